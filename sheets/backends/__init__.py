@@ -1,63 +1,66 @@
-"""Where a spreadsheet lives: the raw cells of its tabs, and the one protocol that every source keeps.
+"""What a spreadsheet is to the rest of the app: a book of grids, and the protocol that every place of storage keeps.
 
-A `Grid` is one tab as stored, a `Book` all tabs of one moment. Nothing here knows tables, kinds or Streamlit.
+A grid holds the cells as stored, row by row as the person sees them; nothing is guessed or converted here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from sheets.changes import Plan, Receipt
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
-Formats = Sequence[str | None]
-Area = tuple[int, int, int, int]
+Formats = Callable[[int], Sequence[str | None] | None]
+Merge = tuple[int, int, int, int]
 
 
 @dataclass
 class Grid:
-    """One tab as stored: raw cells by row, rows may be ragged; `merged` are 0-based (r1, c1, r2, c2), inclusive."""
+    """One tab as stored. `rows` may be ragged; `merged` holds 0-based (row 1, column 1, row 2, column 2), inclusive."""
 
     tab: str
     rows: list[list[Cell]]
-    merged: tuple[Area, ...] = ()
+    merged: tuple[Merge, ...] = ()
     hidden: bool = False
     sheet_id: int | str | None = None
-    load_formats: Callable[[int], Formats | None] | None = field(default=None, repr=False, compare=False)
+    load_formats: Formats | None = field(default=None, repr=False, compare=False)
+    load_fills: Callable[[], Sequence[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
 
-    def formats(self, col: int) -> Formats | None:
-        """The number-format patterns of a column's cells by row ("0%", "mmm yyyy"); None where they are unknown."""
+    def formats(self, col: int) -> Sequence[str | None] | None:
+        """The number-format patterns of one column's cells, by row ("0%", "mmm yyyy"); None = not known."""
         return self.load_formats(col) if self.load_formats else None
+
+    def fills(self) -> Sequence[tuple[int, int]]:
+        """The (row, column) of cells that are empty but coloured; empty where colours are not known."""
+        return self.load_fills() if self.load_fills else ()
 
 
 @dataclass
 class Book:
-    """All tabs of one spreadsheet at one moment; `serial_dates`: its dates are numbers of days since 1899-12-30."""
+    """A whole spreadsheet as it stood at `taken_at`. `serial_dates`: dates are stored as day numbers (Google)."""
 
     source: str
     title: str
     grids: list[Grid]
-    taken_at: datetime
     locale: str | None = None
     time_zone: str | None = None
     url: str | None = None
+    taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     serial_dates: bool = False
 
 
 class Backend(Protocol):
-    """A place that a spreadsheet is read from and, if `writable`, written to."""
+    """A place where a forum's spreadsheet lies."""
 
     source: str
     writable: bool
 
     def read(self) -> Book:
-        """Every tab as it is now; raises a SheetError."""
-        ...
+        """The whole spreadsheet as it is now; raises a SheetError that says what to do."""
 
     def commit(self, plan: Plan) -> Receipt:
-        """Write what the plan asks, all of it checked against the cells as they are at that moment."""
-        ...
+        """Writes a plan of changes in one step, or nothing."""
