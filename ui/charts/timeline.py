@@ -1,0 +1,248 @@
+"""The timeline: one layered chart of bars by task, drawn in pixels downwards and in days from today across.
+
+Numbers are used on both axes, so that neither a time zone of the browser nor a chart's own spacing moves anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+from sheets.words import sentence
+from ui.charts.ends import GAP, Words, at_end, at_foot, over_top
+from ui.charts.fills import FILL, Patch, flat, patches, reach
+from ui.charts.locale import months
+from ui.charts.rows import Bar, Clash, Mark, Row, Sheet, Window, lay_out
+from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, Look, dress, text_width
+
+HEADING = 17
+MANY_MONTHS = 7
+Values = list[dict[str, Any]]
+
+
+def timeline(
+    bars: Sequence[Bar], window: Window, look: Look, *, meetings: Sequence[Mark] = (), clashes: Sequence[Clash] = ()
+) -> Any:
+    """The chart of `bars` (in this order, a heading wherever `group` changes), to be stretched to the page's width."""
+    sheet = lay_out(bars, look)
+    labels = [_label(row, window, look) for row in sheet.tasks]
+    cuts = {row.bar.id: words.cut for row, words in zip(sheet.tasks, labels, strict=True) if row.bar and words.cut}
+    shapes = [
+        patch for row in sheet.tasks for patch in patches(row, window, look, cuts.get(row.bar.id if row.bar else ""))
+    ]
+    bands = [(clash, pair) for clash in clashes if (pair := _pair(clash, sheet)) and _inside(clash, window)]
+    meets = [_clash_words(clash, pair, window, look, labels) for clash, pair in bands]
+    layers = [
+        *_rules(sheet, window, look, meetings),
+        _halo([*labels, *meets], window, look),
+        *([_name_halo(sheet, look)] if look.phone else []),
+        _boxes([_band(clash, pair, window, look) for clash, pair in bands], window, look),
+        _boxes(shapes, window, look),
+        _today_on_bars(shapes, window, look),
+        *_late(sheet, window, look),
+        _diamonds(sheet, window, look),
+        _end_words(sheet, labels, window, look),
+        _words(meets, look.inks.turmeric_text, window, look, bold=True),
+        *_names(sheet, look),
+        *_frame_words(sheet, window, look, meetings),
+    ]
+    chart = alt.layer(*[layer for layer in layers if layer is not None])
+    return dress(chart.properties(height=sheet.height, padding=0), look).resolve_scale(color="independent")
+
+
+# Scales -------------------------------------------------------------------------------------------------------------
+
+
+def _x(window: Window, look: Look, field: str = "x") -> Any:
+    edge = alt.ExprRef(f"width - {look.width - window.right:g}")
+    scale = alt.Scale(domain=[window.first, window.last], range=[window.left, edge], nice=False, zero=False)
+    return alt.X(f"{field}:Q", scale=scale, axis=None)
+
+
+def _y(field: str = "y") -> Any:
+    return alt.Y(
+        f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, alt.ExprRef("height")], range=[0, alt.ExprRef("height")])
+    )
+
+
+def _data(values: Values) -> Any:
+    return alt.Chart(alt.InlineData(values=values))
+
+
+def _of(field: str) -> Any:
+    return alt.ExprRef(f"datum.{field}")
+
+
+# What is drawn ------------------------------------------------------------------------------------------------------
+
+
+def _rules(sheet: Sheet, window: Window, look: Look, meetings: Iterable[Mark]) -> list[Any]:
+    first_days = [window.x(day) for day in window.months()]
+    dashed = [window.x(mark.day) for mark in meetings if window.shows(window.x(mark.day))]
+    inks = look.inks
+    return [
+        _rule(first_days, sheet, window, look, color=inks.line, strokeDash=[1, 3], strokeWidth=1),
+        _rule(dashed, sheet, window, look, color=inks.soft, opacity=0.5, strokeDash=[4, 3], strokeWidth=1),
+        _rule([0.0], sheet, window, look, color=inks.ink, strokeWidth=look.px(2)),
+    ]
+
+
+def _rule(days: Sequence[float], sheet: Sheet, window: Window, look: Look, **mark: Any) -> Any:
+    values = [{"x": day, "y": sheet.top, "y2": sheet.bottom} for day in days]
+    return _data(values).mark_rule(**mark).encode(x=_x(window, look), y=_y(), y2="y2:Q") if values else None
+
+
+def _boxes(shapes: Sequence[Patch], window: Window, look: Look) -> Any:
+    if not shapes:
+        return None
+    mark = _data([shape.datum() for shape in shapes]).mark_rect(fill=alt.ExprRef(FILL), tooltip={"expr": "datum.tip"})
+    return mark.encode(x=_x(window, look), x2="x2:Q", y=_y(), y2="y2:Q")
+
+
+def _today_on_bars(shapes: Sequence[Patch], window: Window, look: Look) -> Any:
+    values = [{"x": 0, "y": shape.y, "y2": shape.y2} for shape in shapes if shape.x < 0 < shape.x2]
+    if not values:
+        return None
+    mark = _data(values).mark_rule(color=look.inks.ink, strokeWidth=look.px(2))
+    return mark.encode(x=_x(window, look), y=_y(), y2="y2:Q")
+
+
+def _late(sheet: Sheet, window: Window, look: Look) -> list[Any]:
+    values = [
+        {"x": window.clamp(window.x(row.bar.end)), "x2": 0, "y": row.y, "tip": row.bar.tip}
+        for row in sheet.tasks
+        if row.bar and row.bar.end and row.bar.days_late > 0
+    ]
+    if not values:
+        return []
+    brick = look.inks.brick
+    line = _data(values).mark_rule(color=brick, strokeWidth=look.px(2.5))
+    square = _data(values).mark_point(shape="square", filled=True, color=brick, opacity=1, size=look.px(9) ** 2)
+    return [
+        line.encode(x=_x(window, look), x2="x2:Q", y=_y()),
+        square.encode(x=_x(window, look, "x2"), y=_y()),
+    ]
+
+
+def _diamonds(sheet: Sheet, window: Window, look: Look) -> Any:
+    values = [
+        {"x": window.x(row.bar.end), "y": row.y, "fill": look.inks.leaf_2 if row.bar.state == "done" else look.inks.ink}
+        for row in sheet.tasks
+        if row.bar and row.bar.milestone and row.bar.end and window.shows(window.x(row.bar.end))
+    ]
+    if not values:
+        return None
+    mark = _data(values).mark_point(shape="diamond", filled=True, opacity=1, size=look.px(9.5) ** 2, fill=_of("fill"))
+    return mark.encode(x=_x(window, look), y=_y())
+
+
+def _band(clash: Clash, pair: tuple[Row, Row], window: Window, look: Look) -> Patch:
+    margin = look.px(9)
+    begin, end = window.clamp(window.x(clash.begin)), window.clamp(window.x(clash.end) + 1)
+    top, bottom = sorted((pair[0].y, pair[1].y))
+    return Patch(begin, end, top - margin, bottom + margin, flat(look.inks.band), clash.label)
+
+
+def _pair(clash: Clash, sheet: Sheet) -> tuple[Row, Row] | None:
+    first, second = sheet.of(clash.first), sheet.of(clash.second)
+    return (first, second) if first and second else None
+
+
+def _inside(clash: Clash, window: Window) -> bool:
+    return window.x(clash.end) >= window.first and window.x(clash.begin) <= window.last
+
+
+# Words --------------------------------------------------------------------------------------------------------------
+
+
+def _label(row: Row, window: Window, look: Look) -> Words:
+    bar = row.bar
+    assert bar is not None
+    begin, end = reach(bar, window)
+    return at_end(bar, begin, end, row.y, window, look)
+
+
+def _clash_words(clash: Clash, pair: tuple[Row, Row], window: Window, look: Look, labels: Sequence[Words]) -> Words:
+    """Between the two rows, right of the band; where its place is taken or the edge is near, left of it."""
+    top, bottom = sorted((pair[0].y, pair[1].y))
+    y = _free_line(top, bottom, [words.y for words in labels])
+    gap = look.px(GAP)
+    end = window.clamp(window.x(clash.end) + 1)
+    wide = text_width(clash.label, look.px(LABEL), bold=True) + gap
+    if window.pixel(end) + wide <= window.right:
+        return Words(clash.label, end, y, "left", gap, True)
+    return Words(clash.label, window.clamp(window.x(clash.begin)), y, "right", -gap, True)
+
+
+def _free_line(top: float, bottom: float, taken: Sequence[float]) -> float:
+    """The widest gap between rows from `top` to `bottom`: there a heading stands and no bar."""
+    lines = sorted(y for y in taken if top <= y <= bottom)
+    _, low, high = max(((high - low, low, high) for low, high in pairwise(lines)), default=(0, top, bottom))
+    return (low + high) / 2
+
+
+def _halo(words: Sequence[Words], window: Window, look: Look) -> Any:
+    paper = look.inks.paper
+    return _words(words, paper, window, look, stroke=paper, strokeWidth=look.px(6), strokeJoin="round")
+
+
+def _end_words(sheet: Sheet, labels: Sequence[Words], window: Window, look: Look) -> Any:
+    colours = [look.inks.brick if words.bold else look.inks.soft for words in labels]
+    return _words(labels, colours, window, look)
+
+
+def _words(
+    words: Sequence[Words], colour: str | Sequence[str], window: Window, look: Look, *, bold: bool = False, **mark: Any
+) -> Any:
+    if not words:
+        return None
+    colours = [colour] * len(words) if isinstance(colour, str) else colour
+    values = [
+        {"x": each.x, "y": each.y, "text": each.text, "align": each.align, "dx": each.dx, "colour": tint}
+        | {"weight": 600 if each.bold or bold else 400}
+        for each, tint in zip(words, colours, strict=True)
+        if each.text
+    ]
+    style = {"font": SANS, "fontSize": look.px(LABEL), "baseline": "middle", "fontWeight": _of("weight")}
+    text = _data(values).mark_text(align=_of("align"), dx=_of("dx"), fill=_of("colour"), **style, **mark)
+    return text.encode(x=_x(window, look), y=_y(), text="text:N")
+
+
+def _name_halo(sheet: Sheet, look: Look) -> Any:
+    paper = look.inks.paper
+    return alt.layer(*_names(sheet, look, ink=paper, stroke=paper, strokeWidth=look.px(6), strokeJoin="round"))
+
+
+def _names(sheet: Sheet, look: Look, *, ink: str | None = None, **mark: Any) -> list[Any]:
+    heads = [{"y": row.text_y, "text": row.text} for row in sheet.rows if row.bar is None]
+    tasks = [{"y": row.text_y, "text": row.text, "tip": row.bar.tip} for row in sheet.tasks if row.bar]
+    style = {"align": "left", "baseline": "middle", "fill": ink or look.inks.ink} | mark
+    head = {"font": SERIF, "fontSize": look.px(HEADING), "fontWeight": SEMIBOLD, "limit": alt.ExprRef("width")}
+    task = {"font": SANS, "fontSize": look.px(LABEL), "limit": _name_limit(look), "tooltip": {"expr": "datum.tip"}}
+    return [
+        _data(values).mark_text(**style, **kind).encode(x=alt.value(0), y=_y(), text="text:N")
+        for values, kind in ((heads, head), (tasks, task))
+        if values
+    ]
+
+
+def _name_limit(look: Look) -> Any:
+    return alt.ExprRef("width - 2") if look.phone else min(look.px(284), look.width * 0.36 - 14)
+
+
+def _frame_words(sheet: Sheet, window: Window, look: Look, meetings: Iterable[Mark]) -> list[Any]:
+    """Month names and "today" above the rows, meetings below them."""
+    days = window.months()
+    words = months(look.language, short=look.phone or len(days) > MANY_MONTHS)
+    above = over_top([(window.x(day), words[day.month - 1]) for day in days], look.px(9), window, look)
+    today = Words(sentence("charts", "today", {}, language=look.language), 0, look.px(25), "center")
+    shown = [mark for mark in meetings if window.shows(window.x(mark.day))]
+    foot = at_foot(shown, sheet.bottom + look.px(13), window, look)
+    return [
+        _words(above, look.inks.soft, window, look, bold=True),
+        _words([today], look.inks.ink, window, look, bold=True),
+        _words(foot, look.inks.soft, window, look),
+    ]
