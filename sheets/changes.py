@@ -1,8 +1,8 @@
 """What a person asks to change, what a backend is asked to write, and what it answers.
 
-A `Change` speaks the forum's language (row id, column key, typed value). A `Plan` speaks the sheet's language (tab, row,
-column, cell) and carries what each cell held when it was planned, so that a backend can tell at the moment of writing
-whether somebody was there in between. Rows and columns here are 0-based.
+A `Change` speaks the forum's language (row id, column key, typed value). A `Plan` speaks the sheet's language (tab,
+row, column, cell) and carries what each cell held when it was planned, so that a backend can tell at the moment of
+writing whether somebody was there in between. Rows and columns here are 0-based.
 """
 
 from __future__ import annotations
@@ -64,26 +64,30 @@ class RowEdit:
     row: int
     header_rows: tuple[int, ...]
     id_col: int | None
+    id_header: tuple[Cell, ...]
+    id_cell: Cell
     cells: tuple[CellWrite, ...]
     fingerprint: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True)
 class RowAppend:
-    """A new row below `after`, the last row of the table; `span` are the table's first and last column."""
+    """A new row below `after`, the last row of the table; `span` are the table's first and last column.
+
+    `below` is what stood under `after` in the span when this was planned; its id is given at the moment of writing.
+    """
 
     table: str
     tab: str
     sheet_id: int | str | None
-    id: str
     id_prefix: str
     after: int
     header_rows: tuple[int, ...]
     id_col: int | None
     id_header: tuple[Cell, ...]
     span: tuple[int, int]
+    below: tuple[Cell, ...]
     cells: tuple[CellWrite, ...]
-    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,12 +145,12 @@ class Patch:
 
 @dataclass
 class Receipt:
-    """What became of a plan: ids of new rows, refused saves, the cells as they now stand.
+    """What became of a plan: where new rows stand (op → tab and row), refused saves, the cells as they now stand.
 
     `stale`: rows moved meanwhile, so the patches do not tell the whole truth and the book must be read again.
     """
 
-    ids: dict[str, list[str]] = field(default_factory=dict)
+    appended: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     refused: dict[str, Refused] = field(default_factory=dict)
     patches: list[Patch] = field(default_factory=list)
     inserted: list[tuple[str, int]] = field(default_factory=list)

@@ -1,0 +1,182 @@
+"""A local workbook: read through calamine, written through openpyxl, and only where nothing of it would be lost.
+
+One write = lock → look at the file as it is → find rows by id → set cells → temporary file, flushed, swapped in.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sheets.backends import Book, Cell, Grid
+from sheets.backends.files import read_book
+from sheets.backends.history import append_line, edit_lines
+from sheets.backends.locate import Elsewhere, Found, Room, Rows, at, find_edit, find_room, id_texts, next_id
+from sheets.backends.swap import held, refuse_if_open, replace_file
+from sheets.backends.workbook_cells import Pages
+from sheets.backends.workbook_safety import refuse_unsafe
+from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
+from sheets.errors import NoAccess, NotFound
+
+WRITABLE = {".xlsx"}
+
+
+class Workbook:
+    """A spreadsheet file. `.xlsx` is read and written; `.ods` and `.csv` are read."""
+
+    def __init__(self, path: Path | str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.path = Path(path).resolve()
+        self.source = str(path)
+        self.clock = clock
+        self._lock = threading.RLock()
+
+    @property
+    def writable(self) -> bool:
+        """Whether this kind of file can be written at all; a file that would lose something says so when it is."""
+        return self.path.suffix.lower() in WRITABLE
+
+    def read(self) -> Book:
+        """Every tab of the file as it is now."""
+        return read_book(self.path)
+
+    def commit(self, plan: Plan) -> Receipt:
+        """Write what the plan asks into the file; a save that does not fit any more is refused as a whole.
+
+        Raises NoAccess, NotFound, TooBusy (open in another program) or Unsafe (something in the file would be lost).
+        """
+        if not self.writable:
+            raise NoAccess("file_kind_read_only", name=self.path.name, kind=self.path.suffix)
+        if not self.path.exists():
+            raise NotFound("file_not_found", name=self.path.name)
+        with self._lock, held(self.path):
+            refuse_if_open(self.path)
+            refuse_unsafe(self.path)
+            return self._write(plan)
+
+    def _write(self, plan: Plan) -> Receipt:
+        writing = Writing(Pages(self.path), self.read(), plan.history)
+        for save in plan.saves:
+            writing.add(save)
+        if writing.lines:
+            writing.log()
+            data = writing.pages.saved()
+            refuse_if_open(self.path)
+            replace_file(self.path, data, self.clock())
+        return writing.receipt
+
+    def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
+        """The rows of the history tab with its header, at most `limit` of the newest; [] while there is none."""
+        rows = next((grid.rows for grid in self.read().grids if grid.tab == tab), [])
+        return [*rows[:1], *rows[1:][-limit:]]
+
+
+@dataclass
+class Writing:
+    """One write under way: the pages to write in, the book as it was read, and what became of each save."""
+
+    pages: Pages
+    book: Book
+    history: HistoryTab
+    receipt: Receipt = field(default_factory=Receipt)
+    lines: list[list[Cell]] = field(default_factory=list)
+    placed: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    def add(self, save: Save) -> None:
+        """Write one save into the open pages; nothing of it when any part does not fit."""
+        try:
+            edits = [(edit, self._checked(edit)) for edit in save.edits]
+            rooms = self._rooms(save)
+        except Elsewhere as elsewhere:
+            self.receipt.refused[save.op] = elsewhere.refused
+            return
+        for edit, found in edits:
+            self._edit(save, edit, found)
+        for append, room in rooms:
+            self._append(save, append, room)
+
+    def log(self) -> None:
+        """Add the history lines of everything that was written."""
+        tab = self.pages.history(self.history)
+        grid = self._grid(tab)
+        start = len(grid.rows) if grid else 0
+        for number, line in enumerate(self.lines):
+            self.pages.append(tab, line)
+            patches = [Patch(tab, max(start, 1) + number, col, value) for col, value in enumerate(line)]
+            self.receipt.patches.extend(patches)
+
+    def _grid(self, tab: str) -> Grid | None:
+        return next((grid for grid in self.book.grids if grid.tab == tab), None)
+
+    def _rows(self, tab: str, table: str) -> list[list[Cell]]:
+        grid = self._grid(tab)
+        if grid is None:
+            raise Elsewhere(Refused("moved", table))
+        return grid.rows
+
+    def _checked(self, edit: RowEdit) -> Found:
+        found = find_edit(edit, self._rows(edit.tab, edit.table))
+        self._refuse_fixed(edit.tab, edit.table, edit.id, found.row, found.cols)
+        return found
+
+    def _refuse_fixed(self, tab: str, table: str, row_id: str, row: int, cols: tuple[int, ...]) -> None:
+        for col in cols:
+            why = self.pages.fixed(tab, row, col)
+            if why:
+                raise Elsewhere(Refused(why, table, row_id, details={"row": row + 1}))
+
+    def _rooms(self, save: Save) -> list[tuple[RowAppend, Room]]:
+        rooms: list[tuple[RowAppend, Room]] = []
+        for append in save.appends:
+            here = (append.tab, append.after)
+            before = self.placed[here] + sum(1 for other, _ in rooms if (other.tab, other.after) == here)
+            rooms.append((append, self._room(append, self._rows(append.tab, append.table), before)))
+        return rooms
+
+    def _room(self, append: RowAppend, rows: Rows, before: int) -> Room:
+        room = find_room(append, rows, before)
+        if room.insert:
+            raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
+        self._refuse_fixed(append.tab, append.table, "", room.row, room.cols)
+        return room
+
+    def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
+        for cell, col in zip(edit.cells, found.cols, strict=True):
+            self._set(edit.tab, found.row, col, cell.value)
+        self.lines.extend(edit_lines(save, edit, self.history))
+
+    def _append(self, save: Save, append: RowAppend, room: Room) -> None:
+        row_id = self._new_id(append, room)
+        self.placed[append.tab, append.after] += 1
+        self.pages.dress(append.tab, room.row, append.span)
+        for cell, col in zip(append.cells, room.cols, strict=True):
+            self._set(append.tab, room.row, col, cell.value)
+        if room.id_col is not None and not self.pages.fixed(append.tab, room.row, room.id_col):
+            self._set(append.tab, room.row, room.id_col, row_id)
+        self.receipt.appended.setdefault(save.op, []).append((append.tab, room.row))
+        self.lines.append(append_line(save, append, row_id, self.history))
+
+    def _new_id(self, append: RowAppend, room: Room) -> str:
+        if room.id_col is None:
+            return ""
+        rows = self._rows(append.tab, append.table)
+        first = max(append.header_rows, default=-1) + 1
+        used = id_texts(at(rows, row, room.id_col) for row in range(first, len(rows)))
+        return next_id(append.id_prefix, used, spent=self._spent_ids())
+
+    def _spent_ids(self) -> list[str]:
+        rows = self._rows(self.history.tab, "") if self._grid(self.history.tab) else []
+        col = self.history.position("id")
+        return id_texts(at(rows, row, col) for row in range(1, len(rows)))
+
+    def _set(self, tab: str, row: int, col: int, value: Cell) -> None:
+        self.pages.set(tab, row, col, value)
+        rows = self._rows(tab, "")
+        while len(rows) <= row:
+            rows.append([])
+        rows[row].extend([None] * (col + 1 - len(rows[row])))
+        rows[row][col] = value
+        self.receipt.patches.append(Patch(tab, row, col, value))
