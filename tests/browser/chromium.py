@@ -1,0 +1,65 @@
+"""One real Chromium, and pages of the sizes and looks that Lumbung promises."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SIZES = {"laptop": (1280, 720), "projector": (1920, 1080), "phone": (360, 800)}
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 12; Hemat) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
+)
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def program() -> str:
+    found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    if found is None:
+        raise RuntimeError("Chromium is missing: run `sh tests/install.sh`")
+    return found
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def page_of(browser: Browser, size: str = "laptop", scheme: str = "light", locale: str = "id-ID") -> Iterator[Page]:
+    """A page of one of SIZES, as a visitor in Indonesia has it."""
+    width, height = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        locale=locale,
+        timezone_id="Asia/Jakarta",
+        user_agent=PHONE if size == "phone" else None,
+        is_mobile=size == "phone",
+        has_touch=size == "phone",
+        device_scale_factor=2 if size == "phone" else 1,
+    )
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Waits until Streamlit has run the whole script and the page stands still."""
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
+    page.wait_for_function("document.querySelectorAll('[data-stale=true]').length === 0")
+    page.wait_for_timeout(250)
