@@ -10,7 +10,7 @@ import pandas as pd
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
-_EPOCH = date(1970, 1, 1)
+EPOCH = date(1970, 1, 1)
 
 
 def dates(frame: pd.DataFrame, key: str) -> list[date | None]:
@@ -25,7 +25,7 @@ def days(frame: pd.DataFrame, key: str) -> Floats:
 
 
 def day_number(day: date) -> float:
-    return float((day - _EPOCH).days)
+    return float((day - EPOCH).days)
 
 
 def stamps(numbers: Floats) -> npt.NDArray[np.datetime64]:

@@ -67,7 +67,7 @@ def test_what_was_never_measured_is_not_old():
 
 def test_interim_targets_are_read_as_people_write_them():
     read = read_interim("Jun 2026=40; Sep 2026 = 60%;\n31/12/2026: 1.500")
-    assert read.points == ((date(2026, 6, 30), 40), (date(2026, 9, 30), 60), (date(2026, 12, 31), 1500))
+    assert dict(read.points) == {date(2026, 6, 30): 40, date(2026, 9, 30): 60, date(2026, 12, 31): 1500}
     assert not read.unread
 
 
