@@ -60,7 +60,7 @@ def _imprecise(mark: str, today: date) -> str:
         quarter = (today.year * 4 + (today.month - 1) // 3) + int(steps)
         return f"TW {('I', 'II', 'III', 'IV')[quarter % 4]} {quarter // 4}"
     year, month = _month(today, int(steps))
-    name = f"{sentence('time', f'months.{month}', {}, language='id')} {year}"
+    name = f"{sentence('time', f'month.{month}', {}, language='id')} {year}"
     return name if word == "bulan" else f"{word} {name}"
 
 
