@@ -1,0 +1,190 @@
+"""What config/ declares, as plain values: words, columns, tables, choices, settings and the schema of them all."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets.errors import NotFound
+
+LANGUAGES = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One label in both languages, with what else people write for it. Call it with a language: `label("id")`."""
+
+    id: str
+    en: str
+    also: tuple[str, ...] = ()
+
+    def __call__(self, language: str = "id") -> str:
+        return self.en if language == "en" else self.id
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Both labels, then everything else that means the same."""
+        return tuple(dict.fromkeys((self.id, self.en, *self.also)))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice column: its label, with a colour (`tone`) and a drawn symbol (`shape`) beside it.
+
+    `starts`: first words that mean this choice. `negated`: the choice that "not this" means.
+    """
+
+    key: str
+    label: Words
+    tone: str = "soft"
+    shape: str = "dot"
+    starts: tuple[str, ...] = ()
+    negated: str | None = None
+    help: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSet:
+    """The values that a choice column may hold, in the order in which people read them."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    by_key: Mapping[str, Choice] = field(repr=False, default_factory=dict)
+
+    def choice(self, key: str) -> Choice:
+        """The choice with this key; NotFound if there is none."""
+        if key not in self.by_key:
+            raise NotFound("choice_unknown", choice=key, choices=self.name, known=", ".join(self.by_key))
+        return self.by_key[key]
+
+    def get(self, key: str | None) -> Choice | None:
+        """The choice with this key, or None."""
+        return self.by_key.get(key) if key is not None else None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.by_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    `edge`: which end of an imprecise date counts. `splits`: the columns that a date range fills.
+    `wide`: its values may also stand in one column per period. `private`: only those with a role see it.
+    """
+
+    key: str
+    kind: str
+    label: Words
+    help: Words | None = None
+    example: str = ""
+    required: bool = False
+    private: bool = False
+    choices: str | None = None
+    to: str | None = None
+    edge: str = "end"
+    splits: tuple[str, ...] = ()
+    unit: str | None = None
+    default: Any = None
+    wide: bool = False
+    min: float | None = None
+    max: float | None = None
+
+    @property
+    def long(self) -> bool:
+        """Whether the text may take several lines."""
+        return self.kind == "long"
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Everything that a header of this column may say; the first is what a new spreadsheet says."""
+        return tuple(dict.fromkeys((*self.label.all, self.key, self.key.replace("_", " "))))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of the settings tab; `default` holds where the tab has no value."""
+
+    key: str
+    kind: str
+    label: Words
+    default: Any = None
+    choices: str | None = None
+    help: Words | None = None
+    edge: str = "end"
+    min: float | None = None
+    max: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the forum. `role` is records, settings or history; `module` is None for a core table."""
+
+    name: str
+    tab: Words
+    label: Words
+    columns: tuple[Column, ...]
+    title: str
+    id_prefix: str = ""
+    order: int = 1000
+    role: str = "records"
+    module: str | None = None
+    icon: str = "table_rows"
+    help: Words | None = None
+    archive: Mapping[str, str] = field(default_factory=dict)
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
+    by_key: Mapping[str, Column] = field(repr=False, default_factory=dict)
+
+    def column(self, key: str) -> Column:
+        """The column with this key; NotFound if the table has none."""
+        if key not in self.by_key:
+            raise NotFound("column_unknown", table=self.name, column=key, known=", ".join(self.by_key))
+        return self.by_key[key]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.by_key)
+
+    @property
+    def core(self) -> bool:
+        """Whether every forum has this table."""
+        return self.module is None and self.role == "records"
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Every table and every set of choices, in reading order."""
+
+    tables: Mapping[str, Table]
+    choices: Mapping[str, ChoiceSet]
+    source: str = ""
+
+    def table(self, name: str) -> Table:
+        """The table with this name; NotFound if none is declared."""
+        if name not in self.tables:
+            raise NotFound("table_unknown", table=name, known=", ".join(self.tables))
+        return self.tables[name]
+
+    def choice(self, column: Column | Setting, key: str) -> Choice:
+        """The choice that `key` names in a choice column."""
+        return self.choices[column.choices or ""].choice(key)
+
+    @property
+    def records(self) -> tuple[Table, ...]:
+        """The tables that hold the forum's own rows: all but settings and history."""
+        return tuple(table for table in self.tables.values() if table.role == "records")
+
+    @property
+    def settings(self) -> Mapping[str, Setting]:
+        return {setting.key: setting for table in self.tables.values() for setting in table.settings}
+
+
+def plain_header(text: str) -> str:
+    """A header as it is compared: no case, bracketed hints, stars or punctuation; `%` stays, it tells columns apart."""
+    text = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(re.sub(r"[^\w%]+|_", " ", text).split())

@@ -1,0 +1,70 @@
+"""Every sentence that a person reads: config/words/<language>/<section>.toml, looked up and filled in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parent.parent / "config" / "words"
+
+
+class _Details(dict[str, Any]):
+    """A detail that nobody gave is shown as "…": a sentence about an error must never fail itself."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(section: str, key: str, details: Mapping[str, Any] | None = None, *, language: str = "id") -> str:
+    """The sentence `key` (dots go deeper) of a section, filled with `details`.
+
+    `{one, other}` is chosen by `details["n"]`; `{finding, remedy}` is said as both, one after the other.
+    Raises KeyError naming the file and the key when there is no such sentence.
+    """
+    path = FOLDER / language / f"{section}.toml"
+    return _say(_find(path, key), _Details(details or {}), f"{path.name} ({language}): {key}")
+
+
+def has_sentence(section: str, key: str, *, language: str = "id") -> bool:
+    """Whether there are words for this key."""
+    try:
+        _find(FOLDER / language / f"{section}.toml", key)
+    except KeyError:
+        return False
+    return True
+
+
+def _say(found: Any, details: _Details, where: str) -> str:
+    if isinstance(found, str):
+        return found.format_map(details)
+    if "finding" in found:
+        return f"{_say(found['finding'], details, where)} {_say(found['remedy'], details, where)}"
+    if "other" in found:
+        return _say(found["one"] if details.get("n") == 1 and "one" in found else found["other"], details, where)
+    raise KeyError(f"{where} is a group of sentences, not one")
+
+
+def _find(path: Path, key: str) -> Any:
+    found: Any = section_words(path)
+    for part in key.split("."):
+        if not isinstance(found, dict) or part not in found:
+            raise KeyError(f"{path.parent.name}/{path.name} has no sentence {key!r}")
+        found = found[part]
+    return found
+
+
+def section_words(path: Path) -> dict[str, Any]:
+    """Everything one words file holds, read again only when it has changed."""
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError as error:
+        raise KeyError(f"there is no words file {path.parent.name}/{path.name}") from error
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, _changed: int) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
