@@ -1,0 +1,207 @@
+"""The pieces of a page, drawn in place: header, section, tiles, rows, notice, empty state, steps, stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from sheets import SheetError
+from ui import session, sharing
+from ui.marks import Html, chip, grain, join, safe, show
+from ui.words import clock, say
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+REFRESH = 15
+SAVED = "lb.saved"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list: chip, title over second line, something at the right."""
+
+    chip: object
+    title: object
+    line: object = ""
+    end: object = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One tile: name, number with its denominator, and marks or lines below."""
+
+    name: str
+    number: str
+    of: str
+    below: Sequence[object] = ()
+
+
+def header(board: Board, name: str, headline: str) -> None:
+    """The page's head: its name (or the forum and the day), meeting mode on Beranda, the data's age; then the finding as h1."""
+    with st.container(horizontal=True, key="lb-head", vertical_alignment="center", wrap=False):
+        st.html(f'<div class="lb lb-name">{safe(name)}</div>', width="stretch")
+        if board.name == "home" and not board.phone:
+            st.button(
+                say("app.meeting.leave" if board.meeting else "app.meeting.enter"),
+                icon=":material/co_present:",
+                type="tertiary",
+                key="lb-meeting",
+                on_click=session.set_meeting,
+                args=(not board.meeting,),
+            )
+        _freshness(board)
+    st.html(f'<div class="lb"><h1>{safe(headline)}</h1></div>')
+    _trouble(board)
+    from ui import saving
+
+    saving.say_trouble(board)
+
+
+def section(title: str, aside: object = "", *, bare: bool = False) -> None:
+    """A section's head: serif title, hairline, a count or remark at the right."""
+    st.html(
+        f'<div class="lb"><div class="lb-section{" bare" if bare else ""}"><h2>{safe(title)}</h2><span>{safe(aside)}</span></div></div>'
+    )
+
+
+def tiles(entries: Sequence[Tile]) -> None:
+    """Tiles side by side, two by two on phones."""
+    show(Html(f'<div class="lb-tiles">{join(_tile(entry) for entry in entries)}</div>'))
+
+
+def row_html(row: Row, *, bare: bool = False) -> Html:
+    """A list row as HTML; `bare` without its hairline, for rows that a button stands beside."""
+    return Html(
+        f'<div class="lb-row{" bare" if bare else ""}"><div class="c">{safe(row.chip)}</div><div class="w"><div class="t">{safe(row.title)}</div>'
+        f'<div class="d">{safe(row.line)}</div></div><div class="e">{safe(row.end)}</div></div>'
+    )
+
+
+def rows(entries: Sequence[Row]) -> None:
+    """A list of rows, a hairline under each."""
+    show(*(row_html(entry) for entry in entries))
+
+
+def good_news(lines: Sequence[object]) -> None:
+    """A list where each line starts with a grain."""
+    show(
+        Html(f'<ul class="lb-good">{join(Html(f"<li>{grain()}<span>{safe(line)}</span></li>") for line in lines)}</ul>')
+    )
+
+
+def notice(title: str, *lines: object, tone: str = "good", shape: str = "none") -> None:
+    """What happened and what to do next, behind a rule in the tone (good, warn, bad, soft); the first line is its chip."""
+    head = Html(f"<p>{chip(title, tone, shape)}</p>") if title else Html("")
+    body = join(Html(f"<p>{safe(line)}</p>") for line in lines if line)
+    show(Html(f'<div class="lb-notice is-{tone}">{head}{body}</div>'))
+
+
+def empty(
+    title: str,
+    line: str,
+    action: str = "",
+    *,
+    on_click: Callable[[], None] | None = None,
+    url: str | None = None,
+    key: str = "empty",
+) -> None:
+    """An empty table as an invitation: five empty grains, where to begin, one button, and the sheet itself."""
+    show(
+        Html(
+            f'<div class="lb-grains">{join(grain("empty") for _ in range(5))}</div><h3 style="margin-top:.5rem">{safe(title)}</h3>'
+            f'<p class="soft small">{safe(line)}</p>'
+        )
+    )
+    with st.container(horizontal=True, key=f"lb-{key}", vertical_alignment="center"):
+        if action:
+            st.button(action, icon=":material/add:", type="primary", key=f"lb-{key}-add", on_click=on_click)
+        if url:
+            st.link_button(say("app.open_sheet"), url, icon=":material/table:", type="tertiary")
+
+
+def steps(entries: Sequence[tuple[str, str]], now: str) -> None:
+    """The nine steps on one line: (label, state full|now|empty); `now` is said beside the one that is under way."""
+    items = join(
+        Html(f'<li class="{_stage(state)}">{grain(state)}<span>{i}. {safe(label)}{_now(state, now)}</span></li>')
+        for i, (label, state) in enumerate(entries, 1)
+    )
+    show(Html(f'<ol class="lb-steps">{items}</ol>'))
+
+
+def stepper(entries: Sequence[tuple[str, str, object]]) -> None:
+    """The stages of a case, one grain each: (label, state full|now|empty, date or person at the right)."""
+    items = join(
+        Html(
+            f'<li class="{_stage(state)}">{grain(state)}<span>{f"<b>{safe(label)}</b>" if state == "now" else safe(label)}</span>'
+            f'<span class="e">{safe(end)}</span></li>'
+        )
+        for label, state, end in entries
+    )
+    show(Html(f'<ol class="lb-stages">{items}</ol>'))
+
+
+def demo() -> None:
+    """What demo mode is, and how a forum brings its own sheet."""
+    show(Html(f"<p><b>{safe(say('app.demo.title'))}</b></p><p>{safe(say('app.demo.line'))}</p>"))
+    good_news([say("app.demo.file"), say("app.demo.google")])
+
+
+def saved(sentence: str) -> None:
+    """Remember to say this on the next run: a toast before a rerun would be lost."""
+    st.session_state[SAVED] = sentence
+
+
+def say_what_was_saved() -> None:
+    sentence = st.session_state.pop(SAVED, None)
+    if sentence:
+        st.toast(sentence, icon=":material/check:")
+
+
+def cannot_read(error: SheetError) -> None:
+    """The sheet cannot be read and there is nothing older to show: what happened, and a way to try again."""
+    notice(say("app.cannot_read"), error.message(session.language()), tone="bad", shape="square")
+    st.button(say("app.try_again"), icon=":material/refresh:", key="lb-again")
+
+
+@st.fragment(run_every=REFRESH)
+def _freshness(board: Board) -> None:
+    latest = sharing.the_snapshot(board.forum)
+    if not sharing.same_rows(board.snapshot, latest):
+        st.rerun()
+    at = clock(latest.taken_at, board.zone, language=board.language)
+    if st.button(
+        say("app.read_at", at=at), icon=":material/refresh:", type="tertiary", key="lb-read", help=say("app.read_again")
+    ):
+        _read_again(board)
+
+
+def _read_again(board: Board) -> None:
+    with suppress(SheetError):  # `forum.trouble` holds it; the notice under the headline says it
+        board.forum.read()
+    st.rerun()
+
+
+def _trouble(board: Board) -> None:
+    if board.forum.trouble is not None:
+        at = clock(board.snapshot.taken_at, board.zone, language=board.language)
+        notice(say("app.old_data", at=at), board.forum.trouble.message(board.language), tone="warn", shape="tri")
+
+
+def _tile(tile: Tile) -> Html:
+    below = join(part if isinstance(part, Html) else Html(f"<p>{safe(part)}</p>") for part in tile.below if part)
+    return Html(
+        f'<div class="lb-tile"><h2>{safe(tile.name)}</h2><div class="n">{safe(tile.number)}<small>{safe(tile.of)}</small></div>{below}</div>'
+    )
+
+
+def _stage(state: str) -> str:
+    return {"full": "is-full", "now": "is-now"}.get(state, "is-next")
+
+
+def _now(state: str, word: str) -> str:
+    return f" <small>{safe(word)}</small>" if state == "now" else ""

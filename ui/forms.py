@@ -1,0 +1,159 @@
+"""A form for any table, derived from its declaration: the right widget per kind, errors under their field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sheets import Invalid
+from sheets.words import has_sentence, sentence
+from ui import saving
+from ui.blocks import section
+from ui.fields import Field
+from ui.marks import chip, join, show, soft
+from ui.words import known, say
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+WIDE = {"long", "references", "choices"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person sent with a form: only the columns that changed, and what they held when shown."""
+
+    values: dict[str, Any]
+    seen: dict[str, Any] = field(default_factory=dict)
+
+
+def form(
+    board: Board,
+    table: str,
+    *,
+    key: str,
+    columns: Sequence[str] = (),
+    values: Mapping[str, Any] | None = None,
+    title: str = "",
+    on_cancel: Callable[[], None] | None = None,
+) -> Entry | None:
+    """Ask for columns of a table; answers an Entry when it was sent and every field can be stored, else None.
+
+    `values` are the row's present values (empty for a new row); `key` names the form and survives reruns, so what
+    was typed stays there until `ui.save` succeeded. Private columns are left out unless the role may see them.
+    """
+    key = saving.form_key(key)
+    fields = [_field(board, table, name, values or {}, key) for name in _columns(board, table, columns)]
+    section(title or say("forms.new", what=board.schema.tables[table].label(board.language)), _required(board, fields))
+    with st.form(key, border=False, enter_to_submit=False):
+        held, places = _ask(fields)
+        sent = _buttons(key, on_cancel)
+    if sent:
+        saving.errors(key).clear()
+        entry = _entry(fields, held, key, new=not values)
+        _say_errors(key, places)
+        return entry
+    _say_errors(key, places)
+    saving.say_trouble(board, key)
+    return None
+
+
+def _columns(board: Board, table: str, wanted: Sequence[str]) -> list[str]:
+    declared = board.schema.tables[table]
+    names = wanted or [column.key for column in declared.columns if column.kind not in ("id", "date_range")]
+    return [name for name in names if board.role == "keeper" or not declared.column(name).private]
+
+
+def _field(board: Board, table: str, name: str, values: Mapping[str, Any], key: str) -> Field:
+    column = board.column(table, name)
+    linked = {"reference": "_id", "references": "_ids"}.get(column.kind)
+    start = values.get(f"{name}{linked}") if linked and known(values.get(f"{name}{linked}")) else values.get(name)
+    if not values and start is None:
+        start = column.default
+    return Field(board, table, column, start if known(start) else None, f"{key}.{name}")
+
+
+def _ask(fields: Sequence[Field]) -> tuple[dict[str, Any], dict[str, Any]]:
+    held: dict[str, Any] = {}
+    places: dict[str, Any] = {}
+    for line in _lines(fields):
+        for place, asked in zip(st.columns(len(line)) if len(line) > 1 else [st.container()], line, strict=True):
+            with place:
+                held[asked.column.key] = asked.ask()
+                places[asked.column.key] = st.empty()
+    return held, places
+
+
+def _lines(fields: Sequence[Field]) -> list[list[Field]]:
+    """Two fields a line; long texts, lists and the row's name take a whole line."""
+    lines: list[list[Field]] = []
+    for each in fields:
+        whole = each.column.kind in WIDE or each.column.key == each.board.schema.tables[each.table].title
+        if (
+            whole
+            or not lines
+            or len(lines[-1]) == 2
+            or lines[-1][0].column.kind in WIDE
+            or lines[-1][0].column.key == "title"
+        ):
+            lines.append([each])
+        else:
+            lines[-1].append(each)
+    return lines
+
+
+def _buttons(key: str, on_cancel: Callable[[], None] | None) -> bool:
+    with st.container(horizontal=True, key=f"lb-send-{key}"):
+        sent = st.form_submit_button(say("forms.save"), type="primary", key=f"{key}.send")
+        if on_cancel is not None:
+            st.form_submit_button(say("forms.cancel"), type="tertiary", key=f"{key}.cancel", on_click=on_cancel)
+    return sent
+
+
+def _entry(fields: Sequence[Field], held: Mapping[str, Any], key: str, *, new: bool) -> Entry | None:
+    values: dict[str, Any] = {}
+    for each in fields:
+        name = each.column.key
+        if not each.changed(held[name]) and not (new and (each.column.required or known(each.start))):
+            continue
+        try:
+            values[name] = each.typed(held[name])
+        except Invalid as error:
+            saving.errors(key)[name] = reason_sentence(error, each)
+    if saving.errors(key):
+        return None
+    return Entry(values, {} if new else {name: each.start for each in fields if (name := each.column.key) in values})
+
+
+def reason_sentence(error: Invalid, field: Field) -> str:
+    """Why a field cannot be stored, in this visitor's language."""
+    reason = str(error.details.get("fields", {}).get(field.column.key) or error.reason)
+    details = {
+        **error.details,
+        "label": field.column.label(field.board.language),
+        "example": field.column.example,
+        "value": "",
+    }
+    if reason == "required":
+        return say("forms.required_empty", **details)
+    return (
+        sentence("problems", reason, details, language=field.board.language)
+        if has_sentence("problems", reason)
+        else error.message(field.board.language)
+    )
+
+
+def _required(board: Board, fields: Sequence[Field]) -> str:
+    names = [each.column.label(board.language).casefold() for each in fields if each.column.required]
+    return say("forms.required", names=", ".join(names)) if names else ""
+
+
+def _say_errors(key: str, places: Mapping[str, Any]) -> None:
+    for name, text in saving.errors(key).items():
+        if name in places:
+            with places[name]:
+                first, _, rest = text.partition(". ")
+                show(join([chip(first + ("." if rest else ""), "bad", "square"), soft(rest)], " "))

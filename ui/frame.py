@@ -1,0 +1,162 @@
+"""The frame of every page: guard, shared snapshot, language, dress, and what happens when something fails."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from sheets import SheetError
+from sheets.schema import Choice, Column, Schema
+from ui import blocks, session, sharing, theme
+from ui.roles import role
+from ui.words import say
+
+if TYPE_CHECKING:
+    from sheets.snapshot import Snapshot
+    from sheets.store import Forum
+
+T = TypeVar("T")
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+log = logging.getLogger("lumbung")
+
+
+@dataclass(frozen=True)
+class Board:
+    """What a page works with: the shared rows, the words for them, and who is looking."""
+
+    name: str
+    forum: Forum
+    snapshot: Snapshot
+    language: str
+    phone: bool
+    meeting: bool
+    role: str
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Typed rows per table, index = id. Shared by all visitors: never change them."""
+        return self.snapshot.tables
+
+    @property
+    def schema(self) -> Schema:
+        return self.snapshot.schema
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return self.snapshot.settings
+
+    @property
+    def zone(self) -> str:
+        """The forum's time zone, as a zone name."""
+        named = str(self.settings.get("time_zone") or "WIB")
+        return ZONES.get(named, named)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the forum is, not where the server is."""
+        return datetime.now(ZoneInfo(self.zone)).date()
+
+    @property
+    def may_write(self) -> bool:
+        return self.role != "reader" and self.forum.backend.writable
+
+    def once(self, key: Hashable, build: Callable[[], T]) -> T:
+        """`build()`, computed once for all visitors as long as rows and day stay the same."""
+        return sharing.once(self.snapshot, (key, self.today), build)
+
+    def column(self, table: str, key: str) -> Column:
+        return self.schema.tables[table].column(key)
+
+    def label(self, table: str, key: str) -> str:
+        """The column's header in this visitor's language."""
+        return self.column(table, key).label(self.language)
+
+    def choice(self, choices: str, key: str) -> Choice:
+        return self.schema.choices[choices].choice(key)
+
+    def word(self, choices: str, key: str | None) -> str:
+        """The word of a choice (`in_progress` → `Berjalan`); a dash for nothing."""
+        if not key:
+            return "–"
+        return self.choice(choices, key).label(self.language)
+
+    def has(self, table: str, column: str) -> bool:
+        """Whether the sheet itself has this column, so that it can be written."""
+        return any(match.key == column for read in self.snapshot.reads if read.table == table for match in read.columns)
+
+
+def page(name: str) -> Board:
+    """What every page calls first: guard, snapshot, language, dress. Stops with one sentence if there is nothing to show."""
+    if not st.session_state.get(session.READY):
+        st.session_state[session.AIMED] = (name, dict(st.query_params))
+        st.switch_page("app.py")
+    theme.dress(meeting=session.meeting())
+    blocks.say_what_was_saved()
+    try:
+        forum = sharing.the_forum()
+        snapshot = sharing.the_snapshot(forum)
+    except SheetError as error:
+        blocks.cannot_read(error)
+        st.stop()
+    return Board(name, forum, snapshot, session.language(), session.phone(), session.meeting(), role())
+
+
+def top_right() -> None:
+    """At the right of the top bar: the other language, and what demo mode is when the forum is the example."""
+    with st.container(
+        horizontal=True,
+        key="lb-top",
+        horizontal_alignment="right",
+        vertical_alignment="center",
+        wrap=False,
+        gap="small",
+    ):
+        if _is_demo():
+            with st.popover(say("app.demo.label"), type="tertiary"):
+                blocks.demo()
+        theme.name_language(session.language())
+        other = session.other_language()
+        st.button(
+            session.NAMES[other],
+            key="lb-language",
+            type="tertiary",
+            help=say("app.switch_language"),
+            on_click=session.speak,
+            args=(other,),
+        )
+
+
+def settings_language() -> str:
+    """The forum's own language; Indonesian while its sheet cannot be read."""
+    try:
+        return str(sharing.the_snapshot(sharing.the_forum()).settings.get("language") or "id")
+    except SheetError:
+        return "id"
+
+
+def guarded(run: Callable[[], None]) -> None:
+    """Run a page. What fails is one sentence and a number on the screen; the traceback goes to the log under that number."""
+    try:
+        run()
+    except SheetError as error:
+        log.warning("sheet: %s", error)
+        blocks.cannot_read(error)
+    except Exception:
+        number = secrets.token_hex(3).upper()
+        log.exception("page failed, shown as %s", number)
+        blocks.notice(say("app.failed.title"), say("app.failed.line", number=number), tone="bad", shape="square")
+
+
+def _is_demo() -> bool:
+    try:
+        return bool(sharing.the_snapshot(sharing.the_forum()).settings.get("demo"))
+    except SheetError:
+        return False

@@ -1,0 +1,177 @@
+"""Saving what a person asked for, and saying what came of it: saved, changed by someone else meanwhile, or refused.
+
+What was typed is kept until it is saved. A form's state lives under `form_key(key)`, which changes only after success.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import streamlit as st
+
+from sheets import Conflict, Invalid, SheetError
+from sheets.words import has_sentence, sentence
+from ui import session
+from ui.blocks import notice, saved
+from ui.marks import Html, bold, safe
+from ui.words import day, known, number, say
+
+if TYPE_CHECKING:
+    from ui.forms import Entry
+    from ui.frame import Board
+
+TROUBLE = "lb.trouble"
+
+
+def save(
+    board: Board,
+    table: str,
+    entry: Entry | Mapping[str, Any],
+    *,
+    row: str | None = None,
+    seen: Mapping[str, Any] | None = None,
+    key: str = "",
+    why: str | None = None,
+    said: str | None = None,
+    then: Callable[[str | None], None] | None = None,
+) -> None:
+    """Write an entry (a new row when `id` is None), call `then` with the row's id, and run the page again.
+
+    `key` is the form's key: refused fields and conflicts are said in that form, else under the page's header.
+    `said` is the sentence of the toast ("Tersimpan" without one); `{id}` in it becomes the row's id.
+    A conflict shows both values and asks which to keep; every other failure is one sentence, and nothing typed is lost.
+    """
+    values = dict(entry if isinstance(entry, Mapping) else entry.values)
+    shown = dict(seen or {}) if isinstance(entry, Mapping) else entry.seen
+    if not values:
+        _done(row, key, say("forms.nothing_changed"), then)
+    if not board.may_write:
+        _failed(key, say("forms.not_allowed"))
+    try:
+        if row is None:
+            row = board.forum.append(table, values, by=session.by())
+        else:
+            board.forum.update(table, row, values, seen=shown or None, by=session.by(), why=why)
+    except Conflict as error:
+        st.session_state[TROUBLE] = {
+            "key": key,
+            "table": table,
+            "row": row,
+            "values": values,
+            "seen": shown,
+            "why": why,
+            "column": error.details.get("column"),
+            "now": error.details.get("now"),
+        }
+        st.rerun()
+    except Invalid as error:
+        _refused(board, table, key, error)
+    except SheetError as error:
+        _failed(key, error.message(board.language))
+    _done(row, key, said or say("forms.saved"), then)
+
+
+def form_key(key: str) -> str:
+    """The key under which a form's widgets live: a new one after each success, so that the form starts empty."""
+    return f"{key}-{st.session_state.get(f'lb.revision.{key}', 0)}"
+
+
+def errors(key: str) -> dict[str, str]:
+    """Column → why it cannot be stored, as last found for this form."""
+    found: dict[str, str] = st.session_state.setdefault(f"lb.errors.{key}", {})
+    return found
+
+
+def say_trouble(board: Board, key: str = "") -> None:
+    """Show what went wrong with the last save of this form (or of a row, key empty)."""
+    trouble = st.session_state.get(TROUBLE)
+    if trouble is None or (form_key(trouble["key"]) if trouble["key"] else "") != key:
+        return
+    if "sentence" in trouble:
+        notice(say("forms.not_saved"), trouble["sentence"], tone="bad", shape="square")
+        return
+    _ask_which(board, trouble)
+
+
+def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
+    column = trouble["column"] or next(iter(trouble["values"]))
+    theirs, mine = (
+        shown(board, trouble["table"], column, value) for value in (trouble["now"], trouble["values"].get(column))
+    )
+    words = say("forms.conflict", column=board.label(trouble["table"], column), theirs="\x01", mine="\x02")
+    line = Html(safe(words).replace("\x01", bold(theirs)).replace("\x02", bold(mine)))
+    notice(say("forms.not_saved"), line, tone="bad", shape="square")
+    with st.container(horizontal=True, key="lb-conflict"):
+        if st.button(say("forms.write_mine"), key="lb-mine"):
+            seen = {**trouble["seen"], column: trouble["now"]}
+            _forget()
+            save(
+                board,
+                trouble["table"],
+                trouble["values"],
+                row=trouble["row"],
+                seen=seen,
+                key=trouble["key"],
+                why=trouble["why"],
+            )
+        if st.button(say("forms.keep_theirs", theirs=theirs), type="tertiary", key="lb-theirs"):
+            others = {name: value for name, value in trouble["values"].items() if name != column}
+            _forget()
+            save(
+                board,
+                trouble["table"],
+                others,
+                row=trouble["row"],
+                seen=trouble["seen"],
+                key=trouble["key"],
+                why=trouble["why"],
+            )
+
+
+def shown(board: Board, table: str, column: str, value: Any) -> str:
+    """A value as people read it: the word of a choice, a written date, a number in the reader's style."""
+    if not known(value):
+        return say("forms.nothing")
+    declared = board.column(table, column)
+    if declared.kind == "choice":
+        found = board.schema.choices[declared.choices or ""].get(str(value))
+        return found.label(board.language) if found else str(value)
+    if declared.kind == "date" and hasattr(value, "month"):
+        return day(value)
+    if isinstance(value, float):
+        return number(value)
+    return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+
+
+def _refused(board: Board, table: str, key: str, error: Invalid) -> NoReturn:
+    for column, reason in dict(error.details.get("fields", {})).items():
+        details = {**error.details, "label": board.label(table, column), "example": board.column(table, column).example}
+        known_reason = has_sentence("problems", str(reason))
+        errors(form_key(key))[column] = (
+            sentence("problems", str(reason), details, language=board.language)
+            if known_reason
+            else error.message(board.language)
+        )
+    if not key or not error.details.get("fields"):
+        _failed(key, error.message(board.language))
+    st.rerun()
+
+
+def _failed(key: str, line: str) -> NoReturn:
+    st.session_state[TROUBLE] = {"key": key, "sentence": line}
+    st.rerun()
+
+
+def _done(row: str | None, key: str, said: str, then: Callable[[str | None], None] | None) -> NoReturn:
+    _forget()
+    saved(said.replace("{id}", str(row)))
+    if key:
+        st.session_state[f"lb.revision.{key}"] = st.session_state.get(f"lb.revision.{key}", 0) + 1
+    if then is not None:
+        then(row)
+    st.rerun()
+
+
+def _forget() -> None:
+    st.session_state.pop(TROUBLE, None)

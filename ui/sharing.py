@@ -1,0 +1,77 @@
+"""What all visitors share: the forum, its snapshot, and everything computed from a snapshot once.
+
+Nothing here is kept per visitor. Values computed by `once` live as long as the rows they were computed from.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, TypeVar
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from sheets.snapshot import Snapshot
+    from sheets.store import Forum
+
+T = TypeVar("T")
+KEPT = 3
+_computed: OrderedDict[int, tuple[Snapshot, dict[Hashable, object]]] = OrderedDict()
+_frozen = threading.Event()
+
+
+def the_forum() -> Forum:
+    """The forum of this server. Raises SheetError when its source cannot be opened."""
+    return _open(os.environ.get("LUMBUNG_SOURCE"))
+
+
+def the_snapshot(forum: Forum) -> Snapshot:
+    """The snapshot that all visitors share; after the first one the heap is frozen, which spares every rerun a scan of it."""
+    snapshot = forum.latest()
+    if not _frozen.is_set():
+        _frozen.set()
+        gc.collect()
+        gc.freeze()
+    return snapshot
+
+
+def same_rows(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two snapshots show the same: rows, settings and problems; their age may differ."""
+    return one is other or (
+        one.settings == other.settings
+        and one.problems == other.problems
+        and one.tables.keys() == other.tables.keys()
+        and all(one.tables[name].equals(other.tables[name]) for name in one.tables)
+    )
+
+
+def once(snapshot: Snapshot, key: Hashable, build: Callable[[], T]) -> T:
+    """`build()`, computed once per snapshot and key for all visitors. The value is shared: never change it."""
+    values = _values(snapshot)
+    if key not in values:
+        values[key] = build()
+    return values[key]  # type: ignore[return-value]
+
+
+def _values(snapshot: Snapshot) -> dict[Hashable, object]:
+    known = _computed.get(id(snapshot))
+    if known is None:
+        earlier = next(
+            (values for kept, values in reversed(list(_computed.values())) if same_rows(kept, snapshot)), None
+        )
+        _computed[id(snapshot)] = known = (snapshot, {} if earlier is None else earlier)
+        while len(_computed) > KEPT:
+            _computed.popitem(last=False)
+    return known[1]
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _open(source: str | None) -> Forum:
+    from sheets import open_forum
+
+    secrets = dict(st.secrets) if st.secrets.load_if_toml_exists() else None
+    return open_forum(source, secrets=secrets)

@@ -1,0 +1,120 @@
+"""One task on a page of its own: what the sheet says, and the form that changes it; and the form for a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from ui import tasklist
+from ui.blocks import header, notice, section
+from ui.forms import form
+from ui.marks import facts, link, show
+from ui.saving import save, shown
+from ui.words import known, say
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+NEW = ("title", "lead", "due", "goal", "start", "supporting", "budget", "place", "obstacle")
+CHANGE = (
+    "title",
+    "status",
+    "progress",
+    "lead",
+    "due",
+    "start",
+    "done_on",
+    "goal",
+    "priority",
+    "supporting",
+    "obstacle",
+    "evidence",
+    "notes",
+)
+
+
+def close() -> None:
+    """Back to the list (a widget callback)."""
+    for name in ("id", "status"):
+        st.query_params.pop(name, None) if name in st.query_params else None
+
+
+def draw_new(board: Board) -> None:
+    """The form for a new task; it starts as not started."""
+    header(board, say("app.pages.tasks"), say("tasks.add"))
+    entry = form(board, "tasks", key="new-task", columns=_writable(board, NEW), on_cancel=close)
+    if entry is not None:
+        entry.values.setdefault("status", "not_started")
+        save(board, "tasks", entry, key="new-task", said=say("tasks.saved_new", id="{id}"), then=lambda _: close())
+
+
+def draw_one(board: Board, tasks: pd.DataFrame, id_: str) -> None:
+    """A task's facts beside the form that changes it."""
+    if id_ not in tasks.index:
+        header(board, say("app.pages.tasks"), say("tasks.unknown", id=id_))
+        notice("", say("tasks.unknown_line"), tone="warn")
+        _back()
+        return
+    task = tasks.loc[id_]
+    header(board, f"{say('app.pages.tasks')} · {id_}", tasklist.title_of(task))
+    _back()
+    left, right = st.columns(2, gap="large")
+    with left:
+        section(say("tasks.facts"), board.word("task_status", task["status"]))
+        show(facts(_facts(board, task, id_)))
+    with right:
+        _change(board, task, id_)
+
+
+def _change(board: Board, task: pd.Series, id_: str) -> None:
+    if not board.may_write:
+        return
+    asked = st.query_params.get("status")
+    key = f"task-{id_}"
+    why = (
+        st.text_input(say("tasks.cancel_why") if asked == "cancelled" else say("forms.why"), key=f"{key}-why")
+        if asked
+        else None
+    )
+    entry = form(
+        board,
+        "tasks",
+        key=key,
+        columns=_writable(board, CHANGE),
+        values={**task.to_dict(), **({"status": asked} if asked else {})},
+        title=say("tasks.edit"),
+        on_cancel=close,
+    )
+    if entry is not None:
+        if asked:
+            entry.values.setdefault("status", asked)
+            entry.seen["status"] = task["status"]
+        save(board, "tasks", entry, row=id_, key=key, why=why or None, then=lambda _: close())
+
+
+def _writable(board: Board, columns: tuple[str, ...]) -> list[str]:
+    """The columns that the sheet has (all of them while it has no such tab yet)."""
+    there = [name for name in columns if board.has("tasks", name)]
+    return there or list(columns)
+
+
+def _facts(board: Board, task: pd.Series, id_: str) -> list[tuple[object, object]]:
+    declared = board.schema.tables["tasks"]
+    known_keys = [
+        column.key
+        for column in declared.columns
+        if column.key in task.index and known(task[column.key]) and not column.private
+    ]
+    pairs: list[tuple[object, object]] = [(board.label("tasks", key), _value(board, task, key)) for key in known_keys]
+    return [*pairs, *board.snapshot.extra("tasks", id_).items()]
+
+
+def _value(board: Board, task: pd.Series, key: str) -> object:
+    text = shown(board, "tasks", key, task[key])
+    return link(str(task[key]), text) if board.column("tasks", key).kind == "url" else text
+
+
+def _back() -> None:
+    st.button(say("tasks.back"), icon=":material/arrow_back:", type="tertiary", key="lb-back", on_click=close)

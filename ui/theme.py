@@ -1,0 +1,58 @@
+"""The colours and the page's dress: tokens for both themes, the style sheet, `<html lang>`, larger type at meetings."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+STYLE = Path(__file__).parents[1] / "static" / "lumbung.css"
+
+# token: (light, dark). Text needs 4.5:1 on paper, marks 3:1; tests/ui/test_theme.py computes both.
+TOKENS: dict[str, tuple[str, str]] = {
+    "paper": ("#FBF8F1", "#171A15"),
+    "raised": ("#F2ECDF", "#22261E"),
+    "sheet": ("#FFFDF8", "#1D211A"),
+    "line": ("#D8CFBC", "#3F4539"),
+    "track": ("#E6DFCF", "#343A2F"),
+    "ink": ("#23281F", "#EDE8DB"),
+    "soft": ("#565C50", "#B4B7A9"),
+    "leaf": ("#245F36", "#9AD294"),
+    "leaf-2": ("#6F946B", "#5F8F5C"),
+    "turmeric": ("#855600", "#E6B450"),
+    "turmeric-fill": ("#C07F00", "#E6B450"),
+    "brick": ("#B8431F", "#E87A5C"),
+}
+
+MEETING = (
+    "html:root{font-size:18px}.stMainBlockContainer{max-width:none}@media(min-width:1600px){html:root{font-size:24px}}"
+)
+
+
+def dark() -> bool:
+    """Whether this visitor sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def colour(token: str) -> str:
+    """The hex colour of a token in this visitor's theme, for charts and images (CSS uses `var(--lb-…)`)."""
+    return TOKENS[token][1 if dark() else 0]
+
+
+@cache
+def style_sheet() -> str:
+    """The one style sheet with its variables; the colours follow Streamlit's theme through `light-dark()`."""
+    variables = "".join(f"--lb-{name}:light-dark({light},{dark});" for name, (light, dark) in TOKENS.items())
+    return f".stApp{{{variables}}}\n{STYLE.read_text(encoding='utf-8')}"
+
+
+def dress(*, meeting: bool) -> None:
+    """Put the style sheet on the page; meeting mode has larger type."""
+    st.html(f"<style>{style_sheet()}{MEETING if meeting else ''}</style>")
+
+
+def name_language(language: str) -> None:
+    """Tell browsers and screen readers the page's language; Streamlit always says English."""
+    script = f"document.documentElement.lang={'en' if language == 'en' else 'id'!r}"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
