@@ -13,7 +13,7 @@ from forum.columns import Flags, Floats
 SHORT_OVERLAP = 14
 SHORT_TASK = 31
 EVENT_TASK = 3
-NEAREST = 1000
+NEAREST = 2000
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +68,7 @@ def _work(tasks: pd.DataFrame, first: float, last: float) -> _Work:
     start = np.where(np.isnan(start), due, start)
     usable = ~columns.one_of(tasks, "status", ("done", "cancelled")) & (due >= first) & (start <= last) & (start <= due)
     rows = np.flatnonzero(usable)
-    rows = rows[np.argsort(start[rows], kind="stable")][:NEAREST]
+    rows = rows[np.argsort(due[rows], kind="stable")][:NEAREST]
     kept = tasks.iloc[rows]
     leads, others = columns.linked(kept, "lead"), columns.tuples(kept, "supporting_ids")
     return _Work(

@@ -10,6 +10,7 @@ import pandas as pd
 from forum import columns, measure, pace
 from forum.interim import read_interim
 
+_SHARE_UNITS = frozenset({"%", "persen", "percent", "skor", "score", "indeks", "index"})
 _COUNT_UNITS = frozenset({"orang", "org", "jiwa", "unit", "kali", "x", "people", "persons", "times"})
 
 
@@ -117,5 +118,13 @@ def _notes(direction: str | None, unread: tuple[str, ...]) -> tuple[str, ...]:
 
 def default_aggregation(unit: str | None, level: str | None) -> str:
     """`sum` for things counted at output level (people, units, times), else `latest`. Source: Lumbung's own rule."""
-    word = (unit or "").casefold().strip(" .")
-    return "sum" if level == "output" and word in _COUNT_UNITS else "latest"
+    return "sum" if level == "output" and _word(unit) in _COUNT_UNITS else "latest"
+
+
+def is_share(unit: str | None) -> bool:
+    """Whether values in this unit are percentages or points, which cannot be added up."""
+    return _word(unit) in _SHARE_UNITS
+
+
+def _word(unit: str | None) -> str:
+    return (unit or "").casefold().strip(" .")
