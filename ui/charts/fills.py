@@ -11,8 +11,10 @@ HEIGHT = {"laptop": 13.0, "phone": 10.0}
 DONE = 0.54
 """A finished bar is about half as high."""
 EDGE = 1.5
-NO_START_DAYS = 14
-"""A bar without a start begins this many days before its due date, faded."""
+SHORTEST = 5
+"""Pixels of the shortest bar: a task of one day."""
+OPEN_DAYS = 14
+"""A bar without a due date fades out over this many days."""
 
 
 Fill = tuple[tuple[float, str], ...]
@@ -64,29 +66,17 @@ class Span:
 
 
 def span(bar: Bar, window: Window) -> Span:
-    """Where the bar lies; a missing start gives a faded fortnight, a missing end fades towards the edge."""
-    begin, sure = _start(bar, window)
-    sure_end, end = _finish(bar, window, sure)
-    least = 5 / window.day
+    """Where the bar lies; without an end it fades out after its start or after today, whichever is later."""
+    begin, sure = window.x(bar.begin), window.x(bar.sure_begin)
+    if bar.end is None:
+        sure_end = max(sure, 0.0)
+        end = sure_end + OPEN_DAYS
+    else:
+        sure_end, end = window.x(bar.sure_end or bar.end), window.x(bar.end)
+    least = SHORTEST / window.day
     if end - begin < least:
         return Span(end - least, end - least, end, end)
-    sure = min(sure, end)
-    return Span(min(begin, sure), sure, max(sure_end, sure), end)
-
-
-def _start(bar: Bar, window: Window) -> tuple[float, float]:
-    if bar.begin is not None:
-        return window.x(bar.begin), window.x(bar.sure_begin or bar.begin)
-    assert bar.end is not None
-    end = window.x(bar.sure_end or bar.end)
-    return end - NO_START_DAYS, end - NO_START_DAYS / 3
-
-
-def _finish(bar: Bar, window: Window, sure: float) -> tuple[float, float]:
-    if bar.end is not None:
-        return window.x(bar.sure_end or bar.end), window.x(bar.end)
-    start = max(sure, 0.0)
-    return start, start + NO_START_DAYS
+    return Span(begin, min(max(sure, begin), end), max(sure_end, sure), end)
 
 
 def reach(bar: Bar, window: Window) -> tuple[float, float]:

@@ -96,7 +96,7 @@ class _Frame:
         return number(value, language=self.look.language) + (PERCENT if self.unit == PERCENT else "")
 
     def _text(self, point: tuple[date, float], text: str, colour: str, align: Any, **mark: Any) -> Any:
-        """The words twice: first in paper with a broad paper edge, so that a line behind them does not strike them out."""
+        """The words twice: first in paper with a broad edge, so that a line behind does not strike them out."""
         paper = self.look.inks.paper
         style = {"fontSize": self.look.px(LABEL), "baseline": "middle", "align": align, "text": text} | mark
         halo = {"fill": paper, "stroke": paper, "strokeWidth": self.look.px(5), "strokeJoin": "round"}

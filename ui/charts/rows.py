@@ -17,7 +17,7 @@ class Bar:
     """One task on the timeline.
 
     `begin` … `sure_begin` is the doubtful range of the start, `sure_end` … `end` that of the due date (inclusive
-    days; equal when the date is exact). A bar without a due date has `end` None, one without a start `begin` None.
+    days; equal when the date is exact). A bar without a due date has `sure_end` and `end` None.
     `state` is a key of `task_status`; `days_late` > 0 draws the line to today; `label` stands at the end of the bar.
     """
 
@@ -25,8 +25,8 @@ class Bar:
     name: str
     group: str
     state: str
-    begin: date | None
-    sure_begin: date | None
+    begin: date
+    sure_begin: date
     sure_end: date | None
     end: date | None
     label: str = ""
@@ -36,7 +36,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Clash:
+class Band:
     """Two tasks that meet: the days they share and the words for it."""
 
     first: str

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ui import theme
 from ui.charts.locale import locale
 from ui.theme import TOKENS
+
+if TYPE_CHECKING:
+    from ui.frame import Board
 
 SANS = '"Source Sans", sans-serif'
 SERIF = '"Source Serif", serif'
@@ -86,6 +90,17 @@ class Look:
     def px(self, pixels: float) -> float:
         """Pixels at this distance."""
         return round(pixels * self.scale, 1)
+
+
+WIDTHS = {"phone": 326, "laptop": 1056, "meeting": 1180}
+"""Pixels that a chart as wide as the page can count on at each distance."""
+
+
+def look_of(board: Board, *, share: float = 1.0) -> Look:
+    """How this visitor sees a chart that takes `share` of the page's width."""
+    distance = "phone" if board.phone else "meeting" if board.meeting else "laptop"
+    width = WIDTHS[distance] if board.phone else int(WIDTHS[distance] * share)
+    return Look(theme.dark(), board.language, distance, width)
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -15,7 +15,7 @@ from sheets.words import sentence
 from ui.charts.ends import GAP, Words, at_end, at_foot, over_top
 from ui.charts.fills import FILL, Patch, flat, patches, reach
 from ui.charts.locale import months
-from ui.charts.rows import Bar, Clash, Mark, Row, Sheet, Window, lay_out
+from ui.charts.rows import Band, Bar, Mark, Row, Sheet, Window, lay_out
 from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, Look, dress, text_width
 
 HEADING = 17
@@ -24,7 +24,7 @@ Values = list[dict[str, Any]]
 
 
 def timeline(
-    bars: Sequence[Bar], window: Window, look: Look, *, meetings: Sequence[Mark] = (), clashes: Sequence[Clash] = ()
+    bars: Sequence[Bar], window: Window, look: Look, *, meetings: Sequence[Mark] = (), bands: Sequence[Band] = ()
 ) -> Any:
     """The chart of `bars` (in this order, a heading wherever `group` changes), to be stretched to the page's width."""
     sheet = lay_out(bars, look)
@@ -33,13 +33,13 @@ def timeline(
     shapes = [
         patch for row in sheet.tasks for patch in patches(row, window, look, cuts.get(row.bar.id if row.bar else ""))
     ]
-    bands = [(clash, pair) for clash in clashes if (pair := _pair(clash, sheet)) and _inside(clash, window)]
-    meets = [_clash_words(clash, pair, window, look, labels) for clash, pair in bands]
+    meeting = [(band, pair) for band in bands if (pair := _pair(band, sheet)) and _inside(band, window)]
+    meets = [_band_words(band, pair, window, look, labels) for band, pair in meeting]
     layers = [
         *_rules(sheet, window, look, meetings),
         _halo([*labels, *meets], window, look),
         *([_name_halo(sheet, look)] if look.phone else []),
-        _boxes([_band(clash, pair, window, look) for clash, pair in bands], window, look),
+        _boxes([_band(band, pair, window, look) for band, pair in meeting], window, look),
         _boxes(shapes, window, look),
         _today_on_bars(shapes, window, look),
         *_late(sheet, window, look),
@@ -139,20 +139,20 @@ def _diamonds(sheet: Sheet, window: Window, look: Look) -> Any:
     return mark.encode(x=_x(window, look), y=_y())
 
 
-def _band(clash: Clash, pair: tuple[Row, Row], window: Window, look: Look) -> Patch:
+def _band(band: Band, pair: tuple[Row, Row], window: Window, look: Look) -> Patch:
     margin = look.px(9)
-    begin, end = window.clamp(window.x(clash.begin)), window.clamp(window.x(clash.end) + 1)
+    begin, end = window.clamp(window.x(band.begin)), window.clamp(window.x(band.end) + 1)
     top, bottom = sorted((pair[0].y, pair[1].y))
-    return Patch(begin, end, top - margin, bottom + margin, flat(look.inks.band), clash.label)
+    return Patch(begin, end, top - margin, bottom + margin, flat(look.inks.band), band.label)
 
 
-def _pair(clash: Clash, sheet: Sheet) -> tuple[Row, Row] | None:
-    first, second = sheet.of(clash.first), sheet.of(clash.second)
+def _pair(band: Band, sheet: Sheet) -> tuple[Row, Row] | None:
+    first, second = sheet.of(band.first), sheet.of(band.second)
     return (first, second) if first and second else None
 
 
-def _inside(clash: Clash, window: Window) -> bool:
-    return window.x(clash.end) >= window.first and window.x(clash.begin) <= window.last
+def _inside(band: Band, window: Window) -> bool:
+    return window.x(band.end) >= window.first and window.x(band.begin) <= window.last
 
 
 # Words --------------------------------------------------------------------------------------------------------------
@@ -165,16 +165,16 @@ def _label(row: Row, window: Window, look: Look) -> Words:
     return at_end(bar, begin, end, row.y, window, look)
 
 
-def _clash_words(clash: Clash, pair: tuple[Row, Row], window: Window, look: Look, labels: Sequence[Words]) -> Words:
+def _band_words(band: Band, pair: tuple[Row, Row], window: Window, look: Look, labels: Sequence[Words]) -> Words:
     """Between the two rows, right of the band; where its place is taken or the edge is near, left of it."""
     top, bottom = sorted((pair[0].y, pair[1].y))
     y = _free_line(top, bottom, [words.y for words in labels])
     gap = look.px(GAP)
-    end = window.clamp(window.x(clash.end) + 1)
-    wide = text_width(clash.label, look.px(LABEL), bold=True) + gap
+    end = window.clamp(window.x(band.end) + 1)
+    wide = text_width(band.label, look.px(LABEL), bold=True) + gap
     if window.pixel(end) + wide <= window.right:
-        return Words(clash.label, end, y, "left", gap, True)
-    return Words(clash.label, window.clamp(window.x(clash.begin)), y, "right", -gap, True)
+        return Words(band.label, end, y, "left", gap, True)
+    return Words(band.label, window.clamp(window.x(band.begin)), y, "right", -gap, True)
 
 
 def _free_line(top: float, bottom: float, taken: Sequence[float]) -> float:

@@ -82,7 +82,7 @@ def with_unit(value: float | None, unit: str, *, language: str) -> str:
 
 
 def groups(shares: Sequence[Share], *, least: int, language: str) -> str:
-    """ "Perempuan 38% dari 120 peserta" from `forum.disaggregation.shares` of one kind of groups (sex, age, disability).
+    """ "Perempuan 38% dari 120 peserta" from `forum.disaggregation.shares` of one kind (sex, age, disability).
 
     Where a group is too small to be counted, only that is said: the other shares would give it away.
     """

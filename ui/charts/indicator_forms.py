@@ -1,0 +1,83 @@
+"""The forms of the indicator screen: a measurement, the reason for a deviation with its task, a new indicator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui.blocks import header
+from ui.charts import indicator_panel as panel
+from ui.charts.readings import Reading
+from ui.forms import form
+from ui.saving import form_key, save
+from ui.words import say
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+COUNTED = ("date", "value", "female", "male", "disability", "children", "adults", "older", "evidence", "notes")
+NEW = ("name", "unit", "goal", "direction", "baseline", "baseline_date", "target", "target_date", "frequency", "lead")
+TASK = ("title", "lead", "due", "goal")
+
+
+def draw(board: Board, asked: str, reading: Reading | None) -> None:
+    """The form that was asked for, on a page of its own, with the indicator's close-up beside it."""
+    if asked == "baru" or reading is None:
+        header(board, say("app.pages.indicators"), say("indicators.add_indicator"))
+        _new(board)
+        return
+    header(board, f"{say('app.pages.indicators')} · {reading.id}", reading.name)
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        {"alasan": _reason, "tugas": _task}.get(asked, _measure)(board, reading)
+    with right:
+        panel.draw(board, reading, acting=False)
+
+
+def _measure(board: Board, reading: Reading) -> None:
+    key = f"measure-{reading.id}"
+    _start(key, "date", board.today)
+    entry = form(board, "measurements", key=key, columns=_there(board, "measurements", COUNTED),
+                 title=say("indicators.add"), on_cancel=panel.close_form)  # fmt: skip
+    if entry is not None:
+        values = {"indicator": reading.id, **entry.values}
+        said = say("indicators.done", name=reading.name)
+        save(board, "measurements", values, key=key, said=said, then=lambda _: panel.close_form())
+
+
+def _reason(board: Board, reading: Reading) -> None:
+    key = f"reason-{reading.id}"
+    row = {str(name): cell for name, cell in board.tables["indicators"].loc[reading.id].items()}
+    entry = form(board, "indicators", key=key, columns=["deviation"], values=row,
+                 title=say("indicators.reason_title", name=reading.name), on_cancel=panel.close_form)  # fmt: skip
+    if entry is not None:
+        save(board, "indicators", entry, row=reading.id, key=key, then=lambda _: panel.open_form("tugas", reading.id))
+
+
+def _task(board: Board, reading: Reading) -> None:
+    key = f"fix-{reading.id}"
+    _start(key, "title", say("indicators.fix", name=reading.name))
+    if reading.goal_id:
+        _start(key, "goal", reading.goal_id)
+    entry = form(board, "tasks", key=key, columns=_there(board, "tasks", TASK), title=say("indicators.fix_add"),
+                 on_cancel=panel.close_form)  # fmt: skip
+    if entry is not None:
+        save(board, "tasks", {"status": "not_started", **entry.values}, key=key, then=lambda _: panel.close_form())
+
+
+def _new(board: Board) -> None:
+    entry = form(board, "indicators", key="new-indicator", columns=_there(board, "indicators", NEW),
+                 on_cancel=panel.close_form)  # fmt: skip
+    if entry is not None:
+        save(board, "indicators", entry, key="new-indicator", then=lambda _: panel.close_form())
+
+
+def _start(key: str, column: str, value: object) -> None:
+    """What a new row's field holds before anybody touched it."""
+    st.session_state.setdefault(f"{form_key(key)}.{column}", value)
+
+
+def _there(board: Board, table: str, columns: tuple[str, ...]) -> list[str]:
+    """The columns that the sheet has; all of them while it has no such tab."""
+    return [name for name in columns if board.has(table, name)] or list(columns)
