@@ -1,0 +1,34 @@
+"""Periksa data: every cell that could not be read and every guess, each beside what was typed and what to do."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import ui
+from ui import checklist, findings
+from ui.headlines.check import headline
+
+board = ui.page("check")
+problems = board.snapshot.problems
+bad = findings.unreadable(problems)
+records = sum(len(frame) for frame in board.tables.values())
+ui.header(
+    board,
+    ui.say("app.pages.check"),
+    headline(len(bad), len(problems) - len(bad), records, language=board.language),
+)
+if not problems:
+    ui.empty(ui.say("check.all_good"), ui.say("check.all_good_line"), url=board.snapshot.url)
+else:
+    read, of = board.snapshot.cells_read
+    ui.show(ui.soft(ui.say("check.cells_read", read=ui.number(read), of=ui.number(of))))
+    kinds = {"all": ui.say("check.all_findings"), "unreadable": ui.say("check.only_unreadable")}
+    kind = st.segmented_control(
+        ui.say("check.show"), list(kinds), default="all", required=True, key="temuan", format_func=kinds.__getitem__,
+        label_visibility="collapsed", bind="query-params", persist_state="session",
+    )  # fmt: skip
+    checklist.draw(board, findings.gathered(bad if kind == "unreadable" else problems))
+    checklist.draw_left_out(board.once("left out", lambda: findings.left_out(problems)))
+checklist.draw_passed_over(board)
+if board.snapshot.url:
+    st.link_button(ui.say("app.open_sheet"), board.snapshot.url, icon=":material/table:", type="tertiary")

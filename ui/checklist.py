@@ -1,0 +1,179 @@
+"""Periksa data, drawn: each finding beside the very cell, and below what was passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import findings
+from ui.blocks import good_news, section
+from ui.forms import form
+from ui.lists import more, paged
+from ui.marks import Html, bold, cell, chip, join, show, soft
+from ui.saving import save
+from ui.words import say
+
+if TYPE_CHECKING:
+    from sheets.snapshot import Problem, TableRead
+    from ui.findings import Finding
+    from ui.frame import Board
+
+MENDING = "lb.mending"
+SENTENCE_END = ". "
+
+
+def draw(board: Board, found: list[Finding]) -> None:
+    """The findings, 25 at a time; the one that a person is mending opens its form in place."""
+    shown, left = paged(found, "findings")
+    for finding in shown:
+        _finding(board, finding)
+    more("findings", left)
+
+
+def draw_left_out(counts: dict[str, int]) -> None:
+    """Which charts are poorer for what cannot be read."""
+    if counts:
+        section(say("check.left_out"))
+        good_news([say(f"check.chart.{chart}", n=n) for chart, n in counts.items()])
+
+
+def draw_passed_over(board: Board) -> None:
+    """Folded at the foot: rows that are no records, tabs and columns that no table knows, tabs that are missing."""
+    _skipped(board)
+    _unknown(board)
+
+
+def _finding(board: Board, finding: Finding) -> None:
+    problem, key = finding.problem, _key(finding.problem)
+    bad = problem.level == "unreadable"
+    with st.container(horizontal=True, key=f"row-{key}", wrap=False, gap="medium"):
+        st.html(
+            f'<div class="lb"><div class="lb-find">{_quote(board, problem)}{_words(board, finding)}</div></div>',
+            width="stretch",
+        )
+        if _mendable(board, problem):
+            label, icon = (say("check.fix"), ":material/edit:") if bad else (say("check.confirm"), ":material/check:")
+            st.button(label, icon=icon, key=f"mend-{key}", width="stretch", on_click=_mend, args=(key,))
+    if st.session_state.get(MENDING) == key:
+        _form(board, problem, key)
+
+
+def _quote(board: Board, problem: Problem) -> Html:
+    header = board.label(problem.table, problem.column) if problem.table and problem.column else ""
+    return cell(problem.letter, header, problem.row, problem.value, "bad" if problem.level == "unreadable" else "warn")
+
+
+def _words(board: Board, finding: Finding) -> Html:
+    problem = finding.problem
+    bad = problem.level == "unreadable"
+    mark = chip(
+        say("check.unreadable" if bad else "check.notice"), "bad" if bad else "warn", "square" if bad else "tri"
+    )
+    first, end, rest = problem.message(board.language).partition(SENTENCE_END)
+    line = join([bold(first + end.strip()), soft(rest)], " ")
+    others = (
+        soft(say("check.others", n=len(finding.alike), cells=findings.addresses(finding.alike)))
+        if finding.alike
+        else ""
+    )
+    return Html(
+        f'<div><div>{mark} {soft(_place(problem))}</div><div>{line}</div><div class="small">{others}</div></div>'
+    )
+
+
+def _place(problem: Problem) -> str:
+    key = (
+        "place"
+        if problem.row and problem.letter
+        else "place_row"
+        if problem.row
+        else "place_column"
+        if problem.letter
+        else "place_tab"
+    )
+    return say(f"check.{key}", tab=problem.tab, row=problem.row, letter=problem.letter)
+
+
+def _mendable(board: Board, problem: Problem) -> bool:
+    """Whether the cell can be written from here: a known row and a column of its own (not an id)."""
+    if not (board.may_write and problem.id and problem.table and problem.column):
+        return False
+    column = board.column(problem.table, problem.column)
+    return column.kind not in ("id", "date_range") and not (column.private and board.role != "keeper")
+
+
+def _form(board: Board, problem: Problem, key: str) -> None:
+    table, column, row = str(problem.table), str(problem.column), str(problem.id)
+    now = board.tables[table].loc[row, column] if row in board.tables[table].index else None
+    entry = form(
+        board, table, key=f"mend-{key}", columns=[column], values={column: now} if now is not None else None,
+        title=say("check.fix_title", column=board.label(table, column)), on_cancel=_close,
+    )  # fmt: skip
+    link = cell_address(board, problem)
+    if link:
+        st.link_button(say("check.open_cell"), link, icon=":material/table:", type="tertiary")
+    if entry is not None:
+        save(board, table, entry.values, row=row, seen={column: now}, key=f"mend-{key}", then=lambda _: _close())
+
+
+def cell_address(board: Board, problem: Problem) -> str | None:
+    """The address of the very cell in Google Sheets; None for a local workbook."""
+    url = board.snapshot.url
+    if not url or not problem.row:
+        return None
+    sheet = next((read.grid.sheet_id for read in board.snapshot.reads if read.tab == problem.tab), 0)
+    return f"{url.split('#')[0]}#gid={sheet}&range={problem.letter or 'A'}{problem.row}"
+
+
+def _skipped(board: Board) -> None:
+    reads = board.snapshot.reads
+    n = sum(len(read.left_out) for read in reads)
+    if not n:
+        return
+    with st.expander(say("check.skipped", n=n)):
+        good_news([line for read in reads for line in _skipped_lines(board, read)])
+
+
+def _skipped_lines(board: Board, read: TableRead) -> Iterable[str]:
+    ordered = sorted(read.left_out, key=lambda left: left.why)
+    for why, rows in groupby(ordered, key=lambda left: left.why):
+        numbers = ", ".join(str(left.row) for left in rows)
+        yield say("check.skipped_line", tab=read.tab, rows=numbers, why=left_out_word(why, board.language))
+
+
+def left_out_word(why: str, language: str) -> str:
+    """Why a row is no record, in the reader's language."""
+    from sheets.words import has_sentence, sentence
+
+    return sentence("recognise", why, {}, language=language) if has_sentence("recognise", why) else why
+
+
+def _unknown(board: Board) -> None:
+    columns = {
+        read.tab: ", ".join(str(column.header) for column in read.unknown_columns if column.header)
+        for read in board.snapshot.reads
+        if any(column.header for column in read.unknown_columns)
+    }
+    tabs = board.snapshot.not_recognised
+    if columns:
+        with st.expander(say("check.unknown_columns")):
+            good_news([say("check.unknown_columns_line", tab=tab, columns=names) for tab, names in columns.items()])
+    if tabs:
+        with st.expander(say("check.not_recognised")):
+            good_news([join([bold(each.tab), soft(left_out_word(each.why, board.language))], " · ") for each in tabs])
+            show(soft(say("check.not_recognised_line")))
+
+
+def _key(problem: Problem) -> str:
+    return f"{problem.tab}-{problem.letter}{problem.row}-{problem.reason}"
+
+
+def _mend(key: str) -> None:
+    st.session_state[MENDING] = key
+
+
+def _close() -> None:
+    st.session_state.pop(MENDING, None)

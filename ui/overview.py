@@ -1,0 +1,107 @@
+"""Pengaturan, drawn: where the rows come from and how old they are, who is looking, which tables were found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ui import findings, session
+from ui.blocks import demo, notice, section
+from ui.marks import Html, facts, link, show, soft, table
+from ui.words import clock, count_word, day, known, number, say
+
+if TYPE_CHECKING:
+    from sheets.schema import Setting, Table
+    from sheets.snapshot import TableRead
+    from ui.frame import Board
+
+
+def headline(found: int, missing: int, forum: str, title: str, *, language: str) -> str:
+    """How many tables were read, and whether a core tab is missing."""
+    if missing:
+        count = count_word(missing, language=language)
+        return say("settings.headline_missing", language=language, n=found, count=count)
+    return say("settings.headline", language=language, n=found, forum=forum, title=title)
+
+
+def draw_source(board: Board) -> None:
+    """Where the rows come from, when they were read, whether they can be written."""
+    section(say("settings.source"))
+    snapshot, bad = board.snapshot, findings.unreadable(board.snapshot.problems)
+    kind = "demo" if board.demo else "google" if board.forum.source.startswith("google:") else "local"
+    show(
+        facts(
+            [
+                (say("settings.source_kind"), say(f"settings.source_{kind}")),
+                (say("settings.title"), link(snapshot.url, snapshot.title)),
+                (say("settings.read_at"), clock(snapshot.taken_at, board.zone, language=board.language)),
+                (say("settings.fresh"), say("settings.fresh_line")),
+                (say("settings.zone"), board.zone),
+                (say("settings.writing"), say("settings.writing_yes" if board.may_write else "settings.writing_no")),
+                (
+                    say("settings.problems"),
+                    say("settings.problems_line", bad=len(bad), notices=len(snapshot.problems) - len(bad)),
+                ),
+            ]
+        )
+    )
+
+
+def draw_me(board: Board) -> None:
+    """The visitor's language and the name that the history gives to what they change."""
+    section(say("settings.me"))
+    chosen = st.segmented_control(
+        say("settings.language"), list(session.LANGUAGES), default=board.language, required=True,
+        format_func=session.NAMES.__getitem__, key=f"lb-speak-{board.language}",
+    )  # fmt: skip
+    if chosen and chosen != board.language:
+        session.speak(chosen)
+        st.rerun()
+    st.text_input(say("settings.name"), key=session.NAME, help=say("settings.name_help"), persist_state="session")
+    if board.demo:
+        demo()
+
+
+def draw_tables(board: Board) -> None:
+    """One row a declared table: its tab, header row, columns and rows; below, what to do about missing ones."""
+    declared = [each for each in board.schema.records if each.core or _reads(board, each.name)]
+    found = [each for each in declared if _reads(board, each.name)]
+    section(say("settings.tables"), say("settings.tables_aside", found=len(found), of=len(declared)))
+    headers = [say(f"settings.{key}") for key in ("table", "tab", "header_row", "columns", "records")]
+    show(table(headers, [_line(board, each) for each in declared], numeric=(2, 3, 4)))
+    missing = [each.tab(board.language) for each in declared if not _reads(board, each.name)]
+    if missing:
+        notice("", say("settings.missing_line", tabs=", ".join(missing)), tone="warn")
+
+
+def draw_values(board: Board) -> None:
+    """The forum's own settings as they hold now; a default is marked as one."""
+    declared = next(each for each in board.schema.tables.values() if each.role == "settings")
+    section(say("settings.values"), say("settings.values_aside", tab=declared.tab(board.language)))
+    headers = [say("settings.key"), say("settings.value")]
+    show(table(headers, [(each.label(board.language), _value(board, each)) for each in declared.settings]))
+
+
+def _reads(board: Board, name: str) -> list[TableRead]:
+    return [read for read in board.snapshot.reads if read.table == name]
+
+
+def _line(board: Board, declared: Table) -> list[object]:
+    reads = _reads(board, declared.name)
+    if not reads:
+        return [declared.tab(board.language), soft(say("settings.missing")), "", "", ""]
+    rows = ", ".join("–".join(map(str, read.header_rows)) for read in reads)
+    columns = sum(len(read.columns) for read in reads)
+    records = number(len(board.tables[declared.name]))
+    return [declared.tab(board.language), ", ".join(dict.fromkeys(read.tab for read in reads)), rows, columns, records]
+
+
+def _value(board: Board, setting: Setting) -> Html | str:
+    value = board.settings.get(setting.key)
+    if not known(value):
+        return soft("–")
+    text = day(value) if hasattr(value, "month") else number(value) if isinstance(value, float) else str(value)
+    if isinstance(value, (tuple, list)):
+        text = ", ".join(map(str, value))
+    return soft(f"{text} ({say('settings.default')})") if value == setting.default else text
