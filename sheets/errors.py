@@ -33,9 +33,7 @@ class SheetError(Exception):
         super().__init__(self.reason, details)
 
     def __str__(self) -> str:
-        from sheets.words import sentence
-
-        return sentence("errors", self.reason, self.details, language="en")
+        return self.message("en")
 
     def message(self, language: str = "id") -> str:
         """One sentence: what happened and what to do next."""
@@ -89,4 +87,13 @@ class Conflict(SheetError):
 
 
 class Unsafe(SheetError):
+    """`details["found"]` lists what would be lost, as keys of `[errors.lost]` in config/words."""
+
     reason = "unsafe"
+
+    def message(self, language: str = "id") -> str:
+        from sheets.words import sentence
+
+        lost = [sentence("errors", f"lost.{key}", language=language) for key in self.details.get("found", ())]
+        told = {"what": ", ".join(lost)} if lost else {}
+        return sentence("errors", self.reason, {**self.details, **told}, language=language)

@@ -25,7 +25,8 @@ def sentence(section: str, key: str, details: Mapping[str, Any] | None = None, *
     Raises KeyError naming the file and the key when there is no such sentence.
     """
     path = FOLDER / language / f"{section}.toml"
-    return _say(_find(path, key), _Details(details or {}), f"{path.name} ({language}): {key}")
+    given = _Details({name: value for name, value in (details or {}).items() if value is not None})
+    return _say(_find(path, key), given, f"{path.name} ({language}): {key}")
 
 
 def has_sentence(section: str, key: str, *, language: str = "id") -> bool:
