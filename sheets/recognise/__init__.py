@@ -1,0 +1,66 @@
+"""Which tab is which table, which row is its header, which column is which, and which rows are records.
+
+Nothing is read as a value here. Whatever was assumed on the way is a doubt, whatever was passed over is named.
+"""
+
+from __future__ import annotations
+
+from sheets.backends import Book, Grid
+from sheets.recognise import forms
+from sheets.recognise.copies import leave_out_copies
+from sheets.recognise.page import Page
+from sheets.recognise.parts import (
+    ColumnMatch,
+    Doubt,
+    LeftOut,
+    NotRecognised,
+    Recognition,
+    TableMatch,
+    UnknownColumn,
+    letter,
+)
+from sheets.recognise.tabs import read_page
+from sheets.recognise.vocabulary import Vocabulary, vocabulary
+from sheets.schema import Schema
+
+__all__ = [
+    "ColumnMatch",
+    "Doubt",
+    "LeftOut",
+    "NotRecognised",
+    "Recognition",
+    "TableMatch",
+    "UnknownColumn",
+    "letter",
+    "recognise",
+]
+
+
+def recognise(book: Book, schema: Schema) -> Recognition:
+    """Every table of a book and every tab that is none; the tables in the order of the tabs."""
+    words = vocabulary(schema)
+    found = Recognition([], [])
+    for grid in book.grids:
+        matches, others = _read(grid, words, book.title)
+        found.matches += matches
+        found.not_recognised += others
+    leave_out_copies(found)
+    return found
+
+
+def _read(grid: Grid, words: Vocabulary, title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
+    role = _role(grid, words)
+    if role == "history":
+        return [], []
+    if grid.hidden and role is None:
+        return [], [NotRecognised(grid.tab, "hidden")]
+    page = Page(grid)
+    settings = next((table for table in words.schema.tables.values() if table.role == "settings"), None)
+    rows = forms.settings_rows(page, words, settings) if settings else None
+    return ([rows], []) if rows else read_page(page, words, title)
+
+
+def _role(grid: Grid, words: Vocabulary) -> str | None:
+    """The role of the table that a tab is certainly named after."""
+    named = [table for table, strength in words.tab(grid.tab).items() if strength == 1.0]
+    return words.schema.tables[named[0]].role if named else None

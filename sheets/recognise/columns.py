@@ -1,0 +1,180 @@
+"""Which column is which key of a table: certain names first, then what stands below decides, then close names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sheets.recognise.content import Shape, fits
+from sheets.recognise.parts import ColumnMatch, Doubt
+from sheets.recognise.vocabulary import CERTAIN, Likeness, Vocabulary, compared
+from sheets.schema import Column, Table
+
+Shapes = Callable[[int], Shape]
+ENOUGH = {"fuzzy": 0.6, "part": 0.46}
+HOMES = ("description", "definition", "notes")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of one column: its parts from top to bottom, without repeats."""
+
+    col: int
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return " · ".join(self.parts)
+
+    @property
+    def spoken(self) -> str:
+        return " ".join(self.parts)
+
+
+@dataclass
+class Assignment:
+    """The columns of one table as found in one header, and how much speaks for it."""
+
+    table: Table
+    columns: dict[str, ColumnMatch] = field(default_factory=dict)
+    strengths: dict[str, float] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    score: float = 0.0
+
+    @property
+    def cols(self) -> set[int]:
+        return {match.col for match in self.columns.values()}
+
+    @property
+    def certain(self) -> int:
+        """How many columns carry a certain name."""
+        return sum(match.how in CERTAIN for match in self.columns.values())
+
+    def has_title(self) -> bool:
+        return self.table.title in self.columns
+
+
+def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: Shapes) -> Assignment:
+    """The best reading of a header row as one table; every doubt that does not need saying yet is left out."""
+    found = Assignment(table)
+    pairs = sorted(_pairs(headers, table, words, shapes), key=lambda pair: (-pair[0], pair[1].col))
+    taken: set[int] = set()
+    for score, header, key, like in pairs:
+        if key not in found.columns and header.col not in taken:
+            taken.add(header.col)
+            found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
+            found.strengths[key] = score
+            found.score += score * _weight(header, words)
+    return found
+
+
+def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> Assignment:
+    """Gives prose a home, guesses a missing title, and says every doubt about the headers."""
+    _house_prose(found, headers, words, shapes)
+    if not found.has_title():
+        _guess_title(found, headers, shapes)
+    found.doubts += [_guessed(match) for match in found.columns.values() if match.how in ENOUGH]
+    found.doubts += _duplicates(found, headers, words)
+    order = {key: n for n, key in enumerate(found.table.keys)}
+    found.columns = dict(sorted(found.columns.items(), key=lambda item: (item[1].col, order.get(item[0], 0))))
+    return found
+
+
+def _pairs(
+    headers: Sequence[Header], table: Table, words: Vocabulary, shapes: Shapes
+) -> list[tuple[float, Header, str, Likeness]]:
+    pairs = []
+    for header in headers:
+        for key, like in likeness(header, table, words).items():
+            column = table.by_key[key]
+            seen = shapes(header.col)
+            score = like.strength * (0.4 + 0.6 * fits(column, seen, words.schema))
+            if not belied(column, seen, like) and score >= ENOUGH.get(like.how, 0.0):
+                pairs.append((score, header, key, like))
+    return pairs
+
+
+def likeness(header: Header, table: Table, words: Vocabulary) -> dict[str, Likeness]:
+    """What a header may mean in a table; of a two-row header the whole counts before its lower and its upper part."""
+    best: dict[str, Likeness] = {}
+    for weight, text in _sayings(header):
+        for key, like in words.likeness(table.name, text).items():
+            like = replace(like, strength=like.strength * weight)
+            if key not in best or like.strength > best[key].strength:
+                best[key] = like
+    return best
+
+
+def _sayings(header: Header) -> list[tuple[float, str]]:
+    if len(header.parts) < 2:
+        return [(1.0, header.spoken)]
+    return [(1.0, header.spoken), (0.98, header.parts[-1]), (0.8, header.parts[0])]
+
+
+def _weight(header: Header, words: Vocabulary) -> float:
+    """A header that only one table knows says more than "Status" or "Keterangan"."""
+    tables = {name for name, _ in words.known.get(compared(header.spoken), ())}
+    return 1.0 / max(1, len(tables)) ** 0.5
+
+
+def belied(column: Column, seen: Shape, like: Likeness) -> bool:
+    """Whether the cells contradict the header so plainly that reading them as this column would be rubbish."""
+    if seen.n == 0:
+        return False
+    if column.kind == "bool":
+        return seen.share(seen.marks) < 0.3
+    if column.kind == "date" or column.kind == "date_range":
+        return seen.n >= 4 and seen.dates + seen.numbers + seen.relative == 0 and seen.distinct > 0.7
+    if column.kind in ("choice", "choices"):
+        return seen.n >= 3 and seen.share(seen.prose) > 0.5 and fits_nothing(seen)
+    if column.kind in ("number", "money", "percent"):
+        return seen.n >= 3 and seen.share(seen.prose) > 0.5
+    dates = sum(isinstance(cell, date) for cell in seen.raw)
+    if column.required and column.kind == "text" and like.how not in ("exact", "normalised"):
+        return dates > 0.6 * seen.n or seen.share(seen.numbers) > 0.8
+    return column.kind in ("reference", "references") and dates > 0.6 * seen.n
+
+
+def fits_nothing(seen: Shape) -> bool:
+    """Whether a column's texts are too different to be choices."""
+    return seen.distinct > 0.5
+
+
+def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
+    """Long texts under a choice's name ("Penyebab") go to the first free place for long texts."""
+    for header in headers:
+        seen = shapes(header.col)
+        if header.col in found.cols or seen.share(seen.prose) <= 0.5:
+            continue
+        if not any(like.how in CERTAIN for like in likeness(header, found.table, words).values()):
+            continue
+        home = next((key for key in HOMES if key in found.table.by_key and key not in found.columns), None)
+        if home:
+            found.columns[home] = ColumnMatch(home, header.text, header.col, "content")
+            found.doubts.append(Doubt("header_belied", col=header.col, key=home, value=header.text))
+
+
+def _guess_title(found: Assignment, headers: Sequence[Header], shapes: Shapes) -> None:
+    """The first column of words that tell the rows apart, where no header names the rows."""
+    for header in headers:
+        seen = shapes(header.col)
+        if header.col not in found.cols and seen.n >= 2 and seen.is_text and seen.distinct >= 0.8:
+            key = found.table.title
+            found.columns[key] = ColumnMatch(key, header.text, header.col, "content")
+            found.doubts.append(Doubt("title_guessed", col=header.col, key=key, value=header.text))
+            return
+
+
+def _guessed(match: ColumnMatch) -> Doubt:
+    return Doubt("header_guessed", col=match.col, key=match.key, value=match.header)
+
+
+def _duplicates(found: Assignment, headers: Sequence[Header], words: Vocabulary) -> list[Doubt]:
+    """Headers that say again what another column already says: the first one counts."""
+    said = {compared(match.header): match for match in found.columns.values()}
+    return [
+        Doubt("duplicate_header", col=header.col, key=said[compared(header.text)].key, value=header.text)
+        for header in headers
+        if header.col not in found.cols and header.parts and compared(header.text) in said
+    ]

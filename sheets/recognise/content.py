@@ -1,0 +1,198 @@
+"""What stands below a header: the shape of a column's cells, and how well that fits a kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from sheets.backends import Cell
+from sheets.recognise.vocabulary import compared
+from sheets.schema import Column, Schema
+
+SAMPLE = 60
+MONTHS = (
+    r"jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec"
+)
+DATE = re.compile(
+    rf"\d{{1,4}}\s*[-/.]\s*(\d{{1,2}}|[a-z]{{3,9}})\s*[-/.]\s*'?\d{{2,4}}|\b({MONTHS})[a-z]*\.?\b"
+    r"|\b(tw|triwulan|kuartal|smt|semester|q)\s*-?\s*[ivx\d]+|\b(minggu|pekan|week)\b|^\s*(19|20)\d\d\s*$|^\d{1,2}/\d{4}$",
+    re.IGNORECASE,
+)
+RELATIVE = re.compile(r"\b(segera|secepat|rutin|besok|depan|setiap|tiap|tbd|asap|ongoing|selalu|sepanjang)", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^\s*[±~≈<>≥≤(+-]*\s*(rp\.?|idr|us\$|\$|€)?\s*\d[\d.,\s]*\s*(%|persen|rb|ribu|jt|juta|m|miliar|milyar|k|t|x|,-|\.-|an"
+    r"|[a-z³²]{1,8})?[\s)./]*(/\s*\w+|per \w+)?\s*$",
+    re.IGNORECASE,
+)
+MARKS = frozenset("ya y yes true benar ada sudah v x √ ✓ ✔ ✅ ✗ ❌ tidak tdk t no n false salah belum 1 0 ★ - ✖ ☑ ☐".split())
+BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "...", "…", "?", "tbd", "nihil", "null", "none", "kosong"})
+PHONE = re.compile(r"^[+(]?[\d\s().-]{8,20}(\s*/.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How many of a sample's `n` filled cells are of each sort; `texts` are the distinct compared texts."""
+
+    n: int = 0
+    dates: int = 0
+    numbers: int = 0
+    marks: int = 0
+    prose: int = 0
+    years: int = 0
+    small: int = 0
+    plain: int = 0
+    relative: int = 0
+    texts: frozenset[str] = frozenset()
+    distinct: float = 1.0
+    longest: int = 0
+    raw: tuple[Cell, ...] = ()
+
+    def share(self, count: int) -> float:
+        return count / self.n if self.n else 0.0
+
+    @property
+    def is_text(self) -> bool:
+        """Whether most cells are words: neither numbers nor dates."""
+        return self.n > 0 and self.plain >= 0.6 * self.n
+
+
+def filled(cells: Iterable[Cell], limit: int = SAMPLE) -> list[Cell]:
+    """The first `limit` cells that hold something."""
+    found: list[Cell] = []
+    for cell in cells:
+        if not is_blank(cell):
+            found.append(cell)
+            if len(found) == limit:
+                break
+    return found
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing to see."""
+    return cell is None or (isinstance(cell, str) and not cell.strip("  \t\r\n'"))
+
+
+def shape(cells: Sequence[Cell]) -> Shape:
+    """The shape of a column, from its first filled cells."""
+    sample = [c for c in filled(cells) if not (isinstance(c, str) and c.strip().casefold() in BLANKS)]
+    texts = [c.strip() for c in sample if isinstance(c, str)]
+    numeric = [c for c in sample if isinstance(c, int | float) and not isinstance(c, bool)]
+    counted = _count_texts(texts)
+    return Shape(
+        n=len(sample),
+        dates=sum(isinstance(c, date | datetime) for c in sample) + counted["dates"],
+        numbers=len(numeric) + counted["numbers"],
+        marks=sum(isinstance(c, bool) or c in (0, 1) for c in sample if not isinstance(c, str)) + counted["marks"],
+        prose=counted["prose"],
+        years=sum(1900 <= c <= 2100 and c == int(c) for c in numeric) + sum(bool(re.fullmatch(r"(19|20)\d\d", t)) for t in texts),
+        small=sum(0 <= c < 100 for c in numeric),
+        plain=counted["plain"],
+        relative=counted["relative"],
+        texts=frozenset(compared(t) or t for t in texts),
+        distinct=len(set(map(str, sample))) / len(sample) if sample else 1.0,
+        longest=max(map(len, texts), default=0),
+        raw=tuple(sample),
+    )
+
+
+def _count_texts(texts: Sequence[str]) -> dict[str, int]:
+    counted = {"dates": 0, "numbers": 0, "marks": 0, "prose": 0, "plain": 0, "relative": 0}
+    for text in texts:
+        is_date = len(text) < 45 and bool(DATE.search(text))
+        is_number = bool(NUMBER.match(text)) if len(text) < 40 else False
+        counted["dates"] += is_date
+        counted["numbers"] += is_number
+        counted["marks"] += text.casefold() in MARKS
+        counted["prose"] += len(text) > 45 or text.count(" ") > 6
+        counted["relative"] += bool(RELATIVE.search(text))
+        counted["plain"] += not is_date and not is_number
+    return counted
+
+
+def fits(column: Column, seen: Shape, schema: Schema) -> float:
+    """How well a column's cells fit a declared column, 0–1; an empty column fits anything."""
+    if seen.n == 0:
+        return 0.7
+    judge = JUDGES.get(column.kind)
+    return judge(column, seen, schema) if judge else 0.7
+
+
+def _date(_column: Column, seen: Shape, _schema: Schema) -> float:
+    serial = sum(isinstance(c, int | float) and 20_000 < c < 80_000 for c in seen.raw)
+    good = seen.dates + serial + 0.5 * (seen.numbers - serial) + 0.4 * seen.relative
+    return max(0.05, min(1.0, good / seen.n))
+
+
+def _number(_column: Column, seen: Shape, _schema: Schema) -> float:
+    dates = sum(isinstance(c, date) for c in seen.raw)
+    return max(0.05, (seen.numbers - dates) / seen.n)
+
+
+def _percent(column: Column, seen: Shape, schema: Schema) -> float:
+    return 0.95 * _number(column, seen, schema)
+
+
+def _choice(column: Column, seen: Shape, schema: Schema) -> float:
+    if not seen.texts:
+        return 0.3
+    words = choice_words(schema, column.choices or "")
+    hits = sum(text in words or text.split()[0] in words for text in seen.texts if text)
+    share = hits / len(seen.texts)
+    return share if share >= 0.3 else max(0.05, 0.45 - 0.5 * seen.share(seen.prose) - 0.2 * (seen.distinct > 0.8))
+
+
+def _bool(_column: Column, seen: Shape, _schema: Schema) -> float:
+    return max(0.05, seen.share(seen.marks))
+
+
+def _text(column: Column, seen: Shape, _schema: Schema) -> float:
+    words = seen.share(seen.plain)
+    if column.kind == "long":
+        return 0.6 + 0.4 * seen.share(seen.prose) if words > 0.5 else 0.4
+    if column.required:
+        return 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5)
+    return 0.55 + 0.4 * words
+
+
+def _reference(_column: Column, seen: Shape, _schema: Schema) -> float:
+    dates = sum(isinstance(c, date) for c in seen.raw)
+    return max(0.05, 0.9 - dates / seen.n - 0.4 * seen.share(seen.numbers))
+
+
+def _id(_column: Column, seen: Shape, _schema: Schema) -> float:
+    return 0.2 + 0.8 * (seen.distinct > 0.85) * (1 - seen.share(seen.prose))
+
+
+def _phone(_column: Column, seen: Shape, _schema: Schema) -> float:
+    good = sum(bool(PHONE.match(str(c))) or (isinstance(c, float) and c > 1e8) for c in seen.raw)
+    return max(0.1, good / seen.n)
+
+
+def _email(_column: Column, seen: Shape, _schema: Schema) -> float:
+    return max(0.1, sum("@" in str(c) for c in seen.raw) / seen.n)
+
+
+def _url(_column: Column, seen: Shape, _schema: Schema) -> float:
+    good = sum(bool(re.search(r"https?:|www\.|\w\.\w{2,}(/|$)", str(c))) for c in seen.raw)
+    return max(0.15, good / seen.n)
+
+
+JUDGES = {
+    "date": _date, "date_range": _date, "number": _number, "money": _number, "percent": _percent, "choice": _choice,
+    "choices": _choice, "bool": _bool, "text": _text, "long": _text, "reference": _reference, "references": _reference,
+    "id": _id, "phone": _phone, "email": _email, "url": _url, "latitude": _number, "longitude": _number,
+}  # fmt: skip
+
+
+def choice_words(schema: Schema, name: str) -> frozenset[str]:
+    """Everything that people write for a set of choices, as compared."""
+    choices = schema.choices.get(name)
+    return _choice_words(tuple(w for c in choices.choices for w in (*c.label.all, c.key)) if choices else ())
+
+
+@lru_cache(maxsize=64)
+def _choice_words(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(compared(word) or word for word in words)

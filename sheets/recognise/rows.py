@@ -1,0 +1,258 @@
+"""Which rows below a header are records, and what the others are: blank, totals, sections, notes, repeated headers …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sheets.backends import Cell
+from sheets.recognise.content import is_blank
+from sheets.recognise.headers import HeaderRows
+from sheets.recognise.page import Page, shown
+from sheets.recognise.parts import LeftOut
+from sheets.recognise.vocabulary import Vocabulary, compared
+
+TOTAL = re.compile(
+    r"^\W*((sub|grand)?\s*-?\s*(total|jumlah)|rata\s*-?\s*rata|rerata|average|mean|sum)"
+    r"(\s+(total|jumlah|keseluruhan|seluruh(nya)?|semua|umum|akhir|biaya|anggaran|dana|harga|belanja|nilai|besar|cost|costs|budget|amount"
+    r"|all|overall|rp|idr|[a-z]|[ivx]+|\d+))*\W*$",
+    re.IGNORECASE,
+)
+STARTS_LIKE_TOTAL = re.compile(r"^\W*(sub\s*-?\s*total|grand\s*total|total|jumlah)\b", re.IGNORECASE)
+NOTE = re.compile(
+    r"^\W*((ket|keterangan|catatan|note|notes|sumber(\s+data)?|source|legend|legenda|petunjuk|disclaimer|mengetahui|menyetujui"
+    r"|dibuat oleh|disusun oleh|disetujui|diperiksa|nip|last updated?|diperbarui|terakhir diperbarui|dicetak)\b\s*[.:,)]|\*\)|\*+\s*\w)",
+    re.IGNORECASE,
+)
+NOTE_WORD = re.compile(r"^\W*(ket|keterangan|catatan|notes?|legenda?|mengetahui|menyetujui|petunjuk)\W*$", re.IGNORECASE)
+EXAMPLE = re.compile(r"^\W*(contoh|example|misalnya|sample)\b", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"^\s*(<[^<>]*>|\[[^]]*\]|\{\{.*\}\}|[.…_]{3,}|x{3,}|item\s*#?\d+|dst\.?|dll\.?|etc\.?|-+)\s*$", re.IGNORECASE)
+ORDINAL = re.compile(r"^\s*(\(?[A-Z][.)]?|\(?[IVX]+[.)]?)\s*$")
+SECTION = re.compile(r"^\s*(\(?([A-Z]|[IVX]{1,5})[.)]\s|(bidang|bagian|tahap|fase|phase|section|program|kelompok|bab|part)\b)", re.IGNORECASE)
+TAG = re.compile(r"^#[a-z][\w+ ]*$")
+COUNTER = re.compile(r"^\(?\d{1,2}\)?$")
+CERTAIN_ROWS = 3
+
+
+@dataclass
+class Area:
+    """The rows `first` … `last`-1 (0-based) below a header and the columns of one table there."""
+
+    page: Page
+    found: HeaderRows
+    cols: list[int]
+    title: int
+    first: int
+    last: int
+    counter: int | None = None
+    keyed: frozenset[int] = frozenset()
+    texts: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass
+class SortedRows:
+    """Which rows are records (None = all of them), which are not and why, and where the table ends."""
+
+    keep: list[bool] | None
+    left_out: list[LeftOut]
+    end: int
+
+
+def sort_rows(area: Area, words: Vocabulary) -> SortedRows:
+    """Tells the records of a table from everything else that stands below its header."""
+    why: dict[int, str] = {}
+    end = area.last
+    doubtful = _doubtful(area, words)
+    for row in doubtful:
+        if row >= end:
+            break
+        if _begins_another(area, row, words):
+            end = row
+            break
+        reason = _reason(area, row, why)
+        if reason:
+            why[row] = reason
+    end = _trim(area, why, end)
+    keep = [row not in why for row in range(area.first, end)] if any(row < end for row in why) else None
+    tab = area.page.grid.tab
+    return SortedRows(keep, [LeftOut(tab, row + 1, reason) for row, reason in _told(why, end)], end)
+
+
+def _doubtful(area: Area, words: Vocabulary) -> list[int]:
+    """The rows worth a look: no title, a title that speaks, a blank where others are filled, the first and the last."""
+    columns = area.page.columns(area.first, area.last)
+    titles = columns[area.title] if area.title < len(columns) else ()
+    odd = {cell for cell in set(titles) if _speaks(cell, words)}
+    rows = {area.first + n for n, cell in enumerate(titles) if cell in odd}
+    for col in _dense(area):
+        rows.update(area.first + n for n, cell in enumerate(columns[col]) if cell is None or cell == "")
+    rows.update(range(area.first, min(area.first + CERTAIN_ROWS, area.last)))
+    rows.update(range(max(area.first, area.last - 12), area.last))
+    return sorted(rows)
+
+
+def _speaks(cell: Cell, words: Vocabulary) -> bool:
+    if not isinstance(cell, str):
+        return cell is None
+    text = cell.strip()
+    if not text:
+        return True
+    if len(text) > 60:
+        return False
+    return text.casefold() in words.spelled or bool(
+        STARTS_LIKE_TOTAL.match(text) or TOTAL.match(text) or NOTE.match(text) or NOTE_WORD.match(text)
+        or EXAMPLE.match(text) or PLACEHOLDER.match(text) or text.startswith("#")
+    )  # fmt: skip
+
+
+def _dense(area: Area) -> list[int]:
+    """One or two other columns that records usually fill."""
+    limit = min(area.last - area.first, 60)
+    shares = [(area.found.shape(col).n / limit, -col) for col in area.cols if col != area.title] if limit else []
+    return [-col for share, col in sorted(shares, reverse=True)[:2] if share >= 0.6]
+
+
+def _reason(area: Area, row: int, why: dict[int, str]) -> str | None:
+    """Why a row is no record; None if it is one."""
+    cells = area.page.filled(row, area.cols)
+    if not cells:
+        return "blank"
+    texts = [(col, str(cell).strip()) for col, cell in cells if isinstance(cell, str)]
+    for test in (_is_empty, _is_header, _is_numbering, _is_tags, _is_example, _is_placeholder, _is_total, _is_note, _is_section):
+        reason = test(area, row, cells, texts, why)
+        if reason:
+            return reason
+    return None
+
+
+Cells = Sequence[tuple[int, Cell]]
+Texts = Sequence[tuple[int, str]]
+
+
+def _is_empty(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    """Only a row number, unticked boxes, or zeros that a formula left."""
+    rest = [cell for col, cell in cells if col != area.counter and cell not in (False, 0, "0", "FALSE", "-")]
+    return "empty" if not rest else None
+
+
+def _is_header(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    same = sum(compared(text) == compared(area.texts.get(col, "")) for col, text in texts if area.texts.get(col))
+    return "header" if same >= 2 and same >= 0.6 * len(cells) else None
+
+
+def _is_numbering(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    """The row "(1) (2) (3)" or "1 2 3 = 1+2" under the header of official forms."""
+    if row > area.first + 1 or len(cells) < 3 or len(cells) < 0.7 * len(area.cols):
+        return None
+    heads = [re.match(r"\(?(\d{1,2})\)?(\s*[=(].*)?$", shown(cell)) for _, cell in cells]
+    numbers = [int(head[1]) for head in heads if head]
+    ordered = all(b - a in (0, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    return "numbering" if len(numbers) == len(cells) and ordered and numbers[0] <= 1 else None
+
+
+def _is_tags(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    tags = sum(bool(TAG.match(text)) for _, text in texts)
+    return "tags" if tags >= 2 and tags == len(cells) else None
+
+
+def _is_example(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    return "example" if texts and EXAMPLE.match(texts[0][1]) and row <= area.first + CERTAIN_ROWS else None
+
+
+def _is_placeholder(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    rest = [(col, cell) for col, cell in cells if col != area.counter]
+    return "placeholder" if texts and all(isinstance(c, str) and PLACEHOLDER.match(c) for _, c in rest) else None
+
+
+def _is_total(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    """A total's word and numbers; "Jumlah kader terlatih" with a unit beside it is an indicator."""
+    if not texts:
+        return None
+    others = [text for _, text in texts[1:] if not _is_number_text(text)]
+    if TOTAL.match(texts[0][1]) and len(others) <= 1:
+        return "total"
+    numbers = len(cells) - len(texts)
+    uncounted = area.counter is not None and is_blank(area.page.cell(row, area.counter))
+    loose = STARTS_LIKE_TOTAL.match(texts[0][1]) and not others and numbers and uncounted
+    return "total" if loose else None
+
+
+def _is_note(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    if not texts or len(cells) > 3:
+        return None
+    first = texts[0][1]
+    if NOTE.match(first) or (NOTE_WORD.match(first) and len(cells) <= 2):
+        return "note"
+    stands_apart = why.get(row - 1) in ("blank", "note") and _after_the_end(area, row, why)
+    return "note" if stands_apart and not _looks_like_record(area, cells) else None
+
+
+def _after_the_end(area: Area, row: int, why: dict[int, str]) -> bool:
+    """Whether nothing that fills a record's columns follows."""
+    need = max(2, len(area.keyed) // 2)
+    later = range(row, min(area.last, row + 40))
+    return all(len(area.page.filled(r, sorted(area.keyed))) < need for r in later)
+
+
+def _looks_like_record(area: Area, cells: Cells) -> bool:
+    keyed = [col for col, _ in cells if col in area.keyed]
+    return area.title in keyed and len(keyed) >= min(2, len(area.keyed))
+
+
+def _is_section(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
+    """A heading between records: one text alone, merged across, numbered by letter, or under another column's name."""
+    if len(texts) == 0 or len(area.keyed) < 3:
+        return None
+    merged = [m for m in area.page.merges if m[0] == row and m[3] - m[1] + 1 >= max(3, 0.5 * len(area.cols))]
+    words = [(col, text) for col, text in texts if not ORDINAL.match(text)]
+    values = [cell for _, cell in cells if not isinstance(cell, str)]
+    if len(words) != 1 or (values and not merged and len(words) == len(texts)):
+        return None
+    numbered = len(texts) > len(words)
+    alone = len(cells) == 1 and (words[0][0] != area.title or _reads_like_heading(area, row, words[0][1]))
+    return "section" if merged or alone or (numbered and _sums_only(cells, area)) else None
+
+
+def _sums_only(cells: Cells, area: Area) -> bool:
+    return all(isinstance(cell, str) or col not in (area.counter, area.title) for col, cell in cells)
+
+
+def _reads_like_heading(area: Area, row: int, text: str) -> bool:
+    if row + 1 >= area.last or area.page.is_blank_row(row + 1, area.cols):
+        return False
+    neighbours = [shown(area.page.cell(r, area.title)) for r in range(row + 1, min(row + 4, area.last))]
+    shouts = text.isupper() and len(text) > 3 and not any(n.isupper() for n in neighbours if len(n) > 3)
+    return bool(SECTION.match(text)) or text.endswith(":") or shouts
+
+
+def _is_number_text(text: str) -> bool:
+    return bool(re.fullmatch(r"(rp\.?)?\s*[\d.,\s%-]+", text, re.IGNORECASE))
+
+
+def _begins_another(area: Area, row: int, words: Vocabulary) -> bool:
+    """Whether a row is the header of another table below."""
+    cells = area.page.filled(row, area.cols)
+    texts = [str(cell) for _, cell in cells if isinstance(cell, str) and len(str(cell)) < 60]
+    if row == area.first or len(texts) < 2 or len(texts) < len(cells):
+        return False
+    known = sum(words.is_header_word(text) for text in texts)
+    alone = area.page.is_blank_row(row - 1) or len(area.page.filled(row - 1)) == 1
+    repeats = _is_header(area, row, cells, [(col, str(cell)) for col, cell in cells], {})
+    return not repeats and known >= 2 and known >= (0.5 if alone else 0.8) * len(texts)
+
+
+def _trim(area: Area, why: dict[int, str], end: int) -> int:
+    """Where the table ends when its last blank rows are let go."""
+    while end > area.first and why.get(end - 1) in ("blank", "empty"):
+        end -= 1
+    return end
+
+
+def _told(why: dict[int, str], end: int) -> list[tuple[int, str]]:
+    """The rows to tell about: of a run of blank rows only the first, of those after the end none."""
+    told = []
+    for row, reason in sorted(why.items()):
+        if row < end and not (reason in ("blank", "empty") and why.get(row - 1) == reason):
+            told.append((row, reason))
+    return told

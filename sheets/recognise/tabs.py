@@ -1,0 +1,266 @@
+"""Which table a tab holds, and where: every header that may be one is weighed against every table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sheets.backends import Cell
+from sheets.recognise import currency, derived, forms, merged, wide
+from sheets.recognise.columns import Assignment, Header, assign, finish
+from sheets.recognise.headers import HeaderRows, candidates, groups
+from sheets.recognise.page import Page, shown
+from sheets.recognise.parts import Doubt, LeftOut, NotRecognised, TableMatch, UnknownColumn
+from sheets.recognise.rows import Area, SortedRows, sort_rows
+from sheets.recognise.vocabulary import Vocabulary, compared
+from sheets.schema import Table
+
+COUNTERS = frozenset({"no", "nomor", "no urut", "number", "", "num", "nr", "urut", "s n", "sn", "sl no", "sr no"})
+TRIED = 5
+
+
+@dataclass
+class Hints:
+    """What names a tab: its own name, the title of the file, the texts above a header. Each table 0–1."""
+
+    tables: dict[str, float] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def of(self, table: str) -> float:
+        return self.tables.get(table, 0.0)
+
+
+@dataclass
+class Found:
+    """One table found under one header."""
+
+    rows: HeaderRows
+    assignment: Assignment
+    score: float
+
+
+def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
+    """Every table of a tab, from top to bottom; or why there is none."""
+    matches: list[TableMatch] = []
+    start = 0
+    while start < page.height:
+        found = _best(page, start, words, _hints(page, start, start, words, book_title), first=not matches)
+        if not found:
+            break
+        area_end = start
+        for one in found:
+            read = _read(one, words, _hints(page, start, one.rows.top, words, book_title))
+            area_end = max(area_end, read[1])
+            matches += read[0]
+        start = max(area_end, found[0].rows.bottom + 1)
+    return (matches, []) if matches else _no_table(page, words, book_title)
+
+
+def _no_table(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
+    tables = wide.wide_tables(words.schema)
+    hints = _hints(page, 0, page.height and 1, words, book_title)
+    for rows in sorted(candidates(page, 0, words), key=lambda rows: -rows.strength)[: 2 * TRIED] if tables else ():
+        spread = wide.look(rows, words, tables, hints.texts) if tables else None
+        if spread and tables:
+            return _wide_matches(spread, tables, words), []
+    return [], [forms.what_it_is(page, words)]
+
+
+def _hints(page: Page, start: int, top: int, words: Vocabulary, book_title: str) -> Hints:
+    above = [shown(cell) for row in range(start, top) for _, cell in page.filled(row) if isinstance(cell, str)]
+    sources = [(page.grid.tab, 1.0), (book_title, 0.6), *((text, 0.7) for text in above if len(text) < 80)]
+    hints = Hints(texts=[page.grid.tab, *above, book_title])
+    for text, weight in sources:
+        for table, strength in words.tab(text).items():
+            hints.tables[table] = max(hints.tables.get(table, 0.0), weight * strength)
+    return hints
+
+
+def _best(page: Page, start: int, words: Vocabulary, hints: Hints, *, first: bool) -> list[Found]:
+    """The most convincing table under the next headers; several when they stand side by side."""
+    best: list[Found] = []
+    rows = sorted(candidates(page, start, words), key=lambda rows: -rows.strength)[:TRIED]
+    for one in rows:
+        if one.strength == 0 and not (first and max(hints.tables.values(), default=0) >= 0.9):
+            continue
+        found = _side_by_side(one, words, hints)
+        if sum(f.score for f in found) > sum(f.score for f in best) + 1e-9:
+            best = found
+    return best
+
+
+def _side_by_side(rows: HeaderRows, words: Vocabulary, hints: Hints) -> list[Found]:
+    whole = _under(rows, words, hints)
+    cut = groups(rows)
+    if len(cut) < 2:
+        return [whole] if whole else []
+    parts = [found for cols in cut if (found := _under(rows.part(cols), words, hints))]
+    if whole and (len(parts) < 2 or sum(p.score for p in parts) < 1.15 * whole.score):
+        return [whole]
+    return parts
+
+
+def _under(rows: HeaderRows, words: Vocabulary, hints: Hints) -> Found | None:
+    """The table that a header fits best, if it fits one well enough."""
+    best: Found | None = None
+    for table in words.schema.records:
+        assignment = assign(rows.headers, table, words, rows.shape)
+        if not assignment.columns:
+            continue
+        score = _score(assignment, rows, hints.of(table.name))
+        if _enough(assignment, hints.of(table.name)) and (best is None or score > best.score):
+            best = Found(rows, assignment, score)
+    return best
+
+
+def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
+    """How much speaks for a table: its columns, its title, how well the title tells rows apart, the tab's name."""
+    table, score = found.table, found.score
+    title = found.columns.get(table.title)
+    if title is None:
+        score -= 1.0
+    elif table.by_key[table.title].kind != "reference":
+        seen = rows.shape(title.col)
+        score += 0.5 + (0.0 if seen.n < 10 else -1.2 * max(0.0, 0.7 - seen.distinct))
+    needed = [c.key for c in table.columns if c.required]
+    score += 0.5 * sum(key in found.columns for key in needed) / max(1, len(needed))
+    return score + 1.6 * hint
+
+
+def _enough(found: Assignment, hint: float) -> bool:
+    """Whether the columns make a table: its title and one more, or the tab says it, or much speaks for it."""
+    title = found.columns.get(found.table.title)
+    needed = [c.key for c in found.table.columns if c.required and c.kind in ("reference", "number")]
+    if found.table.by_key[found.table.title].kind == "reference":
+        return title is not None and all(key in found.columns for key in needed)
+    if title is None:
+        return found.certain >= (2 if hint >= 0.5 else 4)
+    if title.how in ("exact", "normalised", "synonym"):
+        return len(found.columns) >= (1 if hint >= 0.7 else 2)
+    return found.certain >= (1 if hint >= 0.7 else 2)
+
+
+def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatch], int]:
+    """The matches under one header and the row (0-based) where they end."""
+    rows, page = found.rows, found.rows.page
+    assignment = finish(found.assignment, rows.headers, words, rows.shape)
+    if not assignment.has_title() and assignment.table.by_key[assignment.table.title].kind != "reference":
+        return [], rows.bottom + 1
+    area = _area(rows, assignment, page)
+    kept = sort_rows(area, words)
+    match = _match(area, assignment, kept)
+    merged.carry_down(match, page, area.first, kept.end)
+    currency.refuse_others(match, rows.headers)
+    extra = _wide_beside(match, rows, words, hints) + derived.entities(match, rows, words)
+    _say_gantt(match, rows)
+    return [match, *extra], kept.end
+
+
+def _area(rows: HeaderRows, assignment: Assignment, page: Page) -> Area:
+    cols = [header.col for header in rows.headers]
+    title = assignment.columns[assignment.table.title].col
+    counter = next((h.col for h in rows.headers if _is_counter(h) and h.col not in assignment.cols), None)
+    texts = {header.col: header.parts[-1] for header in rows.headers}
+    return Area(page, rows, cols, title, rows.bottom + 1, page.height, counter, frozenset(assignment.cols), texts)
+
+
+def _is_counter(header: Header) -> bool:
+    return compared(header.parts[-1]) in COUNTERS
+
+
+def _match(area: Area, assignment: Assignment, kept: SortedRows) -> TableMatch:
+    numbers = range(area.first + 1, kept.end + 1)
+    rows = list(numbers) if kept.keep is None else [n for n, keep in zip(numbers, kept.keep, strict=True) if keep]
+    unknown = [UnknownColumn(h.text, h.col) for h in area.found.headers if _is_kept(h, area, assignment)]
+    unknown += _nameless(area, assignment)
+    match = TableMatch(
+        assignment.table, area.page.grid, area.found.numbers, list(assignment.columns.values()), unknown, rows,
+        left_out=kept.left_out, doubts=list(assignment.doubts), first=area.first, keep=kept.keep,
+    )  # fmt: skip
+    match.body = area.page.columns(area.first, kept.end)
+    return match
+
+
+def _is_kept(header: Header, area: Area, assignment: Assignment) -> bool:
+    """Whether a column without a key is shown: not the row numbers, not the empty cells of a bar chart."""
+    if header.col in assignment.cols or header.col == area.counter:
+        return False
+    return area.found.shape(header.col).n > 0 or not wide.gantt_columns(area.found.part([header.col]))
+
+
+def _nameless(area: Area, assignment: Assignment) -> list[UnknownColumn]:
+    """Columns with cells but without a header, between the table's own columns."""
+    named = {header.col for header in area.found.headers}
+    inside = range(min(area.cols), max(area.cols) + 1) if area.cols else ()
+    return [UnknownColumn("", col) for col in inside if col not in named and area.found.shape(col).n > 0]
+
+
+def _wide_beside(match: TableMatch, rows: HeaderRows, words: Vocabulary, hints: Hints) -> list[TableMatch]:
+    """The measurements in the period columns of an indicator table."""
+    tables = wide.wide_tables(words.schema)
+    if not tables or match.table.name != tables[1].name:
+        return []
+    own = {column.col for column in match.columns}
+    periods = [(h, p) for h, p in wide.period_columns(rows) if h.col not in own]
+    if not periods:
+        return []
+    title = next(column for column in match.columns if column.key == match.table.title)
+    spread = wide.WideTable(rows, [h for h, _ in periods], [p for _, p in periods], indicator_col=title.col)
+    spread.year = next((year for text in hints.texts if (year := wide.year_in(text))), None)
+    ids = next((column for column in match.columns if column.key == "id"), None)
+    names = match.cells(ids) if ids else match.cells(title)
+    long = wide.measurements(spread, tables[0], match.rows, [], names)
+    used = {h.col for h, _ in periods}
+    match.unknown_columns = [column for column in match.unknown_columns if column.col not in used]
+    long.unknown_columns = []
+    return [long] if long.rows else []
+
+
+def _wide_matches(spread: wide.WideTable, tables: tuple[Table, Table], words: Vocabulary) -> list[TableMatch]:
+    page = spread.found.page
+    cols = [header.col for header in spread.found.headers]
+    label = spread.area_col if spread.area_col is not None else spread.indicator_col
+    texts = {header.col: header.parts[-1] for header in spread.found.headers}
+    area = Area(page, spread.found, cols, label or 0, spread.found.bottom + 1, page.height, None, frozenset(cols), texts)
+    kept = sort_rows(area, words)
+    numbers = range(area.first + 1, kept.end + 1)
+    rows = list(numbers) if kept.keep is None else [n for n, keep in zip(numbers, kept.keep, strict=True) if keep]
+    long = wide.measurements(spread, tables[0], rows, kept.left_out)
+    named = wide.indicators(spread, tables[1]) or _indicators_of(spread, tables[1], words, area, kept)
+    return [match for match in (long, named) if match]
+
+
+def _indicators_of(
+    spread: wide.WideTable, table: Table, words: Vocabulary, area: Area, kept: SortedRows
+) -> TableMatch | None:
+    """The indicators that a label column names, with whatever else stands beside them (unit, target)."""
+    if spread.indicator_col is None:
+        return None
+    own = [h for h in spread.found.headers if h not in spread.columns]
+    assignment = finish(assign(own, table, words, spread.found.shape), own, words, spread.found.shape)
+    if not assignment.has_title():
+        return None
+    assignment.doubts = []
+    match = _match(area, assignment, kept)
+    match.unknown_columns = []
+    return derived.only_first(match, assignment.columns[table.title])
+
+
+def _say_gantt(match: TableMatch, rows: HeaderRows) -> None:
+    """Dates that exist only as colours or marks under month columns are said to be missing."""
+    dated = {"start", "due", "when"} & {column.key for column in match.columns}
+    if "due" not in match.table.by_key or dated:
+        return
+    steps = wide.gantt_columns(rows)
+    if len(steps) < 3:
+        return
+    cols = {header.col for header in steps}
+    marked = any(rows.shape(col).n for col in cols)
+    coloured = any(col in cols and row > rows.bottom for row, col in rows.page.grid.fills())
+    for key in ("start", "due"):
+        reason = "dates_as_colours" if coloured or not marked else "dates_as_marks"
+        details = {"first": steps[0].text, "last": steps[-1].text}
+        match.doubts.append(Doubt(reason, col=steps[0].col, key=key, level="unreadable", details=details))
+
+
+__all__ = ["Cell", "LeftOut", "read_page"]

@@ -1,0 +1,178 @@
+"""What headers and tabs may be called: every label and synonym of the schema, prepared for comparing once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from sheets.schema import Schema, Table, plain_header
+
+FUZZY = 86.0
+SHORTEST_FUZZY = 5
+STRENGTH = {"exact": 1.0, "normalised": 0.97, "synonym": 0.95}
+CERTAIN = frozenset(STRENGTH)
+ABBREVIATIONS = {
+    "tgl": "tanggal", "ket": "keterangan", "jml": "jumlah", "jlh": "jumlah", "thn": "tahun", "bln": "bulan",
+    "keg": "kegiatan", "prog": "program", "org": "organisasi", "ind": "indikator", "kab": "kabupaten",
+    "kec": "kecamatan", "prov": "provinsi", "instansi": "instansi", "desc": "description", "qty": "quantity",
+    "resp": "responsible", "pers": "persentase", "telp": "telepon", "tlp": "telepon", "alm": "alamat",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How well a header says a key: strength 0–1 and the way it was found."""
+
+    strength: float
+    how: str
+
+
+@dataclass
+class Vocabulary:
+    """The words of one schema. `known` maps a compared header to (table, key) pairs."""
+
+    schema: Schema
+    known: dict[str, dict[tuple[str, str], Likeness]] = field(default_factory=dict)
+    compact: dict[str, dict[tuple[str, str], Likeness]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    spelled: frozenset[str] = frozenset()
+    tabs: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
+    found: dict[tuple[str, str], dict[str, Likeness]] = field(default_factory=dict)
+
+    def likeness(self, table: str, header: str) -> dict[str, Likeness]:
+        """The keys of a table that a header may mean; a close match only where no certain one exists."""
+        key = (table, header)
+        if key not in self.found:
+            if len(self.found) > 20_000:
+                self.found.clear()
+            self.found[key] = self._likeness(table, compared(header))
+        return self.found[key]
+
+    def _likeness(self, table: str, header: str) -> dict[str, Likeness]:
+        if not header:
+            return {}
+        certain = self._certain(table, header)
+        return certain or self._close(table, header)
+
+    def _certain(self, table: str, header: str) -> dict[str, Likeness]:
+        for spelling in spellings(header):
+            found = _of(table, self.known.get(spelling)) or _of(table, self.compact.get(spelling.replace(" ", "")))
+            if found:
+                return found
+        return {}
+
+    def _close(self, table: str, header: str) -> dict[str, Likeness]:
+        found: dict[str, Likeness] = {}
+        for phrase, key in self.phrases.get(table, ()):
+            like = _fuzzy(header, phrase) or _part(header, phrase)
+            if like and (key not in found or like.strength > found[key].strength):
+                found[key] = like
+        return found
+
+    def is_header_word(self, text: str) -> bool:
+        """Whether some table has a column that is certainly called so."""
+        header = compared(text)
+        return any(s in self.known or s.replace(" ", "") in self.compact for s in spellings(header)) if header else False
+
+    def tab(self, name: str) -> dict[str, float]:
+        """The tables that a tab's name, a title or a file's name speaks of, each 0–1."""
+        header = compared(name)
+        if header in self.tabs:
+            return {self.tabs[header]: 1.0}
+        found: dict[str, float] = {}
+        for phrase, table in self.tabs.items():
+            like = _fuzzy(header, phrase) or _part(header, phrase)
+            if like:
+                found[table] = max(found.get(table, 0.0), like.strength)
+        return found
+
+
+def _of(table: str, found: dict[tuple[str, str], Likeness] | None) -> dict[str, Likeness]:
+    return {key: like for (name, key), like in found.items() if name == table} if found else {}
+
+
+def _fuzzy(header: str, phrase: str) -> Likeness | None:
+    if min(len(header), len(phrase)) < SHORTEST_FUZZY or abs(len(header) - len(phrase)) > 4:
+        return None
+    score = max(fuzz.ratio(header, phrase), fuzz.token_sort_ratio(header, phrase))
+    return Likeness(0.9 * score / 100, "fuzzy") if score >= FUZZY else None
+
+
+def _part(header: str, phrase: str) -> Likeness | None:
+    """A header that holds a whole synonym among other words: "Tanggal Kejadian" holds "tanggal"."""
+    if len(phrase) < 4 or f" {phrase} " not in f" {header} ":
+        return None
+    share = len(phrase) / len(header)
+    return Likeness(0.45 + 0.35 * share, "part")
+
+
+@lru_cache(maxsize=20_000)
+def compared(header: str) -> str:
+    """A header as it is compared: plain, camel case cut ("EndDate" → "end date")."""
+    if " " not in header and not header.isupper():
+        header = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    return plain_header(header)
+
+
+def spellings(header: str) -> tuple[str, ...]:
+    """The header itself, then with its abbreviations written out."""
+    words = header.split()
+    written = " ".join(ABBREVIATIONS.get(word, word) for word in words)
+    return (header,) if written == header else (header, written)
+
+
+_built: dict[int, Vocabulary] = {}
+
+
+def vocabulary(schema: Schema) -> Vocabulary:
+    """The words of a schema, prepared once for as long as the schema lives."""
+    built = _built.get(id(schema))
+    if built is None or built.schema is not schema:
+        if len(_built) > 8:
+            _built.clear()
+        built = _built[id(schema)] = _build(schema)
+    return built
+
+
+def _build(schema: Schema) -> Vocabulary:
+    words = Vocabulary(schema)
+    known: dict[str, dict[tuple[str, str], Likeness]] = defaultdict(dict)
+    for table in schema.tables.values():
+        if table.role != "settings":
+            _learn(words, known, table)
+        for name in (*table.tab.all, table.name):
+            words.tabs.setdefault(compared(name), table.name)
+    words.known = dict(known)
+    words.compact = _compacted(words.known)
+    words.spelled = frozenset(phrase for phrase in known if phrase)
+    words.settings = {compared(name): s.key for s in schema.settings.values() for name in (*s.label.all, s.key)}
+    return words
+
+
+def _learn(words: Vocabulary, known: dict[str, dict[tuple[str, str], Likeness]], table: Table) -> None:
+    phrases: dict[str, str] = {}
+    for column in table.columns:
+        exact = {compared(name) for name in (column.label.id, column.label.en, column.key)}
+        for name in column.headers:
+            header = compared(name)
+            how = "exact" if header in exact else "synonym"
+            known[header].setdefault((table.name, column.key), Likeness(STRENGTH[how], how))
+            phrases.setdefault(header, column.key)
+    for header, keys in table.ambiguous.items():
+        for key in keys:
+            known[compared(header)].setdefault((table.name, key), Likeness(0.9, "synonym"))
+    words.phrases[table.name] = [(header, key) for header, key in phrases.items() if header]
+
+
+def _compacted(known: dict[str, dict[tuple[str, str], Likeness]]) -> dict[str, dict[tuple[str, str], Likeness]]:
+    compact: dict[str, dict[tuple[str, str], Likeness]] = defaultdict(dict)
+    for header, found in known.items():
+        for owner, like in found.items():
+            strength = min(like.strength, STRENGTH["normalised"])
+            compact[header.replace(" ", "")].setdefault(owner, Likeness(strength, "normalised"))
+    return dict(compact)
