@@ -153,7 +153,8 @@ class Field:
         return self.column.label(self.board.language) + unit
 
     def _help(self) -> str | None:
-        return self.column.help(self.board.language) if self.column.help else None
+        """Help where the field itself cannot say it: a placeholder already shows an example."""
+        return self.column.help(self.board.language) if self.column.help and not self.column.example and not self.column.required else None
 
     def _example(self) -> str:
         return say("forms.example", example=self.column.example) if self.column.example else ""

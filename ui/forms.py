@@ -14,7 +14,7 @@ from ui import saving
 from ui.blocks import section
 from ui.fields import Field
 from ui.marks import chip, join, show, soft
-from ui.words import known, say
+from ui.words import known, say, upper_first
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -47,7 +47,7 @@ def form(
     """
     key = saving.form_key(key)
     fields = [_field(board, table, name, values or {}, key) for name in _columns(board, table, columns)]
-    section(title or say("forms.new", what=board.schema.tables[table].label(board.language)), _required(board, fields))
+    section(title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))), _required(board, fields))
     with st.form(key, border=False, enter_to_submit=False):
         held, places = _ask(fields)
         sent = _buttons(key, on_cancel)

@@ -14,14 +14,17 @@ from sheets import Conflict, Invalid, SheetError
 from sheets.words import has_sentence, sentence
 from ui import session
 from ui.blocks import notice, saved
+from ui.fields import titles
 from ui.marks import Html, bold, safe
-from ui.words import day, known, number, say
+from ui.words import day, known, money, number, percent, say
 
 if TYPE_CHECKING:
+    from sheets.declared import Column
     from ui.forms import Entry
     from ui.frame import Board
 
 TROUBLE = "lb.trouble"
+FORMATS = {"money": money, "percent": percent, "number": number}
 
 
 def save(
@@ -130,18 +133,26 @@ def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
 
 
 def shown(board: Board, table: str, column: str, value: Any) -> str:
-    """A value as people read it: the word of a choice, a written date, a number in the reader's style."""
+    """A value as people read it: the word of a choice, the name behind an id, a written date, money as money."""
     if not known(value):
         return say("forms.nothing")
     declared = board.column(table, column)
-    if declared.kind == "choice":
-        found = board.schema.choices[declared.choices or ""].get(str(value))
-        return found.label(board.language) if found else str(value)
-    if declared.kind == "date" and hasattr(value, "month"):
+    if isinstance(value, (tuple, list)):
+        return ", ".join(_word(board, declared, each) for each in value)
+    return _word(board, declared, value)
+
+
+def _word(board: Board, column: Column, value: Any) -> str:
+    if column.kind in ("choice", "choices"):
+        chosen = board.schema.choices[column.choices or ""].get(str(value))
+        return chosen.label(board.language) if chosen else str(value)
+    if column.kind in ("reference", "references"):
+        return titles(board, column.to or "").get(str(value), str(value))
+    if column.kind == "bool":
+        return say("forms.yes" if value else "forms.no")
+    if column.kind == "date" and hasattr(value, "month"):
         return day(value)
-    if isinstance(value, float):
-        return number(value)
-    return ", ".join(map(str, value)) if isinstance(value, (tuple, list)) else str(value)
+    return FORMATS[column.kind](value) if column.kind in FORMATS and isinstance(value, (int, float)) else str(value)
 
 
 def _refused(board: Board, table: str, key: str, error: Invalid) -> NoReturn:

@@ -33,18 +33,21 @@ CHANGE = (
     "evidence",
     "notes",
 )
+FORM_WIDTH = 720
 
 
 def close() -> None:
     """Back to the list (a widget callback)."""
     for name in ("id", "status"):
-        st.query_params.pop(name, None) if name in st.query_params else None
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def draw_new(board: Board) -> None:
     """The form for a new task; it starts as not started."""
-    header(board, say("app.pages.tasks"), say("tasks.add"))
-    entry = form(board, "tasks", key="new-task", columns=_writable(board, NEW), on_cancel=close)
+    header(board, say("app.pages.tasks"), say("tasks.new_headline"))
+    with st.container(width=FORM_WIDTH):
+        entry = form(board, "tasks", key="new-task", columns=_writable(board, NEW), on_cancel=close)
     if entry is not None:
         entry.values.setdefault("status", "not_started")
         save(board, "tasks", entry, key="new-task", said=say("tasks.saved_new", id="{id}"), then=lambda _: close())
@@ -112,8 +115,13 @@ def _facts(board: Board, task: pd.Series, id_: str) -> list[tuple[object, object
 
 
 def _value(board: Board, task: pd.Series, key: str) -> object:
-    text = shown(board, "tasks", key, task[key])
-    return link(str(task[key]), text) if board.column("tasks", key).kind == "url" else text
+    """The cell as typed if it was read with an assumption or as a range, else as the board writes it."""
+    kind = board.column("tasks", key).kind
+    linked = {"reference": f"{key}_id", "references": f"{key}_ids"}.get(kind, key)
+    if kind == "date" and task[f"{key}_from"] != task[f"{key}_to"]:
+        return board.snapshot.typed("tasks", str(task.name), key)
+    text = shown(board, "tasks", key, task[linked] if known(task[linked]) else task[key])
+    return link(str(task[key]), text) if kind == "url" else text
 
 
 def _back() -> None:

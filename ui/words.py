@@ -28,9 +28,9 @@ def say(key: str, *, language: str | None = None, **details: Any) -> str:
 
 def known(value: Any) -> bool:
     """Whether there is a value at all: not None, NaN, NaT, an empty text or an empty list."""
-    return not (
-        value is None or value == "" or value == () or (not isinstance(value, (tuple, list)) and pd.isna(value))
-    )
+    if value is None or isinstance(value, (str, tuple, list, dict)):
+        return bool(value)
+    return not pd.isna(value)
 
 
 def number(value: float | None, decimals: int = 2, *, language: str | None = None) -> str:
