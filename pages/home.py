@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import ui
+from ui import homepage
+from ui.headlines.home import headline
 
 board = ui.page("home")
-ui.header(board, str(board.settings.get("forum_name")), "Lumbung")
+name = str(board.settings.get("forum_name") or ui.say("app.pages.home"))
+day = "" if board.phone else f" · {ui.day(board.today, weekday=True)}"
+now = homepage.standing(board)
+ui.header(board, name + day, headline(now, language=board.language))
+ui.tiles(homepage.tiles(board))

@@ -19,7 +19,7 @@ from ui import theme
 
 TONES = {"leaf": "good", "turmeric": "warn", "brick": "bad", "soft": "soft"}
 MARK = {"good": "leaf", "warn": "turmeric-fill", "bad": "brick", "soft": "soft"}
-GRAINS_AT_MOST = 60
+GRAINS_AT_MOST = 80
 
 
 class Html(str):
@@ -67,7 +67,7 @@ def grain(state: str = "full", *, big: bool = False) -> Html:
 
 
 def grains(counts: Mapping[str, int], label: str, *, inline: bool = False) -> Html:
-    """One grain a piece of work in the order given; above 60 pieces one grain stands for several."""
+    """One grain a piece of work in the order given; above 80 pieces one grain stands for several."""
     total = sum(counts.values())
     share = max(1, -(-total // GRAINS_AT_MOST))
     marks = join(grain(state) for state, n in counts.items() for _ in range(-(-n // share)))
