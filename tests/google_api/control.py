@@ -21,9 +21,9 @@ from functools import partial
 from typing import Any
 
 from tests.google_api.cells import Formula, Typed
+from tests.google_api.filling import fill_new
 from tests.google_api.human import Hook
 from tests.google_api.service import Answer, Request, Service
-from tests.google_api.filling import fill_new
 
 Json = Any
 PREFIX = "/__control__/"

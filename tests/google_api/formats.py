@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -116,7 +117,7 @@ def _digits(value: float, digits: str, locale: Locale) -> str:
     if scientific:
         mantissa, _, power = f"{value:.{len(fraction)}E}".partition("E")
         return mantissa.replace(".", locale.decimal) + f"E{power[0]}{int(power[1:]):0{len(exponent) - 1}d}"
-    text = f"{_half_up(value, len(fraction)):.{len(fraction)}f}"
+    text = f"{_rounded(value, len(fraction)):f}"
     left, _, right = text.partition(".")
     least = fraction.count("0")
     while len(right) > least and right.endswith("0"):
@@ -127,9 +128,9 @@ def _digits(value: float, digits: str, locale: Locale) -> str:
     return left + (locale.decimal + right if right else "")
 
 
-def _half_up(value: float, places: int) -> float:
+def _rounded(value: float, places: int) -> Decimal:
     """Spreadsheets round halves away from zero."""
-    return float(f"{value:.12g}") + 10 ** -(places + 8)
+    return Decimal(f"{value:.15g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _date(value: float, pattern: str, locale: Locale) -> str:

@@ -220,6 +220,11 @@ def _if(reader: _Reader, arguments: list[Json]) -> Json:
     return padded[1] if reader._single(padded[0]) else padded[2]
 
 
+def _date(reader: _Reader, arguments: list[Json]) -> float:
+    year, month, day = (int(_number(reader._single(part))) for part in arguments[:3])
+    return serial(datetime(year, month, day))
+
+
 FUNCTIONS: dict[str, Callable[[_Reader, list[Json]], Json]] = {
     "SUM": lambda _, arguments: sum(_numbers(arguments)),
     "AVERAGE": _average,
@@ -232,5 +237,5 @@ FUNCTIONS: dict[str, Callable[[_Reader, list[Json]], Json]] = {
     "CONCATENATE": lambda _, arguments: "".join(_text(item) for item in _flat(arguments)),
     "TODAY": lambda reader, _: serial(reader.now().date()),
     "NOW": lambda reader, _: serial(reader.now()),
-    "DATE": lambda reader, a: serial(datetime(*(int(_number(reader._single(part))) for part in a[:3]))),
+    "DATE": _date,
 }

@@ -13,10 +13,10 @@ from typing import Any
 from tests.google_api import control, routes
 from tests.google_api.errors import HTML_PAGE, internal
 from tests.google_api.faults import Dropped, Faults, HtmlPage
+from tests.google_api.filling import Rows, Shared, fill_new
 from tests.google_api.human import Hook, Human
 from tests.google_api.quota import Quota
 from tests.google_api.service import ROBOT, Answer, Request, Service
-from tests.google_api.filling import Rows, Shared, fill_new
 from tests.google_api.world import ANYONE, Clock
 
 Json = Any

@@ -88,7 +88,7 @@ class Service:
     calls: list[tuple[str, str, str]] = field(default_factory=list)
     requests: list[Json] = field(default_factory=list)
     broken: list[Exception] = field(default_factory=list)
-    lock: threading.RLock = field(default_factory=threading.RLock)  # type: ignore[assignment]
+    lock: threading.RLock = field(default_factory=threading.RLock)
 
     def __post_init__(self) -> None:
         self.tokens = Tokens(self.world.clock)
