@@ -1,0 +1,155 @@
+"""Percents, 0–100 for the forum, whether a cell holds 75, "75 %", or 0.75 shown as 75%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sheets.kinds.base import NOTICE, NUMBERS, Cell, ColumnReading, Context, Finding, Reading, is_blank, key_of
+from sheets.kinds.base import unreadable
+from sheets.kinds.digits import english, indonesian
+from sheets.kinds.number import SCALES, Floats, Number, _position, _worded, blanks_as_none, bulk_numbers, clean_product
+from sheets.kinds.number import format_at, odd_cell, within_bounds
+from sheets.kinds.typed import is_percent_format, nothing_in, one_line
+
+if TYPE_CHECKING:
+    from sheets.schema import Column
+
+SIGN = re.compile(r"\s*(%|persen\b|percent\b|per cent\b|pct\b|prosen\b)\s*")
+RATIO, HUNDRED = "ratio", "hundred"
+
+
+class Percent(Number):
+    """A percent from 0 to 100 (more is possible, and said)."""
+
+    name = "percent"
+
+    def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
+        """A float64 array of percents."""
+        cells = blanks_as_none(cells)
+        signed = np.array([_has_sign(cell) for cell in cells], dtype=bool) if str in set(map(type, cells)) else None
+        values, findings = bulk_numbers(
+            cells, lambda cell: parse_percent(cell) if isinstance(cell, str) else odd_cell(cell)
+        )
+        values, more = scale(values, cells, signed, context)
+        over = [_over(int(i), values[i]) for i in np.flatnonzero((values > 100) | (values < 0))]
+        return ColumnReading({key_of(column): values}, sorted([*findings, *more, *over], key=_position))
+
+    def parse(self, text: str) -> Reading:
+        """One text as a percent."""
+        return parse_percent(text)
+
+    def accept(self, value: Any, context: Context) -> Any:
+        """A percent as a number from 0 to 100, or a text such as "75%"."""
+        number = self.strict(value, context)
+        within_bounds(number, context)
+        return number
+
+    def store(self, value: Any, context: Context, like: Sequence[Cell] = ()) -> Cell:
+        """The number as the column keeps it: 0.75 where it holds ratios shown as percents, else 75."""
+        if is_blank(value):
+            return None
+        ratio = kept_as(like, context) == RATIO
+        number = float(f"{float(value) / 100:.15g}") if ratio else float(value)
+        return int(number) if number == int(number) and not (ratio and number) else number
+
+    def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
+        """75%, 12,5% in Indonesian, 12.5% in English."""
+        if is_blank(value):
+            return ""
+        return f"{english(float(value)) if language == 'en' else indonesian(float(value))}%"
+
+
+def scale(
+    values: Floats, cells: Sequence[Cell], signed: np.ndarray[Any, Any] | None, context: Context
+) -> tuple[Floats, list[Finding]]:
+    """Turns ratios into percents: by the cells' formats where known, else when every bare number is at most 1."""
+    bare = ~np.isnan(values) if signed is None else ~np.isnan(values) & ~signed
+    numbers = values[bare]
+    small = (numbers > 0) & (numbers <= 1)
+    if not small.any() and not (len(numbers) and 1 < numbers.max() <= 10):
+        return values, []
+    formats = None if _all_ratios(numbers) else context.formats()
+    shown = np.array([_is_shown_percent(c, format_at(formats, i)) for i, c in enumerate(cells)]) if formats else None
+    if shown is not None and shown.any():
+        values = np.where(shown, _hundredfold(values), values)
+        bare = bare & ~shown
+    return _scale_bare(values, bare, mixed=signed is not None and bool((signed & ~np.isnan(values)).any()))
+
+
+def _scale_bare(values: Floats, bare: np.ndarray[Any, Any], *, mixed: bool) -> tuple[Floats, list[Finding]]:
+    numbers = values[bare]
+    if not ((numbers > 0) & (numbers <= 1)).any():
+        return values, []
+    if not _all_ratios(numbers):
+        doubtful = np.flatnonzero(bare & (values > 0) & (values <= 1))
+        return values, [Finding(int(i), "percent_or_ratio", NOTICE, f"{indonesian(values[i])}%") for i in doubtful]
+    turned = np.where(bare, _hundredfold(values), values)
+    said = np.flatnonzero(bare & (values > 0)) if mixed else ()
+    return turned, [Finding(int(i), "ratio_as_percent", NOTICE, f"{indonesian(turned[i])}%") for i in said]
+
+
+def _all_ratios(numbers: Floats) -> bool:
+    return bool(len(numbers)) and bool((np.abs(numbers) <= 1).all())
+
+
+def _hundredfold(values: Floats) -> Floats:
+    return np.round(values * 100, 10)
+
+
+def _is_shown_percent(cell: Cell, pattern: str | None) -> bool:
+    return type(cell) in NUMBERS and is_percent_format(pattern)
+
+
+def _over(index: int, value: float) -> Finding:
+    return Finding(index, "over_hundred" if value > 100 else "below_zero", NOTICE, f"{indonesian(value)}%")
+
+
+def _has_sign(cell: Cell) -> bool:
+    """Whether the text itself says that it is a percent or a share, so that its number is not scaled again."""
+    return (
+        isinstance(cell, str)
+        and parse_percent(cell).value is not None
+        and bool(SIGN.search(cell.casefold()) or any(note.reason == "part_of" for note in _parse(cell).notes))
+    )
+
+
+@lru_cache(maxsize=50_000)
+def parse_percent(text: str) -> Reading:
+    """One text as a percent: `75 %`, `3/5` = 60; a bare number is returned as it stands."""
+    reading = _parse(text)
+    for note in reading.notes:
+        if note.reason == "part_of":
+            share = note.details["share"]
+            return unreadable("not_a_number") if share is None else Reading(clean_product(share, 100))
+    return reading
+
+
+@lru_cache(maxsize=50_000)
+def _parse(text: str) -> Reading:
+    text = one_line(text)
+    if nothing := nothing_in(text):
+        return nothing
+    if len(SIGN.findall(text.casefold())) > 1:
+        return unreadable("range" if re.search(r"\d\D+\d", text) else "several_numbers")
+    plain = SIGN.sub(" ", text.casefold(), count=1).strip()
+    reading = _worded(plain, {}, money=False) if plain else unreadable("not_a_number")
+    return reading if not _scaled_word(plain) else unreadable("not_a_number")
+
+
+def _scaled_word(text: str) -> bool:
+    """Whether the number has "ribu" or "juta" behind it, which no percent has."""
+    return bool(set(re.findall(r"[a-z]+", text)) & (SCALES.keys() - {"k"}))
+
+
+def kept_as(like: Sequence[Cell], context: Context) -> str:
+    """ "ratio" when the column keeps percents as 0–1 (by its formats, else by its numbers), else "hundred"."""
+    formats = context.formats()
+    if formats is not None and any(map(is_percent_format, set(formats))):
+        return RATIO
+    numbers = [cell for cell in like if type(cell) in NUMBERS and isinstance(cell, int | float) and cell]
+    return RATIO if numbers and all(abs(number) <= 1 for number in numbers) else HUNDRED
