@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -74,7 +74,7 @@ class RowEdit:
 class RowAppend:
     """A new row below `after`, the last row of the table; `span` are the table's first and last column.
 
-    `below` is what stood under `after` in the span when this was planned; its id is given at the moment of writing.
+    `below` is what stood under `after` in the span when this was planned and `rows` all of the tab; the id is given when it is written.
     """
 
     table: str
@@ -88,6 +88,7 @@ class RowAppend:
     span: tuple[int, int]
     below: tuple[Cell, ...]
     cells: tuple[CellWrite, ...]
+    rows: Sequence[Sequence[Cell]] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def append_line(save: Save, append: RowAppend, row_id: str, history: HistoryTab)
 def line(save: Save, history: HistoryTab, **values: Any) -> list[Cell]:
     """One line of the history tab in its column order; what it does not know stays empty."""
     known: Mapping[str, Any] = {
-        "when": save.at.replace(tzinfo=None, microsecond=0),
+        "when": f"{save.at:%Y-%m-%d %H:%M:%S}",
         "who": save.by,
         "why": save.why,
         "op": save.op,

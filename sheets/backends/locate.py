@@ -40,10 +40,16 @@ def at(rows: Rows, row: int, col: int) -> Cell:
 
 def find_edit(edit: RowEdit, rows: Rows) -> Found:
     """Where the edit's cells are now; raises Elsewhere when the row is gone, doubled, or a cell was changed."""
+    found = find_row(edit, rows)
+    refuse_changed(edit, rows, found)
+    return found
+
+
+def find_row(edit: RowEdit, rows: Rows) -> Found:
+    """Where the edit's row and columns are now, whatever the cells hold; raises Elsewhere."""
     id_col = _id_col(edit, rows)
     cols = tuple(_column(edit, cell.col, cell.header, rows) for cell in edit.cells)
     row = _row_by_id(edit, rows, id_col) if id_col is not None else _row_by_content(edit, rows)
-    _refuse_changed(edit, rows, row, cols)
     return Found(row, cols, id_col)
 
 
@@ -92,8 +98,9 @@ def _alike(edit: RowEdit, rows: Rows, row: int, without: set[int]) -> bool:
     return all(same_cell(at(rows, row, col), cell) for col, cell in enumerate(edit.fingerprint) if col not in without)
 
 
-def _refuse_changed(edit: RowEdit, rows: Rows, row: int, cols: tuple[int, ...]) -> None:
-    now = {cell.key: at(rows, row, col) for cell, col in zip(edit.cells, cols, strict=True)}
+def refuse_changed(edit: RowEdit, rows: Rows, found: Found) -> None:
+    """Raise Elsewhere("differs") when a cell holds neither what the person saw nor what is to be written."""
+    now = {cell.key: at(rows, found.row, col) for cell, col in zip(edit.cells, found.cols, strict=True)}
     if any(not as_expected(cell, now[cell.key]) for cell in edit.cells):
         raise Elsewhere(Refused("differs", edit.table, edit.id, now=now))
 

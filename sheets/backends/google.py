@@ -1,0 +1,156 @@
+"""The line to Google: the only place that knows gspread. Timeouts, few and bounded retries, one error tree.
+
+Reads are tried again on 408, 429, 5xx and broken connections: at most 4 tries within 20 s, with jitter. Writes are
+tried again only where they surely did not happen; otherwise `OutcomeUnknown` asks the caller to look before repeating.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import gspread
+import requests
+from google.auth.exceptions import GoogleAuthError
+from google.auth.transport.requests import Request
+from google.oauth2.service_account import Credentials
+from gspread.exceptions import APIError
+
+from sheets.backends.google_errors import Failure, OutcomeUnknown, failure
+from sheets.errors import NoAccess
+
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+SHEETS, OTHER_HOSTS = "https://sheets.googleapis.com", ("https://www.googleapis.com",)
+TIMEOUT = (5.0, 10.0)
+TRIES, BUDGET, FIRST_PAUSE = 4, 20.0, 0.5
+
+
+class ElsewhereCredentials(Credentials):
+    """A service account whose API lives at another address: google-auth must not ask Google about its region."""
+
+    def _is_regional_access_boundary_lookup_required(self) -> bool:
+        return False
+
+
+class Client(gspread.HTTPClient):
+    """gspread's own client with the hosts replaced and both timeouts set."""
+
+    def __init__(self, auth: Credentials, endpoint: str | None) -> None:
+        super().__init__(auth)
+        self.endpoint = endpoint
+        self.set_timeout(TIMEOUT)
+
+    def request(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> requests.Response:
+        """One request, sent to the other address if there is one."""
+        for host in (SHEETS, *OTHER_HOSTS) if self.endpoint else ():
+            if endpoint.startswith(host):
+                endpoint = f"{self.endpoint}{endpoint.removeprefix(host)}"
+        return super().request(method, endpoint, *args, **kwargs)
+
+
+class Line:
+    """Calls about one spreadsheet, from any thread. `calls` counts what was sent; `email` is whom to share it with."""
+
+    def __init__(self, spreadsheet_id: str, key: Mapping[str, Any], endpoint: str | None = None) -> None:
+        self.spreadsheet_id = spreadsheet_id
+        self.email = str(key.get("client_email", ""))
+        self.endpoint = endpoint.rstrip("/") if endpoint else None
+        self.pause: Callable[[float], None] = time.sleep
+        self.calls = 0
+        self.sent: deque[tuple[float, bool]] = deque(maxlen=600)
+        self._credentials = _credentials(key, self.endpoint)
+        self._token, self._count = threading.Lock(), threading.Lock()
+        self._idle: deque[Client] = deque()
+
+    def get(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
+        """The answer to a read, tried again where that may help; raises a SheetError."""
+        return self._within_budget(lambda: self._once("get", path, params, None), repeat_lost=True, writing=False)
+
+    def post(self, path: str, body: Mapping[str, Any], params: Mapping[str, Any] | None = None) -> Any:
+        """The answer to a write; raises OutcomeUnknown when nobody can tell whether it happened, else a SheetError."""
+        return self._within_budget(lambda: self._once("post", path, params, body), repeat_lost=False, writing=True)
+
+    def recent(self, seconds: float = 60.0, *, writes: bool | None = None) -> int:
+        """How many calls were sent in the last seconds."""
+        since = time.monotonic() - seconds
+        return sum(1 for moment, wrote in tuple(self.sent) if moment >= since and writes in (None, wrote))
+
+    def _within_budget(self, call: Callable[[], Any], *, repeat_lost: bool, writing: bool) -> Any:
+        end = time.monotonic() + BUDGET
+        for attempt in range(1, TRIES + 1):
+            try:
+                return call()
+            except (APIError, GoogleAuthError, requests.RequestException, ValueError) as error:
+                failed = failure(error, self.spreadsheet_id, self.email, writing=writing)
+            again = failed.again and (repeat_lost or failed.not_applied)
+            wait = self._wait(attempt, failed)
+            if not again or attempt == TRIES or time.monotonic() + wait > end:
+                self._give_up(failed, repeat_lost)
+            self.pause(wait)
+        raise AssertionError("unreachable")
+
+    @staticmethod
+    def _wait(attempt: int, failed: Failure) -> float:
+        asked = failed.retry_after or 0.0
+        return max(asked, FIRST_PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311  jitter, no secret
+
+    @staticmethod
+    def _give_up(failed: Failure, repeat_lost: bool) -> None:
+        if not repeat_lost and failed.again and not failed.not_applied:
+            raise OutcomeUnknown(failed.error) from None
+        raise failed.error from None
+
+    def _once(self, method: str, path: str, params: Mapping[str, Any] | None, body: Mapping[str, Any] | None) -> Any:
+        client = self._borrow()
+        try:
+            self._refresh(client)
+            with self._count:
+                self.calls += 1
+                self.sent.append((time.monotonic(), method != "get"))
+            url = f"{SHEETS}/v4/spreadsheets/{self.spreadsheet_id}{path}"
+            response = client.request(method, url, params=dict(params or {}), json=body)
+            return response.json()
+        finally:
+            self._idle.append(client)
+
+    def _borrow(self) -> Client:
+        """A client that no other thread uses now; its open connection is kept for the next call."""
+        try:
+            return self._idle.popleft()
+        except IndexError:
+            return Client(self._credentials, self.endpoint)
+
+    def _refresh(self, client: Client) -> None:
+        """One thread fetches the token for all."""
+        with self._token:
+            if not self._credentials.valid:
+                self._credentials.refresh(_Asking(client.session))
+
+
+class _Asking(Request):
+    """The token request, with our timeouts instead of google-auth's two minutes."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return super().__call__(*args, **{**kwargs, "timeout": TIMEOUT[1]})  # type: ignore[no-untyped-call]
+
+
+def _credentials(key: Mapping[str, Any], endpoint: str | None) -> Credentials:
+    """Credentials for the Sheets scope only; raises NoAccess("key_broken") and never shows the key."""
+    info = {**key, "token_uri": f"{endpoint}/token"} if endpoint else dict(key)
+    kind = ElsewhereCredentials if endpoint else Credentials
+    try:
+        credentials: Credentials = kind.from_service_account_info(info, scopes=SCOPES)  # type: ignore[no-untyped-call]
+    except (ValueError, TypeError, KeyError, GoogleAuthError):
+        raise NoAccess("key_broken", where="private_key", missing="private_key") from None
+    return credentials
+
+
+def connect(spreadsheet_id: str, key: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> Line:
+    """The line to one spreadsheet; LUMBUNG_GOOGLE_ENDPOINT sends it elsewhere. Nothing is asked yet."""
+    environ = os.environ if environ is None else environ
+    return Line(spreadsheet_id, key, environ.get("LUMBUNG_GOOGLE_ENDPOINT") or None)

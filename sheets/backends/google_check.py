@@ -1,0 +1,125 @@
+"""Reading the answer of a write: was every cell the right one, and what did it hold when it was overwritten?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sheets.backends import Cell
+from sheets.backends.google_look import Page
+from sheets.backends.google_plan import HistoryPlace, NewRow, Target, as_stored, format_for
+from sheets.changes import as_text, is_blank, same_cell
+
+FINE, TYPED, ASTRAY = "fine", "typed", "astray"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one target: `held` is the cell before (with its formula and format), `row` where it stands."""
+
+    target: Target
+    verdict: str
+    held: Cell
+    formula: str | None
+    pattern: str | None
+    row: int
+    line: int
+
+
+def outcomes(
+    targets: Sequence[Target], rows: Sequence[int], pages: Mapping[int, Page], history: HistoryPlace, first_line: int
+) -> list[Outcome]:
+    """What the answer says about each target; its pre-image stands in the history line of its number."""
+    log = pages.get(history.sheet_id, Page(history.sheet_id))
+    found = []
+    for number, (target, row) in enumerate(zip(targets, rows, strict=True)):
+        line = first_line + number
+        held, formula = log.value(line, history.old), log.formula(line, history.old)
+        page = pages.get(target.sheet_id, Page(target.sheet_id))
+        verdict = _verdict(target, row, page, held, formula)
+        found.append(Outcome(target, verdict, held, formula, log.pattern(line, history.old), row, line))
+    return found
+
+
+def _verdict(target: Target, row: int, page: Page, held: Cell, formula: str | None) -> str:
+    if not _in_place(target, row, page):
+        return ASTRAY
+    if target.restores:
+        known = same_cell(held, as_stored(target.expected))
+    else:
+        known = same_cell(held, as_stored(target.expected)) or same_cell(held, as_stored(target.value))
+    return FINE if known and formula is None else TYPED
+
+
+def _in_place(target: Target, row: int, page: Page) -> bool:
+    """The row still has the id, or without ids the content, that it was written for; the column still has its header."""
+    headers = [page.value(at, target.col) for at in target.header_rows]
+    if not all(same_cell(now, was) for now, was in zip(headers, target.header, strict=True)):
+        return False
+    if target.id_col is not None:
+        return same_cell(page.value(row, target.id_col), target.id_cell)
+    return all(same_cell(page.value(row, col), cell) for col, cell in target.around.items())
+
+
+def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str, number: int) -> list[Target]:
+    """The writes that put back what was overwritten, last one first, so that a cell written twice ends as it began."""
+    puts: list[Target] = []
+    for outcome in reversed(found):
+        puts.append(_put_back(outcome, pages, why, number))
+        again = _put_again(outcome, pages)
+        if again is not None:
+            puts.append(again)
+    return puts
+
+
+def _put_back(outcome: Outcome, pages: Mapping[int, Page], why: str, number: int) -> Target:
+    """Give the cell that was written what it held, whosever cell it was."""
+    target, page = outcome.target, pages.get(outcome.target.sheet_id, Page(outcome.target.sheet_id))
+    id_cell = None if target.id_col is None else page.value(outcome.row, target.id_col)
+    formula = outcome.formula is not None and "#REF!" not in outcome.formula
+    return replace(
+        target,
+        op=f"{target.op.split('.')[0]}.{number}",
+        row=outcome.row,
+        value=outcome.held,
+        expected=target.value,
+        header=tuple(page.value(at, target.col) for at in target.header_rows),
+        id_cell=id_cell,
+        around={},
+        line=_line(target, as_text(outcome.held), why, number, as_text(id_cell)),
+        number_format=format_for(None, outcome.pattern),
+        copy_from=outcome.line if formula else None,
+        restores=True,
+    )
+
+
+def _line(target: Target, new: str, why: str, number: int, row_id: str) -> tuple[Cell, ...]:
+    """The history line of a repair: the one of the write, with what was put back, why, and a mark of its own."""
+    when, who, tab, _, column, _, _, _, op = target.line
+    return (when, who, tab, row_id, column, None, new, why, f"{str(op).split('.')[0]}.{number}")
+
+
+def _put_again(outcome: Outcome, pages: Mapping[int, Page]) -> Target | None:
+    """A repair that itself went astray still has to reach its row, wherever that is now."""
+    target = outcome.target
+    if not (target.restores and outcome.verdict == ASTRAY) or target.id_col is None or is_blank(target.id_cell):
+        return None
+    page = pages.get(target.sheet_id, Page(target.sheet_id))
+    rows = [row for row in sorted(page.cells) if same_cell(page.value(row, target.id_col), target.id_cell)]
+    return replace(target, row=rows[0], copy_from=None) if len(rows) == 1 else None
+
+
+def landed(row: NewRow, page: Page, *, above: int = 0) -> int | None:
+    """Where a new row stands: the lowest row that holds all its cells in their columns; None when it is not seen."""
+    wanted = {col: as_stored(value) for col, value in row.cells.items() if not is_blank(value)}
+    found = [at for at in page.cells if at >= above and all(same_cell(page.value(at, c), v) for c, v in wanted.items())]
+    return max(found, default=None)
+
+
+def headers_hold(row: NewRow, page: Page) -> bool:
+    """Every written column still has the header that it was written for."""
+    return all(
+        same_cell(page.value(at, col), was)
+        for col, header in row.headers.items()
+        for at, was in zip(row.header_rows, header, strict=True)
+    )
