@@ -1,6 +1,6 @@
 """Columns of a frame as plain lists and day numbers, which is all the rules need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -61,6 +61,13 @@ def linked(frame: pd.DataFrame, key: str) -> list[str | None]:
     return [found or typed or None for found, typed in pairs]
 
 
+def objects(cells: Iterable[Any], index: pd.Index) -> pd.Series:
+    """Texts, tuples and `None` as a column that keeps `None`; pandas would make texts with NaN of them."""
+    column = np.empty(len(index), dtype=object)
+    column[:] = list(cells)
+    return pd.Series(column, index=index, dtype=object)
+
+
 def flags(frame: pd.DataFrame, key: str) -> Flags:
     """A yes-no column; unknown is not yes."""
     return np.fromiter((value is True for value in frame[key].tolist()), dtype=bool, count=len(frame))
@@ -94,6 +101,11 @@ def _from_iso(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def text(value: object) -> str | None:
+    """A text cell of a row; anything else (None, NaN, NaT) is `None`."""
+    return value.strip() or None if isinstance(value, str) else None
 
 
 def number(settings: Mapping[str, Any], key: str, default: float) -> float:

@@ -95,7 +95,7 @@ def _slip_frame(tasks: pd.DataFrame, reach: dict[str, tuple[float, str]]) -> pd.
     return pd.DataFrame(
         {
             "days": pd.Series([int(days) for days, _ in reach.values()], dtype="int64").to_numpy(),
-            "because": pd.Series([cause for _, cause in reach.values()], dtype=object).to_numpy(),
+            "because": columns.objects((cause for _, cause in reach.values()), moved.index),
             "slack": slack,
         },
         index=moved.index,

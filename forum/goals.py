@@ -27,6 +27,9 @@ class Score:
     worst_id: str | None = None
 
 
+_SCORE_KEYS = ("progress", "status", "measured", "total", "worst_id")
+
+
 def worst(statuses: pd.Series) -> str | None:
     """The word that decides: the worst that says something about the work; only without any, what is missing."""
     present = set(statuses)
@@ -67,9 +70,9 @@ def score(goals: pd.DataFrame, indicators: pd.DataFrame, assessed: pd.DataFrame)
     """Score of every goal (index: goal id): progress percent or NaN, status, measured, total, worst_id."""
     of_goal = pd.Series(columns.linked(indicators, "goal"), index=indicators.index, dtype=object)
     scores = {id_: score_of(indicators[of_goal == id_], assessed) for id_ in goals.index}
-    frame = pd.DataFrame([vars(one) for one in scores.values()], columns=list(Score.__dataclass_fields__))
-    frame.index = pd.Index(list(scores), name="id", dtype=object)
-    return frame.astype({"progress": "float64", "status": object, "measured": "int64", "total": "int64"})
+    index = pd.Index(list(scores), name="id", dtype=object)
+    cells = {key: columns.objects((getattr(one, key) for one in scores.values()), index) for key in _SCORE_KEYS}
+    return pd.DataFrame(cells).astype({"progress": "float64", "measured": "int64", "total": "int64"})
 
 
 def forum_score(indicators: pd.DataFrame, assessed: pd.DataFrame) -> float | None:
@@ -136,7 +139,7 @@ def _empty(frame: pd.DataFrame, key: str) -> columns.Flags:
 def _missing(lacks: dict[str, columns.Flags], index: pd.Index) -> pd.Series:
     rows = zip(*lacks.values(), strict=True)
     names = [tuple(key for key, lack in zip(lacks, row, strict=True) if lack) for row in rows]
-    return pd.Series(names, index=index, dtype=object)
+    return columns.objects(names, index)
 
 
 def completeness(goals: pd.DataFrame, tasks: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:

@@ -122,8 +122,8 @@ def assess(
         _assess_one(known[id_], readings.get(id_, []), today, settings or {}, explained=bool(reasons[id_]))
         for id_ in active
     ]
-    frame = pd.DataFrame(rows, index=pd.Index(active, name="id", dtype=object), columns=list(_COLUMNS))
-    return _typed(frame)
+    index = pd.Index(active, name="id", dtype=object)
+    return _typed(pd.DataFrame({key: columns.objects((row[key] for row in rows), index) for key in _COLUMNS}))
 
 
 def _assess_one(
@@ -184,8 +184,6 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     frame["points"] = frame["points"].astype("int64")
     for key in ("stale", "needs_reason"):
         frame[key] = frame[key].astype(bool)
-    for key in ("status", "trend", "note", "notes", "direction", "aggregation"):
-        frame[key] = frame[key].astype(object)
     return frame
 
 

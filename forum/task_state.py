@@ -35,7 +35,7 @@ def effective_progress(tasks: pd.DataFrame) -> pd.DataFrame:
         {
             "progress": progress,
             "approximate": assumed,
-            "notice": pd.Series([word or None for word in notice.tolist()], dtype=object).to_numpy(),
+            "notice": columns.objects((word or None for word in notice.tolist()), tasks.index),
         },
         index=tasks.index,
     )
@@ -76,7 +76,7 @@ def assess(tasks: pd.DataFrame, *, today: date, reminder_days: float = REMINDER_
             "finished_late": _finished_late(tasks, due),
             "behind": is_open & _behind(share, start, due, now),
             "blocked": is_open & np.array([bool(names) for names in blockers], dtype=bool),
-            "blockers": pd.Series(blockers, dtype=object).to_numpy(),
+            "blockers": columns.objects(blockers, tasks.index),
             "without_due": is_open & np.isnan(due),
         },
         index=tasks.index,
@@ -116,4 +116,4 @@ def _states(frame: pd.DataFrame) -> pd.Series:
     first = ("overdue", "due_soon", "late_start", "blocked", "behind")
     flags = [frame[column].to_numpy(bool) for column in first]
     words = np.select(flags, [*first[:-1], "attention"], "")
-    return pd.Series([word or None for word in words.tolist()], index=frame.index, dtype=object)
+    return columns.objects((word or None for word in words.tolist()), frame.index)

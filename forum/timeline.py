@@ -93,8 +93,8 @@ def _groups(tasks: pd.DataFrame, group: str, goals: pd.DataFrame | None) -> tupl
     place: dict[Any, int] = {name: number for number, name in enumerate(order)}
     rank = [place.get(name, len(order)) for name in names]
     return (
-        pd.Series(names, index=tasks.index, dtype=object),
-        pd.Series(shown, index=tasks.index, dtype=object),
+        columns.objects(names, tasks.index),
+        columns.objects(shown, tasks.index),
         rank,
     )
 
@@ -122,7 +122,8 @@ def marks(
 ) -> pd.DataFrame:
     """Thin marks in the window by day: date, kind, table, id, title.
 
-    Kinds: meeting, goal_review, goal_due, role_end, resource_due. Cancelled and postponed meetings, goals no longer meant and partners who left have none.
+    Kinds: meeting, goal_review, goal_due, role_end, resource_due. Cancelled and postponed meetings, goals no longer
+    meant and partners who left have none.
     """
     found = [
         *_marks(meetings, "meetings", "title", ("cancelled", "postponed"), meeting="date"),
@@ -130,7 +131,7 @@ def marks(
         *_marks(partners, "partners", "name", ("left",), role_end="role_ends"),
         *_marks(resources, "resources", "name", None, resource_due="due"),
     ]
-    frame = pd.DataFrame(found, columns=["date", "kind", "table", "id", "title"])
+    frame = pd.DataFrame(found, columns=["date", "kind", "table", "id", "title"], dtype=object)
     frame["date"] = frame["date"].astype("datetime64[s]")
     inside = frame["date"].between(pd.Timestamp(window.start), pd.Timestamp(window.end))
     return frame[inside].sort_values("date", kind="stable").reset_index(drop=True)

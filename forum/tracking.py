@@ -63,8 +63,8 @@ def tracking(
     known, readings = plans(rows, goals, settings), measured(measurements, today)
     fixed = ("name", "unit", "baseline", "baseline_date", "target", "target_date", "source", "deviation")
     frame = rows[list(fixed)].copy()
-    frame.insert(0, "goal", pd.Series(_titles(rows, goals), index=rows.index, dtype=object))
-    frame["lead"] = columns.values(rows, "lead")
+    frame.insert(0, "goal", columns.objects(_titles(rows, goals), rows.index))
+    frame["lead"] = rows["lead"]
     for key in ("direction", "actual", "progress", "expected", "status", "needs_reason"):
         frame[key] = assessed[key]
     for span in spans:
