@@ -6,17 +6,17 @@ Numbers are used on both axes, so that neither a time zone of the browser nor a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Any
 
 import altair as alt
 
 from sheets.words import sentence
-from ui.charts.ends import GAP, Words, at_end, at_foot, over_top
-from ui.charts.fills import FILL, Patch, flat, patches, reach
+from ui.charts.bands import place
+from ui.charts.ends import Words, at_end, at_foot, over_top
+from ui.charts.fills import FILL, Patch, patches, reach
 from ui.charts.locale import months
 from ui.charts.rows import Band, Bar, Mark, Row, Sheet, Window, lay_out
-from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, Look, dress, text_width
+from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, Look, dress
 
 HEADING = 17
 MANY_MONTHS = 7
@@ -33,13 +33,13 @@ def timeline(
     shapes = [
         patch for row in sheet.tasks for patch in patches(row, window, look, cuts.get(row.bar.id if row.bar else ""))
     ]
-    meeting = [(band, pair) for band in bands if (pair := _pair(band, sheet)) and _inside(band, window)]
-    meets = [_band_words(band, pair, window, look, labels) for band, pair in meeting]
+    meeting = place(bands, sheet, labels, window, look)
+    meets = [words for _, words in meeting]
     layers = [
         *_rules(sheet, window, look, meetings),
         _halo([*labels, *meets], window, look),
         *([_name_halo(sheet, look)] if look.phone else []),
-        _boxes([_band(band, pair, window, look) for band, pair in meeting], window, look),
+        _boxes([patch for patch, _ in meeting], window, look),
         _boxes(shapes, window, look),
         _today_on_bars(shapes, window, look),
         *_late(sheet, window, look),
@@ -139,22 +139,6 @@ def _diamonds(sheet: Sheet, window: Window, look: Look) -> Any:
     return mark.encode(x=_x(window, look), y=_y())
 
 
-def _band(band: Band, pair: tuple[Row, Row], window: Window, look: Look) -> Patch:
-    margin = look.px(9)
-    begin, end = window.clamp(window.x(band.begin)), window.clamp(window.x(band.end) + 1)
-    top, bottom = sorted((pair[0].y, pair[1].y))
-    return Patch(begin, end, top - margin, bottom + margin, flat(look.inks.band), band.label)
-
-
-def _pair(band: Band, sheet: Sheet) -> tuple[Row, Row] | None:
-    first, second = sheet.of(band.first), sheet.of(band.second)
-    return (first, second) if first and second else None
-
-
-def _inside(band: Band, window: Window) -> bool:
-    return window.x(band.end) >= window.first and window.x(band.begin) <= window.last
-
-
 # Words --------------------------------------------------------------------------------------------------------------
 
 
@@ -163,25 +147,6 @@ def _label(row: Row, window: Window, look: Look) -> Words:
     assert bar is not None
     begin, end = reach(bar, window)
     return at_end(bar, begin, end, row.y, window, look)
-
-
-def _band_words(band: Band, pair: tuple[Row, Row], window: Window, look: Look, labels: Sequence[Words]) -> Words:
-    """Between the two rows, right of the band; where its place is taken or the edge is near, left of it."""
-    top, bottom = sorted((pair[0].y, pair[1].y))
-    y = _free_line(top, bottom, [words.y for words in labels])
-    gap = look.px(GAP)
-    end = window.clamp(window.x(band.end) + 1)
-    wide = text_width(band.label, look.px(LABEL), bold=True) + gap
-    if window.pixel(end) + wide <= window.right:
-        return Words(band.label, end, y, "left", gap, True)
-    return Words(band.label, window.clamp(window.x(band.begin)), y, "right", -gap, True)
-
-
-def _free_line(top: float, bottom: float, taken: Sequence[float]) -> float:
-    """The widest gap between rows from `top` to `bottom`: there a heading stands and no bar."""
-    lines = sorted(y for y in taken if top <= y <= bottom)
-    _, low, high = max(((high - low, low, high) for low, high in pairwise(lines)), default=(0, top, bottom))
-    return (low + high) / 2
 
 
 def _halo(words: Sequence[Words], window: Window, look: Look) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from forum.disaggregation import Share
@@ -55,15 +56,24 @@ def close_up(
     """What one indicator's line says: where it stands against what the plan expects on that day; values in its unit."""
     if actual is None:
         return _say("close.no_data", language)
-    words = {
-        name: with_unit(found, unit, language=language)
-        for name, found in {"actual": actual, "planned": planned, "target": target, "baseline": baseline}.items()
-    }
+    given = {"actual": actual, "target": target, "baseline": baseline}
+    words = {name: with_unit(found, unit, language=language) for name, found in given.items()}
+    words["planned"] = with_unit(_as_exact(planned, given.values()), unit, language=language)
     if status in ("achieved", "nearly_achieved", "missed", "awaiting_final", "regressed", "check_setup"):
         return _say(f"close.{status}", language, **words)
     if planned is None or baseline is None or target is None:
         return _say("close.towards" if target is not None else "close.only", language, **words)
     return _say(f"close.{_against(actual, planned, target - baseline)}", language, **words)
+
+
+def _as_exact(planned: float | None, given: Iterable[float | None]) -> float | None:
+    """A computed value with no more decimals than the values that people gave."""
+    if planned is None:
+        return None
+    exact = max(
+        (-int(Decimal(str(value)).normalize().as_tuple().exponent) for value in given if value is not None), default=0
+    )
+    return round(planned, max(exact, 0))
 
 
 def _against(actual: float, planned: float, way: float) -> str:

@@ -1,0 +1,64 @@
+"""Bands over the days in which two tasks meet, each with its words where no bar stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ui.charts.ends import GAP, Words
+from ui.charts.fills import Patch, flat
+from ui.charts.rows import Band, Row, Sheet, Window
+from ui.charts.theme import LABEL, Look, text_width
+
+MARGIN = 9
+
+
+def place(
+    bands: Sequence[Band], sheet: Sheet, labels: Sequence[Words], window: Window, look: Look
+) -> list[tuple[Patch, Words]]:
+    """The bands between rows of this sheet, in order; one that covers another or has no room for words is left out."""
+    found: list[tuple[Patch, Words]] = []
+    for band in bands:
+        first, second = sheet.of(band.first), sheet.of(band.second)
+        if first is None or second is None or not _inside(band, window):
+            continue
+        patch = _patch(band, first, second, window, look)
+        words = _words(band, patch, sheet, labels, window, look)
+        if words and not any(_touch(patch, other) for other, _ in found):
+            found.append((patch, words))
+    return found
+
+
+def _inside(band: Band, window: Window) -> bool:
+    return window.x(band.end) >= window.first and window.x(band.begin) <= window.last
+
+
+def _patch(band: Band, first: Row, second: Row, window: Window, look: Look) -> Patch:
+    margin = look.px(MARGIN)
+    begin, end = window.clamp(window.x(band.begin)), window.clamp(window.x(band.end) + 1)
+    top, bottom = sorted((first.y, second.y))
+    return Patch(begin, end, top - margin, bottom + margin, flat(look.inks.band), band.label)
+
+
+def _touch(one: Patch, other: Patch) -> bool:
+    return one.x < other.x2 and other.x < one.x2 and one.y < other.y2 and other.y < one.y2
+
+
+def _words(band: Band, patch: Patch, sheet: Sheet, labels: Sequence[Words], window: Window, look: Look) -> Words | None:
+    """On the line of a heading between the two rows, else behind the label of the upper or lower row."""
+    wide = text_width(band.label, look.px(LABEL), bold=True) + look.px(GAP)
+    headings = [row.y for row in sheet.rows if row.bar is None and patch.y < row.y < patch.y2]
+    if headings:
+        return _beside(band, patch, headings[-1], wide, window, look)
+    beside = [words for words in labels if patch.y < words.y < patch.y2 and words.align == "left"]
+    for words in (*beside[-1:], *beside[:1]):
+        start = words.dx + text_width(words.text, look.px(LABEL), bold=words.bold) + 2 * look.px(GAP)
+        if window.pixel(max(words.x, patch.x2)) + start + wide <= window.right:
+            return Words(band.label, max(words.x, patch.x2), words.y, "left", start, True)
+    return None
+
+
+def _beside(band: Band, patch: Patch, y: float, wide: float, window: Window, look: Look) -> Words:
+    gap = look.px(GAP)
+    if window.pixel(patch.x2) + wide <= window.right:
+        return Words(band.label, patch.x2, y, "left", gap, True)
+    return Words(band.label, patch.x, y, "right", -gap, True)
