@@ -11,7 +11,7 @@ import streamlit as st
 
 from sheets import SheetError
 from ui import session, sharing
-from ui.marks import Html, chip, grain, join, safe, show
+from ui.marks import Html, bold, chip, div, grain, join, safe, show
 from ui.words import clock, say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Tile:
 
 
 def header(board: Board, name: str, headline: str) -> None:
-    """The page's head: its name (or the forum and the day), meeting mode on Beranda, the data's age; then the finding as h1."""
+    """The page's head: its name (on Beranda the forum and the day), the data's age, and the finding as h1."""
     with st.container(horizontal=True, key="lb-head", vertical_alignment="center", wrap=False):
         st.html(f'<div class="lb lb-name">{safe(name)}</div>', width="stretch")
         if board.name == "home" and not board.phone:
@@ -64,9 +64,8 @@ def header(board: Board, name: str, headline: str) -> None:
 
 def section(title: str, aside: object = "", *, bare: bool = False) -> None:
     """A section's head: serif title, hairline, a count or remark at the right."""
-    st.html(
-        f'<div class="lb"><div class="lb-section{" bare" if bare else ""}"><h2>{safe(title)}</h2><span>{safe(aside)}</span></div></div>'
-    )
+    head = Html(f"<h2>{safe(title)}</h2><span>{safe(aside)}</span>")
+    show(div("lb-section bare" if bare else "lb-section", head))
 
 
 def tiles(entries: Sequence[Tile]) -> None:
@@ -76,10 +75,8 @@ def tiles(entries: Sequence[Tile]) -> None:
 
 def row_html(row: Row, *, bare: bool = False) -> Html:
     """A list row as HTML; `bare` without its hairline, for rows that a button stands beside."""
-    return Html(
-        f'<div class="lb-row{" bare" if bare else ""}"><div class="c">{safe(row.chip)}</div><div class="w"><div class="t">{safe(row.title)}</div>'
-        f'<div class="d">{safe(row.line)}</div></div><div class="e">{safe(row.end)}</div></div>'
-    )
+    words = div("w", div("t", row.title), div("d", row.line))
+    return div("lb-row bare" if bare else "lb-row", div("c", row.chip), words, div("e", row.end))
 
 
 def rows(entries: Sequence[Row]) -> None:
@@ -95,7 +92,7 @@ def good_news(lines: Sequence[object]) -> None:
 
 
 def notice(title: str, *lines: object, tone: str = "good", shape: str = "none") -> None:
-    """What happened and what to do next, behind a rule in the tone (good, warn, bad, soft); the first line is its chip."""
+    """What happened and what to do next, behind a rule in the tone (good, warn, bad, soft); `title` is its chip."""
     head = Html(f"<p>{chip(title, tone, shape)}</p>") if title else Html("")
     body = join(Html(f"<p>{safe(line)}</p>") for line in lines if line)
     show(Html(f'<div class="lb-notice is-{tone}">{head}{body}</div>'))
@@ -113,7 +110,7 @@ def empty(
     """An empty table as an invitation: five empty grains, where to begin, one button, and the sheet itself."""
     show(
         Html(
-            f'<div class="lb-grains">{join(grain("empty") for _ in range(5))}</div><h3 style="margin-top:.5rem">{safe(title)}</h3>'
+            f'{div("lb-grains", *(grain("empty") for _ in range(5)))}<h3 style="margin-top:.5rem">{safe(title)}</h3>'
             f'<p class="soft small">{safe(line)}</p>'
         )
     )
@@ -135,14 +132,12 @@ def steps(entries: Sequence[tuple[str, str]], now: str) -> None:
 
 def stepper(entries: Sequence[tuple[str, str, object]]) -> None:
     """The stages of a case, one grain each: (label, state full|now|empty, date or person at the right)."""
-    items = join(
-        Html(
-            f'<li class="{_stage(state)}">{grain(state)}<span>{f"<b>{safe(label)}</b>" if state == "now" else safe(label)}</span>'
-            f'<span class="e">{safe(end)}</span></li>'
-        )
-        for label, state, end in entries
-    )
-    show(Html(f'<ol class="lb-stages">{items}</ol>'))
+    show(div("lb-stages", *(_stage_line(*entry) for entry in entries), tag="ol"))
+
+
+def _stage_line(label: str, state: str, end: object) -> Html:
+    name = bold(label) if state == "now" else safe(label)
+    return div(_stage(state), grain(state), div("", name, tag="span"), div("e", end, tag="span"), tag="li")
 
 
 def demo() -> None:
@@ -194,9 +189,8 @@ def _trouble(board: Board) -> None:
 
 def _tile(tile: Tile) -> Html:
     below = join(part if isinstance(part, Html) else Html(f"<p>{safe(part)}</p>") for part in tile.below if part)
-    return Html(
-        f'<div class="lb-tile"><h2>{safe(tile.name)}</h2><div class="n">{safe(tile.number)}<small>{safe(tile.of)}</small></div>{below}</div>'
-    )
+    amount = Html(f"{safe(tile.number)}<small>{safe(tile.of)}</small>")
+    return div("lb-tile", Html(f"<h2>{safe(tile.name)}</h2>"), div("n", amount), below)
 
 
 def _stage(state: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,14 @@ from ui.words import known, money, number, percent, say
 if TYPE_CHECKING:
     from ui.frame import Board
 
-TYPED_AS_TEXT = {"number": number, "percent": percent, "money": money, "latitude": number, "longitude": number}
-INPUT_TYPES = {"email": "email", "url": "url", "phone": "phone"}
+TYPED_AS_TEXT: dict[str, Callable[..., str]] = {
+    "number": number,
+    "percent": percent,
+    "money": money,
+    "latitude": number,
+    "longitude": number,
+}
+INPUT_TYPES: dict[str, Any] = {"email": "email", "url": "url", "phone": "phone"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class Field:
 
     def changed(self, held: Any) -> bool:
         """Whether the field holds something else than it started from."""
-        return self._plain(held) != self._plain(self.before())
+        return bool(self._plain(held) != self._plain(self.before()))
 
     def before(self) -> Any:
         """What the widget holds when nobody touched it."""
@@ -88,7 +95,7 @@ class Field:
             help=self._help(),
             placeholder=self._example(),
             type=INPUT_TYPES.get(kind, "default"),
-        )  # type: ignore[arg-type]
+        )
 
     def _choice(self) -> Any:
         options = self._choices()
@@ -154,7 +161,11 @@ class Field:
 
     def _help(self) -> str | None:
         """Help where the field itself cannot say it: a placeholder already shows an example."""
-        return self.column.help(self.board.language) if self.column.help and not self.column.example and not self.column.required else None
+        return (
+            self.column.help(self.board.language)
+            if self.column.help and not self.column.example and not self.column.required
+            else None
+        )
 
     def _example(self) -> str:
         return say("forms.example", example=self.column.example) if self.column.example else ""

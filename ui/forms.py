@@ -47,7 +47,10 @@ def form(
     """
     key = saving.form_key(key)
     fields = [_field(board, table, name, values or {}, key) for name in _columns(board, table, columns)]
-    section(title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))), _required(board, fields))
+    section(
+        title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))),
+        _required(board, fields),
+    )
     with st.form(key, border=False, enter_to_submit=False):
         held, places = _ask(fields)
         sent = _buttons(key, on_cancel)

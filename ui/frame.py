@@ -65,6 +65,11 @@ class Board:
         return datetime.now(ZoneInfo(self.zone)).date()
 
     @property
+    def demo(self) -> bool:
+        """Whether this is the example forum."""
+        return sharing.is_demo()
+
+    @property
     def may_write(self) -> bool:
         return self.role != "reader" and self.forum.backend.writable
 
@@ -94,7 +99,7 @@ class Board:
 
 
 def page(name: str) -> Board:
-    """What every page calls first: guard, snapshot, language, dress. Stops with one sentence if there is nothing to show."""
+    """What every page calls first: guard, snapshot, language, dress. Without anything to show it says so and stops."""
     if not st.session_state.get(session.READY):
         st.session_state[session.AIMED] = (name, dict(st.query_params))
         st.switch_page("app.py")
@@ -119,7 +124,7 @@ def top_right() -> None:
         wrap=False,
         gap="small",
     ):
-        if _is_demo():
+        if sharing.is_demo():
             with st.popover(say("app.demo.label"), type="tertiary"):
                 blocks.demo()
         theme.name_language(session.language())
@@ -143,7 +148,7 @@ def settings_language() -> str:
 
 
 def guarded(run: Callable[[], None]) -> None:
-    """Run a page. What fails is one sentence and a number on the screen; the traceback goes to the log under that number."""
+    """Run a page. What fails is one sentence and a number on screen; the log has the traceback under that number."""
     try:
         run()
     except SheetError as error:
@@ -153,10 +158,3 @@ def guarded(run: Callable[[], None]) -> None:
         number = secrets.token_hex(3).upper()
         log.exception("page failed, shown as %s", number)
         blocks.notice(say("app.failed.title"), say("app.failed.line", number=number), tone="bad", shape="square")
-
-
-def _is_demo() -> bool:
-    try:
-        return bool(sharing.the_snapshot(sharing.the_forum()).settings.get("demo"))
-    except SheetError:
-        return False

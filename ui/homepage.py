@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forum import indicators as indicator_rules
 from forum import issues as issue_rules
@@ -24,13 +24,17 @@ def indicators(board: Board) -> pd.DataFrame:
     tables = board.tables
     return board.once(
         "indicators",
-        lambda: indicator_rules.assess(tables["indicators"], tables["measurements"], tables["goals"], today=board.today, settings=board.settings),
+        lambda: indicator_rules.assess(
+            tables["indicators"], tables["measurements"], tables["goals"], today=board.today, settings=board.settings
+        ),
     )
 
 
 def issues(board: Board) -> pd.DataFrame:
     """`forum.issues.assess` of every case, once for all visitors."""
-    return board.once("issues", lambda: issue_rules.assess(board.tables["issues"], today=board.today, settings=board.settings))
+    return board.once(
+        "issues", lambda: issue_rules.assess(board.tables["issues"], today=board.today, settings=board.settings)
+    )
 
 
 def standing(board: Board) -> Standing:
@@ -63,16 +67,33 @@ def _overdue(board: Board, now: Standing) -> Tile:
     if not now.overdue:
         return Tile(_say("overdue"), "0", _say("tasks", n=0), [chip(_say("none_overdue"), "good", "check"), soon])
     why = _say("on_hold", n=now.on_hold) if now.on_hold else soon
-    return Tile(_say("overdue"), number(now.overdue), _say("tasks", n=now.overdue), [chip(_say("oldest", n=now.oldest), "bad", "square"), why])
+    return Tile(
+        _say("overdue"),
+        number(now.overdue),
+        _say("tasks", n=now.overdue),
+        [chip(_say("oldest", n=now.oldest), "bad", "square"), why],
+    )
 
 
 def _indicators(now: Standing) -> Tile:
     if not now.indicators:
         return Tile(_say("indicators"), "–", "", [_say("no_indicators")])
     warn, bad = now.tones.get("turmeric", 0), now.tones.get("brick", 0)
-    line = _say("warn_bad", warn=warn, bad=bad) if warn and bad else _say("warn", n=warn) if warn else _say("bad", n=bad) if bad else ""
+    line = (
+        _say("warn_bad", warn=warn, bad=bad)
+        if warn and bad
+        else _say("warn", n=warn)
+        if warn
+        else _say("bad", n=bad)
+        if bad
+        else ""
+    )
     parts = [("good", now.good), ("warn", warn), ("bad", bad), ("soft", now.tones.get("soft", 0))]
-    below = [bar(parts, _say("bar", good=now.good, warn=warn, bad=bad)), line or _say("all_good")] if now.measured else [_say("not_measured")]
+    below = (
+        [bar(parts, _say("bar", good=now.good, warn=warn, bad=bad)), line or _say("all_good")]
+        if now.measured
+        else [_say("not_measured")]
+    )
     left = _say("no_data", n=now.no_data) if now.no_data and now.measured else ""
     return Tile(_say("indicators"), number(now.good), _say("of_measured", n=now.measured), [*below, left])
 
@@ -83,9 +104,18 @@ def _issues(board: Board, now: Standing) -> Tile:
     below: list[object] = []
     if now.gravest:
         word = board.word("severity", now.gravest).casefold()
-        below.append(choice_chip(board.choice("severity", now.gravest), board.language, _say("severity", n=now.grave, severity=word)))
-    return Tile(_say("issues"), number(now.issues), _say("cases", n=now.issues), [*below, _say("oldest_case", n=now.oldest_issue)])
+        below.append(
+            choice_chip(
+                board.choice("severity", now.gravest), board.language, _say("severity", n=now.grave, severity=word)
+            )
+        )
+    return Tile(
+        _say("issues"),
+        number(now.issues),
+        _say("cases", n=now.issues),
+        [*below, _say("oldest_case", n=now.oldest_issue)],
+    )
 
 
-def _say(key: str, **details: object) -> str:
+def _say(key: str, **details: Any) -> str:
     return say(f"home.tile.{key}", **details)

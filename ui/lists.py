@@ -78,7 +78,7 @@ def _filter(board: Board, frame: pd.DataFrame, name: str, column: str) -> pd.Dat
         format_func=lambda key: options.get(key, key),
         placeholder=say("ui.all", what=label.casefold()),
         label_visibility="collapsed",
-        width=230,  # type: ignore[call-overload]
+        width=230,
         bind="query-params",
         persist_state="session",
     )

@@ -38,6 +38,11 @@ def join(parts: Iterable[object], between: str = "") -> Html:
     return Html(html.escape(between).join(safe(part) for part in parts if part))
 
 
+def div(classes: str, *parts: object, tag: str = "div") -> Html:
+    """The parts in one element of our own classes."""
+    return Html(f'<{tag} class="{classes}">{join(parts)}</{tag}>')
+
+
 def bold(text: object) -> Html:
     return Html(f"<b>{safe(text)}</b>")
 
@@ -52,7 +57,7 @@ def show(*parts: object) -> None:
 
 
 def chip(text: object, tone: str = "soft", shape: str = "dot") -> Html:
-    """A status: drawn shape, then the word. `tone`: good, warn, bad, soft (or leaf, turmeric, brick); `shape` of choices.toml or none."""
+    """A status: drawn shape, then the word. `tone`: good, warn, bad, soft; `shape`: of choices.toml, or none."""
     return Html(f'<span class="lb-s is-{TONES.get(tone, tone)} k-{shape}">{safe(text)}</span>')
 
 
@@ -91,7 +96,7 @@ def bullet(
     stale: bool = False,
     label: str = "",
 ) -> Html:
-    """A bullet: track from baseline to target, bar at `progress` (0–100, clamped), tick at `expected`; hatched when stale."""
+    """A track from baseline to target: bar at `progress` (0–100, clamped), tick at `expected`; hatched when stale."""
     width = (
         "" if progress is None else f'<i class="bar{" stale" if stale else ""}" style="width:{_clamp(progress)}%"></i>'
     )
@@ -112,10 +117,12 @@ def spark(values: Sequence[float], tone: str = "soft", label: str = "") -> Html:
         (4 + 62 * i / (len(values) - 1), 27 - 22 * ((v - low) / (high - low) if high > low else 0.5))
         for i, v in enumerate(values)
     ]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    line, (x, y) = " ".join(f"{x:.1f},{y:.1f}" for x, y in points), points[-1]
+    dot = theme.colour(MARK[TONES.get(tone, tone)])
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 32"><polyline points="{line}" fill="none" stroke="{theme.colour("soft")}" '
-        f'stroke-width="1.5"/><circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="3" fill="{theme.colour(MARK[TONES.get(tone, tone)])}"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 32">'
+        f'<polyline points="{line}" fill="none" stroke="{theme.colour("soft")}" stroke-width="1.5"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{dot}"/></svg>'
     )
     return Html(
         f'<img class="lb-spark" alt="{safe(label)}" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
@@ -123,7 +130,10 @@ def spark(values: Sequence[float], tone: str = "soft", label: str = "") -> Html:
 
 
 def legend(entries: Sequence[tuple[str, str] | tuple[str, str, str]]) -> Html:
-    """A legend by shape: (mark, word[, text tone]); marks: thin, bar, warn, hollow, fade, square, diamond, tick, hatch, none."""
+    """A legend by shape: (mark, word[, text tone]).
+
+    Marks: thin, bar, warn, hollow, fade, square, diamond, tick, hatch, none.
+    """
     items = (
         f'<span class="t-{entry[2] if len(entry) > 2 else "soft"}"><i class="m-{entry[0]}"></i>{safe(entry[1])}</span>'
         for entry in entries
@@ -133,10 +143,9 @@ def legend(entries: Sequence[tuple[str, str] | tuple[str, str, str]]) -> Html:
 
 def cell(letter: str | None, header: object, row: int | None, typed: object, tone: str = "warn") -> Html:
     """A cell of the sheet, quoted: column letter and header above, row number left, the typed text in a frame."""
-    return Html(
-        f'<table class="lb-cell is-{TONES.get(tone, tone)}"><tr><th></th><th>{safe(letter)}&ensp;{safe(header)}</th></tr>'
-        f"<tr><th>{safe(row)}</th><td>{safe(typed)}</td></tr></table>"
-    )
+    head = Html(f"<tr><th></th><th>{safe(letter)}&ensp;{safe(header)}</th></tr>")
+    body = Html(f"<tr><th>{safe(row)}</th><td>{safe(typed)}</td></tr>")
+    return div(f"lb-cell is-{TONES.get(tone, tone)}", head, body, tag="table")
 
 
 def link(url: str | None, text: object) -> Html:
@@ -148,9 +157,8 @@ def link(url: str | None, text: object) -> Html:
 
 def facts(pairs: Iterable[tuple[object, object]]) -> Html:
     """Name and value, one under the other, for a record's details."""
-    return Html(
-        f'<dl class="lb-facts">{join(Html(f"<dt>{safe(name)}</dt><dd>{safe(value)}</dd>") for name, value in pairs)}</dl>'
-    )
+    lines = (Html(f"<dt>{safe(name)}</dt><dd>{safe(value)}</dd>") for name, value in pairs)
+    return div("lb-facts", *lines, tag="dl")
 
 
 def table(headers: Sequence[object], rows: Iterable[Sequence[object]], *, numeric: Iterable[int] = ()) -> Html:
@@ -161,9 +169,7 @@ def table(headers: Sequence[object], rows: Iterable[Sequence[object]], *, numeri
         for i, name in enumerate(headers)
     )
     body = join(Html(f"<tr>{_cells(row, right)}</tr>") for row in rows)
-    return Html(
-        f'<div class="lb-scroll"><table class="lb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    return div("lb-scroll", div("lb-table", Html(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"), tag="table"))
 
 
 def _cells(row: Sequence[object], right: set[int]) -> Html:

@@ -19,7 +19,7 @@ def access() -> dict[str, Any]:
 
 
 def role() -> str:
-    """The role of this visitor: by e-mail when signed in, by pass-phrase, else reader; editor when no access rule is set."""
+    """The role of this visitor: by e-mail, by pass-phrase, else reader; editor where no access rule is set."""
     rules = access()
     if not rules:
         return "editor"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 TROUBLE = "lb.trouble"
-FORMATS = {"money": money, "percent": percent, "number": number}
+FORMATS: dict[str, Callable[..., str]] = {"money": money, "percent": percent, "number": number}
 
 
 def save(

@@ -10,9 +10,11 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
+
+from sheets.sources import find_source
 
 if TYPE_CHECKING:
     from sheets.snapshot import Snapshot
@@ -30,13 +32,18 @@ def the_forum() -> Forum:
 
 
 def the_snapshot(forum: Forum) -> Snapshot:
-    """The snapshot that all visitors share; after the first one the heap is frozen, which spares every rerun a scan of it."""
+    """The snapshot that all visitors share. After the first one the heap is frozen, so that no rerun scans it again."""
     snapshot = forum.latest()
     if not _frozen.is_set():
         _frozen.set()
         gc.collect()
         gc.freeze()
     return snapshot
+
+
+def is_demo() -> bool:
+    """Whether no spreadsheet was named, so that the example forum is shown."""
+    return find_source(secrets=_secrets()).demo
 
 
 def same_rows(one: Snapshot, other: Snapshot) -> bool:
@@ -73,5 +80,9 @@ def _values(snapshot: Snapshot) -> dict[Hashable, object]:
 def _open(source: str | None) -> Forum:
     from sheets import open_forum
 
-    secrets = dict(st.secrets) if st.secrets.load_if_toml_exists() else None
-    return open_forum(source, secrets=secrets)
+    return open_forum(source, secrets=_secrets())
+
+
+def _secrets() -> dict[str, Any]:
+    """Streamlit's secrets; touching them without a file would raise."""
+    return dict(st.secrets) if st.secrets.load_if_toml_exists() else {}

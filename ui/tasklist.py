@@ -13,7 +13,7 @@ from forum import tasks as rules
 from ui.blocks import Row, row_html, section
 from ui.fields import titles
 from ui.lists import more, paged
-from ui.marks import Html, chip, choice_chip, join, safe, show
+from ui.marks import TONES, Html, chip, choice_chip, div, join, show
 from ui.saving import save
 from ui.words import known, say, short_day, upper_first
 
@@ -29,6 +29,7 @@ ICONS = {
 }
 COLUMNS = ("not_started", "in_progress", "on_hold", "done")
 CARDS = 3
+REMINDER_DAYS = 7
 DETAILS = "details"
 
 
@@ -43,7 +44,8 @@ def _joined(board: Board) -> pd.DataFrame:
 
 
 def reminder_days(board: Board) -> int:
-    return int(board.settings.get("reminder_days") or rules.REMINDER_DAYS)
+    """From how many days before its due day a task is called soon."""
+    return int(board.settings.get("reminder_days") or REMINDER_DAYS)
 
 
 def sections(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -84,7 +86,8 @@ def draw_board(board: Board, frame: pd.DataFrame) -> None:
             choice = board.choice("task_status", status)
             show(
                 Html(
-                    f'<div class="lb-col is-{_tone(choice.tone)}">{choice_chip(choice, board.language)}<span>{len(rows)}</span></div>'
+                    f'<div class="lb-col is-{TONES.get(choice.tone, choice.tone)}">'
+                    f"{choice_chip(choice, board.language)}<span>{len(rows)}</span></div>"
                 )
             )
             shown, left = paged(list(rows.index), f"board-{status}", CARDS)
@@ -161,11 +164,7 @@ def _rows(board: Board, frame: pd.DataFrame, name: str) -> None:
 def _card(board: Board, task: pd.Series, id_: str) -> None:
     with st.container(key=f"card-{id_}"):
         last = _end(board, task) if not task["open"] else _urgency(board, task)
-        show(
-            Html(
-                f'<div class="lb-card"><div class="t">{safe(title_of(task))}</div><div class="d">{safe(_lead(board, task))}</div><div class="d">{safe(last)}</div></div>'
-            )
-        )
+        show(div("lb-card", div("t", title_of(task)), div("d", _lead(board, task)), div("d", last)))
         menu(board, task, id_, say("tasks.move"), type="tertiary")
 
 
@@ -213,10 +212,6 @@ def _icon(status: Any) -> str:
 
 def _menu_word(board: Board, key: str) -> str:
     return say("tasks.details") if key == DETAILS else board.word("task_status", key)
-
-
-def _tone(tone: str) -> str:
-    return {"leaf": "good", "turmeric": "warn", "brick": "bad"}.get(tone, "soft")
 
 
 def ordered(frame: pd.DataFrame) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import streamlit as st
@@ -60,7 +60,7 @@ def draw_one(board: Board, tasks: pd.DataFrame, id_: str) -> None:
         notice("", say("tasks.unknown_line"), tone="warn")
         _back()
         return
-    task = tasks.loc[id_]
+    task = cast("pd.Series[Any]", tasks.loc[id_])
     header(board, f"{say('app.pages.tasks')} · {id_}", tasklist.title_of(task))
     _back()
     left, right = st.columns(2, gap="large")
@@ -86,7 +86,7 @@ def _change(board: Board, task: pd.Series, id_: str) -> None:
         "tasks",
         key=key,
         columns=_writable(board, CHANGE),
-        values={**task.to_dict(), **({"status": asked} if asked else {})},
+        values={**{str(name): value for name, value in task.items()}, **({"status": asked} if asked else {})},
         title=say("tasks.edit"),
         on_cancel=close,
     )
@@ -111,7 +111,7 @@ def _facts(board: Board, task: pd.Series, id_: str) -> list[tuple[object, object
         if column.key in task.index and known(task[column.key]) and not column.private
     ]
     pairs: list[tuple[object, object]] = [(board.label("tasks", key), _value(board, task, key)) for key in known_keys]
-    return [*pairs, *board.snapshot.extra("tasks", id_).items()]
+    return [*pairs, *board.snapshot.extra("tasks", id_).items()]  # noqa: S610  not Django's
 
 
 def _value(board: Board, task: pd.Series, key: str) -> object:

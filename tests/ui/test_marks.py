@@ -29,7 +29,9 @@ def test_text_of_a_cell_never_becomes_markup(html):
     assert "onerror=" not in re.sub(r"onerror=&quot;", "", html)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "contoh.example", None])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "contoh.example", None]
+)
 def test_only_http_links_become_links(url):
     assert marks.link(url, "bukti") == "bukti"
 

@@ -26,7 +26,9 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("token", ["ink", "soft", "leaf", "turmeric", "brick"])
 def test_words_are_readable_on_paper_and_on_inputs(token, side):
     for ground in ("paper", "raised"):
-        assert contrast(theme.TOKENS[token][side], theme.TOKENS[ground][side]) >= (TEXT if (token, ground) != ("brick", "raised") else 4.5)
+        assert contrast(theme.TOKENS[token][side], theme.TOKENS[ground][side]) >= (
+            TEXT if (token, ground) != ("brick", "raised") else 4.5
+        )
 
 
 @pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])

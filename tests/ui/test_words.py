@@ -10,7 +10,13 @@ from ui import words
 
 @pytest.mark.parametrize(
     ("value", "indonesian", "english"),
-    [(1234.5, "1.234,5", "1,234.5"), (0, "0", "0"), (-3.25, "−3,25", "−3.25"), (5.0, "5", "5"), (1000000, "1.000.000", "1,000,000")],
+    [
+        (1234.5, "1.234,5", "1,234.5"),
+        (0, "0", "0"),
+        (-3.25, "−3,25", "−3.25"),
+        (5.0, "5", "5"),
+        (1000000, "1.000.000", "1,000,000"),
+    ],
 )
 def test_numbers_have_the_separators_of_the_language(value, indonesian, english):
     assert words.number(value, language="id") == indonesian
@@ -57,7 +63,13 @@ def test_the_clock_shows_the_forums_time_zone():
 
 @pytest.mark.parametrize(
     ("days", "indonesian", "english"),
-    [(3, "3 hari lagi", "3 days left"), (1, "besok", "tomorrow"), (0, "hari ini", "today"), (-5, "lewat 5 hari", "5 days late"), (-1, "lewat 1 hari", "1 day late")],
+    [
+        (3, "3 hari lagi", "3 days left"),
+        (1, "besok", "tomorrow"),
+        (0, "hari ini", "today"),
+        (-5, "lewat 5 hari", "5 days late"),
+        (-1, "lewat 1 hari", "1 day late"),
+    ],
 )
 def test_days_until_a_due_day_are_said_in_words(days, indonesian, english):
     assert words.relative(days, language="id") == indonesian

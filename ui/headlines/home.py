@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -59,7 +60,9 @@ def task_numbers(tasks: pd.DataFrame) -> dict[str, int]:
 def indicator_numbers(assessed: pd.DataFrame, names: pd.Series, tones: Mapping[str, str]) -> dict[str, object]:
     """Numbers of the indicator tile from `forum.indicators.assess`; `tones`: status → tone of choices.toml."""
     measured = assessed[~assessed["status"].isin(["no_data", "check_setup"])]
-    counts = {tone: int((measured["status"].map(tones) == tone).sum()) for tone in ("leaf", "turmeric", "brick", "soft")}
+    counts = {
+        tone: int((measured["status"].map(tones) == tone).sum()) for tone in ("leaf", "turmeric", "brick", "soft")
+    }
     good = measured[measured["status"].map(tones) == "leaf"]
     ahead = good[(good["ratio"] >= AHEAD) & (good["progress"] < 100)].sort_values("ratio", ascending=False)
     achieved = good[good["status"] == "achieved"].sort_values("measured_on", ascending=False)
@@ -94,7 +97,12 @@ def headline(standing: Standing, *, language: str) -> str:
 
 
 def _gravest(standing: Standing, language: str) -> str:
-    for key, n in (("overdue", standing.overdue), ("issue", standing.talk), ("off_track", standing.tones.get("brick", 0)), ("soon", standing.soon)):
+    for key, n in (
+        ("overdue", standing.overdue),
+        ("issue", standing.talk),
+        ("off_track", standing.tones.get("brick", 0)),
+        ("soon", standing.soon),
+    ):
         if n:
             return _say(key, language, n=n, count=count_word(n, capital=True, language=language))
     return _say("calm", language) if standing.tasks else ""
@@ -116,5 +124,5 @@ def _short_name(rows: pd.DataFrame, names: pd.Series) -> str | None:
     return next((name[:1].upper() + name[1:] for name in found), None)
 
 
-def _say(key: str, language: str, **details: object) -> str:
+def _say(key: str, language: str, **details: Any) -> str:
     return say(f"home.headline.{key}", language=language, **details)

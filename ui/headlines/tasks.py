@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from ui.words import count_word, known, say
@@ -31,7 +33,7 @@ def headline(tasks: pd.DataFrame, assessed: pd.DataFrame, *, language: str, days
 def _overdue(tasks: pd.DataFrame, assessed: pd.DataFrame, language: str) -> str:
     late = assessed[assessed["overdue"]]
     title = tasks.at[late.index[0], "title"]
-    if len(late) == 1 and known(title) and len(title) <= TITLE_AT_MOST:
+    if len(late) == 1 and known(title) and len(str(title)) <= TITLE_AT_MOST:
         return _say("overdue_named", language, n=int(late["days_late"].iloc[0]), title=title)
     return _say("overdue", language, n=len(late), count=count_word(len(late), capital=True, language=language))
 
@@ -54,5 +56,5 @@ def _because(late: pd.DataFrame, language: str, soon: int, days: int, *, alone: 
     return _say("soon_too", language, n=soon, days=days, count=count_word(soon, language=language)) if soon else ""
 
 
-def _say(key: str, language: str, **details: object) -> str:
+def _say(key: str, language: str, **details: Any) -> str:
     return say(f"tasks.headline.{key}", language=language, **details)

@@ -1,0 +1,162 @@
+"""The list of cases: gravest and oldest first, each with its stages as grains; and the numbers below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from forum import issues as rules
+from forum import stages
+from ui.blocks import Row, row_html, rows, section
+from ui.lists import more, paged
+from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, show, soft
+from ui.words import known, number, say, short_day
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+GRAIN = {"done": "full", "now": "now", "to_come": "empty"}
+
+
+def assessed(board: Board) -> pd.DataFrame:
+    """Every case's row joined with where it stands (`forum.issues.assess`), once for all visitors."""
+    issues = board.tables["issues"]
+    return board.once("issues", lambda: issues.join(rules.assess(issues, today=board.today, settings=board.settings)))
+
+
+def listed(cases: pd.DataFrame) -> pd.DataFrame:
+    """The open cases that may be listed, gravest first, then oldest; confidential ones are only counted."""
+    shown = cases[cases["open"] & (cases["confidentiality"] != "confidential")]
+    return shown.sort_values(["rank", "age_days"], ascending=[True, False], kind="stable")
+
+
+def confidential(cases: pd.DataFrame) -> int:
+    """How many open cases are confidential."""
+    return int((cases["open"] & (cases["confidentiality"] == "confidential")).sum())
+
+
+def may_read(board: Board, case: pd.Series) -> bool:
+    """Whether this visitor sees what the case says: open to all, restricted to keepers, never in meeting mode."""
+    return case["confidentiality"] == "open" or (
+        case["confidentiality"] == "restricted" and board.role == "keeper" and not board.meeting
+    )
+
+
+def title_of(board: Board, case: pd.Series) -> str:
+    """The case's title, or neutral words (type and number) where the visitor may not read it."""
+    if may_read(board, case) and known(case["title"]):
+        return str(case["title"])
+    return say("issues.neutral", type=board.word("issue_type", case["type"]), id=case.name)
+
+
+def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
+    """The open cases as rows; the chosen one is raised. Pressing a row's button opens the case."""
+    section(say("issues.open"), say("issues.by_severity"))
+    frame = listed(cases)
+    shown, left = paged(list(frame.index), "cases", 7 if board.meeting else 25)
+    for id_ in shown:
+        with st.container(horizontal=True, key=f"row-case-{id_}", wrap=False, gap="small"):
+            words = row_html(case_row(board, frame.loc[id_]), bare=True)
+            st.html(f'<div class="lb{" chosen" if id_ == chosen else ""}">{words}</div>', width="stretch")
+            st.button(
+                say("issues.see"),
+                key=f"case-{id_}",
+                type="tertiary",
+                on_click=choose,
+                args=(id_,),
+                disabled=id_ == chosen,
+            )
+    more("cases", left)
+    n = confidential(cases)
+    if n:
+        mark = chip(say("issues.confidential", n=n, count=n), "soft", "square")
+        show(join([mark, soft(say("issues.confidential_line"))], " "))
+
+
+def draw_closed(board: Board, cases: pd.DataFrame) -> None:
+    """What is closed, folded, newest first."""
+    closed = cases[~cases["open"] & (cases["confidentiality"] != "confidential")]
+    if len(closed):
+        with st.expander(say("issues.closed", n=len(closed)), key="lb-closed-cases", on_change="rerun") as folded:
+            if folded.open:
+                closed = closed.sort_values("closed_on", ascending=False, na_position="last", kind="stable")
+                shown, left = paged(list(closed.index), "closed-cases")
+                rows([_closed_row(board, closed.loc[id_]) for id_ in shown])
+                more("closed-cases", left)
+
+
+def draw_numbers(board: Board, cases: pd.DataFrame) -> None:
+    """Medians, shares, ages and causes; a median of fewer than three cases is not said."""
+    found = board.once(
+        "case metrics",
+        lambda: rules.metrics(board.tables["issues"], cases, today=board.today, tasks=board.tables["tasks"]),
+    )
+    section(say("issues.numbers.title"), say("issues.numbers.aside"))
+    left, right = st.columns(2, gap="large")
+    shares = {
+        "within": found.within_time,
+        "agreement": found.written_agreement,
+        "feedback": found.feedback_answered,
+        "reopened": found.reopened,
+    }
+    with left:
+        medians = [(say(f"issues.numbers.{key}"), _median(getattr(found, key))) for key in ("acknowledge", "resolve")]
+        parts = [
+            (say(f"issues.numbers.{key}"), say("issues.numbers.share", n=part.count, of=part.of))
+            for key, part in shares.items()
+            if part.of
+        ]
+        show(facts([*medians, *parts]))
+    with right:
+        causes = {board.word("cause", cause.key): cause.count for cause in found.causes[:5]}
+        ages = {say(f"issues.age_bucket.{key}"): n for key, n in found.by_age.items()}
+        show(_bars(say("issues.numbers.causes"), causes), _bars(say("issues.numbers.ages"), ages))
+
+
+def case_row(board: Board, case: pd.Series) -> Row:
+    """Severity, title over the stages as grains, age in bold."""
+    grains = join(grain(GRAIN[state]) for _, state in stages.steps(case))
+    words = f"{board.word('issue_type', case['type'])} · {board.word('issue_stage', stages.stage_of(case)).casefold()}"
+    line = Html(f'<span class="lb-grains inline">{grains}</span>{soft(words)}')
+    age = bold(say("issues.age", n=int(case["age_days"]))) if known(case["age_days"]) else ""
+    return Row(severity_chip(board, case), title_of(board, case), line, age)
+
+
+def severity_chip(board: Board, case: pd.Series) -> Html:
+    if not known(case["severity"]):
+        return chip("–", "soft", "none")
+    return choice_chip(board.choice("severity", case["severity"]), board.language)
+
+
+def choose(id_: str | None) -> None:
+    """Open a case, or none (a widget callback)."""
+    st.query_params.pop("tahap", None) if "tahap" in st.query_params else None
+    if id_ is None:
+        st.query_params.pop("id", None) if "id" in st.query_params else None
+    else:
+        st.query_params["id"] = id_
+
+
+def _closed_row(board: Board, case: pd.Series) -> Row:
+    end = say("issues.closed_on", day=short_day(case["closed_on"], board.today)) if known(case["closed_on"]) else ""
+    return Row(severity_chip(board, case), title_of(board, case), board.word("issue_type", case["type"]), end)
+
+
+def _median(median: rules.Median) -> str:
+    if median.days is None:
+        return say("issues.numbers.too_few", n=median.n)
+    return say("issues.numbers.days", days=number(median.days, 1), n=median.n)
+
+
+def _bars(title: str, counts: dict[str, int]) -> Html:
+    """A small table of bars in soft, longest first as given; nothing without counts."""
+    if not any(counts.values()):
+        return Html("")
+    most = max(counts.values())
+    lines = join(
+        Html(f'<li><span>{word}</span><i style="width:{100 * n / most:.0f}%"></i><b>{n}</b></li>')
+        for word, n in counts.items()
+    )
+    return Html(f'<div class="lb-count"><h3>{title}</h3><ul>{lines}</ul></div>')
