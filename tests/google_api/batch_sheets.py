@@ -8,6 +8,7 @@ from tests.google_api import dimensions, masks
 from tests.google_api.batch import kind
 from tests.google_api.dimensions import dimension_range
 from tests.google_api.errors import invalid
+from tests.google_api.locales import LOCALES
 from tests.google_api.model import Sheet, Spreadsheet, new_sheet
 from tests.google_api.resource import properties_json, shown_ranges
 
@@ -18,6 +19,8 @@ Json = Any
 def update_spreadsheet_properties(book: Spreadsheet, given: Json) -> Json:
     mask = required_mask(given)
     book.properties = masks.update(book.properties, given.get("properties"), mask)
+    if book.locale not in LOCALES:
+        raise invalid(f"Unsupported locale: {book.locale}")
     if not book.properties.get("title"):
         raise invalid("The title of the spreadsheet cannot be empty.")
 

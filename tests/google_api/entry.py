@@ -32,13 +32,13 @@ def typed(cell: Cell, text: Scalar, locale: Locale) -> Cell:
     """The cell after a person typed this into it."""
     if not isinstance(text, str):
         return cell.entered(text)
+    kind = (cell.number_format or {}).get("type")
+    if kind == "TEXT":
+        return cell.entered(text)
     if text.startswith("=") and len(text) > 1:
         return cell.entered(None, formula=text)
     if text.startswith("'"):
         return cell.entered(text[1:])
-    kind = (cell.number_format or {}).get("type")
-    if kind == "TEXT":
-        return cell.entered(text)
     reading = read(text, locale)
     value = reading.value
     if kind == "PERCENT" and reading.kind is None and isinstance(value, (int, float)) and not isinstance(value, bool):

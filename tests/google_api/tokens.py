@@ -6,6 +6,7 @@ import base64
 import json
 import secrets
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -37,7 +38,7 @@ class Tokens:
 
     def service_account(self, base_url: str, name: str = "lumbung") -> dict[str, str]:
         """A service account's JSON with a fresh key; its tokens come from this server."""
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        key = _fresh_key(name)
         email = f"{name}@lumbung-test.iam.gserviceaccount.com"
         self.keys[email] = key.public_key()
         pem = key.private_bytes(
@@ -96,6 +97,12 @@ class Tokens:
     def expire(self) -> None:
         """Every token given so far stops working."""
         self.issued.clear()
+
+
+@cache
+def _fresh_key(_: str) -> rsa.RSAPrivateKey:
+    """One new key a process and name: making them is slow."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 def _decoded(part: str) -> bytes:
