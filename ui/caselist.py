@@ -11,7 +11,7 @@ from forum import issues as rules
 from forum import stages
 from ui.blocks import Row, row_html, rows, section
 from ui.lists import more, paged
-from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, show, soft
+from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, safe, show, soft
 from ui.words import known, number, say, short_day
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _bars(title: str, counts: dict[str, int]) -> Html:
         return Html("")
     most = max(counts.values())
     lines = join(
-        Html(f'<li><span>{word}</span><i style="width:{100 * n / most:.0f}%"></i><b>{n}</b></li>')
+        Html(f'<li><span>{safe(word)}</span><i style="width:{100 * n / most:.0f}%"></i><b>{n}</b></li>')
         for word, n in counts.items()
     )
-    return Html(f'<div class="lb-count"><h3>{title}</h3><ul>{lines}</ul></div>')
+    return Html(f'<div class="lb-count"><h3>{safe(title)}</h3><ul>{lines}</ul></div>')

@@ -1,0 +1,259 @@
+"""One case: its stages, what the next stage asks for, the practice hint, and the form that moves it on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import streamlit as st
+
+from forum import issues as rules
+from forum import stages
+from ui import caselist
+from ui.blocks import header, notice, section, stepper
+from ui.fields import titles
+from ui.forms import Entry, form
+from ui.marks import Html, bold, facts, join, show, soft
+from ui.saving import save, shown
+from ui.words import known, say, short_day, upper_first
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+NEW = (
+    "title", "type", "category", "description", "reported_on", "reporter", "anonymous", "channel", "parties", "goal",
+    "impact", "urgency", "confidentiality",
+)  # fmt: skip
+CHANGE = (
+    "title", "type", "category", "cause", "description", "parties", "lead", "mediator", "impact", "urgency", "interests",
+    "options", "agreement", "review", "satisfaction", "lesson", "notes",
+)  # fmt: skip
+GRAIN = {"done": "full", "now": "now", "to_come": "empty"}
+DAY_OF = {"new": "reported_on", "acknowledged": "acknowledged_on", "resolved": "closed_on"}
+# What a stage still needs → the column where it is written; the rest is asked with a tick or done elsewhere.
+COLUMN_OF = {"mediator_neutral": "mediator"}
+TICKS = {"confirmation": "confirmed", "told": "told"}
+ELSEWHERE = {"mediation_meeting", "open_follow_up", "reopen_window"}
+TODAY_AT = {"acknowledged": "acknowledged_on", "resolved": "closed_on"}
+
+
+def draw_new(board: Board) -> None:
+    """The form for a new case; it starts at the first stage, reported today unless told otherwise."""
+    header(board, say("app.pages.issues"), say("issues.add"))
+    notice("", say("issues.anonymous_hint"), tone="soft")
+    entry = form(board, "issues", key="new-issue", columns=_there(board, NEW), on_cancel=_close)
+    if entry is not None:
+        start = {"stage": "new", "reported_on": board.today, "stage_since": board.today}
+        for column, value in start.items():
+            if column == "stage" or board.has("issues", column):
+                entry.values.setdefault(column, value)
+        save(board, "issues", entry, key="new-issue", said=say("issues.saved_new", id="{id}"), then=caselist.choose)
+
+
+def draw(board: Board, case: pd.Series) -> None:
+    """The case beside the list: title, severity, parties, stages, what is needed next."""
+    if case["confidentiality"] == "confidential":
+        notice("", say("issues.confidential_only"), tone="soft")
+        return
+    section(caselist.title_of(board, case), bare=True)
+    show(join([caselist.severity_chip(board, case), soft(_who(board, case))], "  "))
+    stepper([_step(board, case, stage, state) for stage, state in stages.steps(case)])
+    if not caselist.may_read(board, case):
+        notice("", say("issues.restricted"), tone="soft")
+        return
+    _next(board, case)
+    with st.expander(say("issues.facts")):
+        show(facts(_facts(board, case)))
+
+
+def _step(board: Board, case: pd.Series, stage: str, state: str) -> tuple[str, str, object]:
+    return board.word("issue_stage", stage), GRAIN[state], _end(board, case, stage, state)
+
+
+def _end(board: Board, case: pd.Series, stage: str, state: str) -> str:
+    column = DAY_OF.get(stage)
+    if column and known(case[column]) and state != "to_come":
+        return short_day(case[column], board.today)
+    if state == "now" and known(case["stage_since"]):
+        return say("issues.since", day=short_day(case["stage_since"], board.today))
+    if stage == "resolved" and state == "to_come" and known(case["resolve_by"]) and not case["paused"]:
+        return say("issues.by", day=short_day(case["resolve_by"], board.today))
+    return ""
+
+
+def _who(board: Board, case: pd.Series) -> str:
+    if not caselist.may_read(board, case):
+        return ""
+    names = titles(board, "partners")
+    parties = [names.get(each, each) for each in stages.parties(case)]
+    mediator = names.get(case["mediator_id"], case["mediator"]) if known(case["mediator"]) else None
+    both = [_listing(board, parties), say("issues.mediator", name=mediator) if mediator else ""]
+    return " · ".join(part for part in both if part)
+
+
+def _listing(board: Board, names: list[str]) -> str:
+    """`A dan B` / `A, B dan C`."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {say('ui.and')} {names[-1]}"
+
+
+def _next(board: Board, case: pd.Series) -> None:
+    """What the next stage asks for, with the practice hint, and the buttons that move the case."""
+    forward = stages.next_stage(case)
+    asked = st.query_params.get("tahap")
+    moves = stages.allowed_moves(case, board.today)
+    if asked in moves:
+        _form(board, case, str(asked))
+        return
+    if forward is None and not moves:
+        notice("", say("issues.end"), tone="good")
+        return
+    if forward is not None:
+        lacks = _lacks(board, case, forward)
+        _say_next(board, case, forward, lacks)
+    _buttons(board, forward, moves)
+
+
+def _lacks(board: Board, case: Any, to: str, **ticks: bool) -> list[str]:
+    return stages.missing(
+        case, to, tasks=board.tables["tasks"], meetings=board.tables["meetings"], today=board.today, **ticks
+    )
+
+
+def _say_next(board: Board, case: pd.Series, forward: str, lacks: list[str]) -> None:
+    word = board.word("issue_stage", forward).casefold()
+    if rules.must_refer(case["category"]):
+        show(soft(say("issues.must_refer")))
+    needs = "; ".join(say(f"issues.need.{key}") for key in lacks)
+    line = join([bold(say("issues.before", stage=word)), f"{needs}.", _absent(board, case, lacks)], " ")
+    first = line if lacks else bold(say("issues.ready", stage=word))
+    notice("", first, soft(say(f"issues.hint.{stages.hint(stages.stage_of(case))}")), tone="good")
+
+
+def _absent(board: Board, case: pd.Series, lacks: list[str]) -> str:
+    """Whose interest is not written yet, by name."""
+    if "interests" not in lacks:
+        return ""
+    partners, names = board.tables["partners"], titles(board, "partners")
+    known_as = {
+        str(id_): tuple(n for n in (partners.at[id_, "name"], partners.at[id_, "short_name"]) if known(n))
+        for id_ in partners.index
+    }
+    absent = [names.get(each, each) for each in stages.without_interest(case, known_as)]
+    return say("issues.interest_missing", names=_listing(board, absent)) if absent else ""
+
+
+def _buttons(board: Board, forward: str | None, moves: list[str]) -> None:
+    if not board.may_write:
+        return
+    others = [move for move in moves if move != forward]
+    with st.container(horizontal=True, key="lb-case-next", vertical_alignment="center"):
+        if forward is not None:
+            word = board.word("issue_stage", forward).casefold()
+            st.button(say("issues.move", stage=word), type="primary", key="lb-forward", on_click=_ask, args=(forward,))
+        if others:
+            picked = st.menu_button(
+                say("issues.aside"),
+                others,
+                type="tertiary",
+                key="lb-aside",
+                format_func=lambda key: board.word("issue_stage", key),
+            )
+            if picked:
+                _ask(str(picked))
+                st.rerun()
+
+
+def _form(board: Board, case: pd.Series, to: str) -> None:
+    """What is missing for a stage as one form; everything typed is kept even where the stage cannot be entered yet."""
+    lacks = _lacks(board, case, to)
+    day = TODAY_AT.get(to)
+    asked = [COLUMN_OF.get(key, key) for key in lacks if key not in TICKS and key not in ELSEWHERE and key != day]
+    columns = list(dict.fromkeys(column for column in asked if column in board.schema.tables["issues"].by_key))
+    for key in (key for key in lacks if key in ELSEWHERE):
+        notice("", upper_first(say(f"issues.need.{key}")) + ".", tone="warn")
+    ticks = {
+        TICKS[key]: st.checkbox(say(f"issues.{TICKS[key]}"), key=f"lb-{key}-{case.name}")
+        for key in lacks
+        if key in TICKS
+    }
+    word = board.word("issue_stage", to)
+    if columns:
+        entry = form(
+            board,
+            "issues",
+            key=f"case-{case.name}-{to}",
+            columns=columns,
+            values=case.to_dict(),
+            title=word,
+            on_cancel=_unask,
+        )
+    else:
+        section(word)
+        sent = st.button(say("issues.move", stage=word.casefold()), type="primary", key="lb-move")
+        st.button(say("forms.cancel"), type="tertiary", key="lb-unask", on_click=_unask)
+        entry = Entry({}, {}) if sent else None
+    if entry is not None:
+        _move(board, case, to, entry, ticks)
+
+
+def _move(board: Board, case: pd.Series, to: str, entry: Entry, ticks: dict[str, bool]) -> None:
+    """Write what was typed; the stage too where nothing is missing any more."""
+    day = {TODAY_AT[to]: board.today} if to in TODAY_AT and not known(case[TODAY_AT[to]]) else {}
+    whole = {**case.to_dict(), **entry.values, **_ids(entry.values), **day}
+    lacks = _lacks(board, whole, to, **ticks)
+    key = f"case-{case.name}-{to}"
+    if lacks:
+        what = "; ".join(say(f"issues.need.{each}") for each in lacks)
+        save(board, "issues", entry, row=str(case.name), key=key, said=say("issues.kept", what=what))
+        return
+    extra = {"stage": to, "stage_since": board.today, **day}
+    extra = {name: value for name, value in extra.items() if name == "stage" or board.has("issues", name)}
+    values = {**entry.values, **extra}
+    seen = {**entry.seen, **{name: case[name] if known(case[name]) else None for name in extra}}
+    said = say("issues.moved", title=case["title"], stage=board.word("issue_stage", to).casefold())
+    save(board, "issues", Entry(values, seen), row=str(case.name), key=key, said=said, then=lambda _: _unask())
+
+
+def _ids(values: dict[str, Any]) -> dict[str, Any]:
+    """References typed in the form stand as ids too, so that the rules can look at them."""
+    return {f"{name}_ids": value for name, value in values.items() if isinstance(value, tuple)} | {
+        f"{name}_id": value for name, value in values.items() if name in ("mediator", "lead")
+    }
+
+
+def _facts(board: Board, case: pd.Series) -> list[tuple[object, object]]:
+    declared = [
+        column
+        for column in board.schema.tables["issues"].columns
+        if column.key in case.index and known(case[column.key]) and not (column.private and board.role != "keeper")
+    ]
+    pairs: list[tuple[object, object]] = [
+        (board.label("issues", column.key), Html(shown_text(board, case, column.key))) for column in declared
+    ]
+    return [*pairs, *board.snapshot.extra("issues", str(case.name)).items()]
+
+
+def shown_text(board: Board, case: pd.Series, column: str) -> str:
+    from ui.marks import safe
+
+    return safe(shown(board, "issues", column, case[column]))
+
+
+def _there(board: Board, columns: tuple[str, ...]) -> list[str]:
+    """The columns that the sheet has; all of them while it has no such tab."""
+    return [name for name in columns if board.has("issues", name)] or list(columns)
+
+
+def _ask(stage: str) -> None:
+    st.query_params["tahap"] = stage
+
+
+def _unask() -> None:
+    if "tahap" in st.query_params:
+        del st.query_params["tahap"]
+
+
+def _close() -> None:
+    caselist.choose(None)
