@@ -29,7 +29,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = ",;\t|"
 
 
-def read_book(path: str | Path, *, largest: int = LARGEST) -> Book:
+def read_file(path: str | Path, *, largest: int = LARGEST) -> Book:
     """Every tab of a file, as stored. Raises NotFound, NoAccess, TooLarge (bytes), Encrypted or NotASpreadsheet."""
     path = Path(path)
     data = _bytes(path, largest)

@@ -152,7 +152,7 @@ def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary
         home = next((key for key in HOMES if key in found.table.by_key and key not in found.columns), None)
         if home:
             found.columns[home] = ColumnMatch(home, header.text, header.col, "content")
-            found.doubts.append(Doubt("header_belied", col=header.col, key=home, value=header.text))
+            found.doubts.append(Doubt("guessed_header", col=header.col, key=home, value=header.text))
 
 
 def _guess_title(found: Assignment, headers: Sequence[Header], shapes: Shapes) -> None:
@@ -162,12 +162,12 @@ def _guess_title(found: Assignment, headers: Sequence[Header], shapes: Shapes) -
         if header.col not in found.cols and seen.n >= 2 and seen.is_text and seen.distinct >= 0.8:
             key = found.table.title
             found.columns[key] = ColumnMatch(key, header.text, header.col, "content")
-            found.doubts.append(Doubt("title_guessed", col=header.col, key=key, value=header.text))
+            found.doubts.append(Doubt("guessed_header", col=header.col, key=key, value=header.text))
             return
 
 
 def _guessed(match: ColumnMatch) -> Doubt:
-    return Doubt("header_guessed", col=match.col, key=match.key, value=match.header)
+    return Doubt("fuzzy_header", col=match.col, key=match.key, value=match.header)
 
 
 def _duplicates(found: Assignment, headers: Sequence[Header], words: Vocabulary) -> list[Doubt]:

@@ -46,7 +46,7 @@ def what_it_is(page: Page, words: Vocabulary) -> NotRecognised:
     tab = page.grid.tab
     cells = sum(len(page.filled(row)) for row in range(min(page.height, 200)))
     if cells == 0:
-        return NotRecognised(tab, "empty")
+        return NotRecognised(tab, "empty_tab")
     if cells == 1:
         return NotRecognised(tab, "one_cell")
     sideways = _sideways(page, words)

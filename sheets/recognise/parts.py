@@ -58,7 +58,7 @@ class NotRecognised:
         """The reason as a sentence."""
         from sheets.words import sentence
 
-        return sentence("not_recognised", self.why, self.details, language=language)
+        return sentence("recognise", self.why, self.details, language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,12 +136,12 @@ def _name_labels(
         if table.area_col is None and ("area" in likes or places):
             table.area_col = header.col
             if "area" not in likes:
-                table.doubts.append(Doubt("header_mislabelled", col=header.col, key="area", value=header.text))
+                table.doubts.append(Doubt("guessed_header", col=header.col, key="area", value=header.text))
         elif table.indicator_col is None and by_period and (indicators.title in names or "indicator" in likes):
             table.indicator_col = header.col
     if by_period and table.area_col is None and table.indicator_col is None:
         table.indicator_col = labels[-1].col
-        table.doubts.append(Doubt("title_guessed", col=labels[-1].col, key="indicator", value=labels[-1].text))
+        table.doubts.append(Doubt("guessed_header", col=labels[-1].col, key="indicator", value=labels[-1].text))
     if by_period and table.indicator_col is None:
         table.name = next((hint for hint in hints if MEASURES.search(hint)), hints[0] if hints else "")
 

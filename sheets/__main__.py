@@ -1,0 +1,103 @@
+"""The command line: `python -m sheets read|check|new`. Sentences in Indonesian, or with `--language en` in English."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sheets.errors import SheetError
+from sheets.schema import LANGUAGES, load_schema
+from sheets.snapshot import Snapshot, take
+from sheets.sources import parse_source
+from sheets.telling import as_json, lines, problem_lines
+from sheets.words import sentence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 = done, 1 = there are problems, 2 = it could not be done (the reason goes to stderr)."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SheetError as error:
+        print(error.message(options.language), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sheets", description=_words("about"))
+    commands = parser.add_subparsers(required=True, metavar="read|check|new")
+    read = _command(commands, "read", "source", _read)
+    read.add_argument("--json", action="store_true", help=_words("json"))
+    _command(commands, "check", "source", _check)
+    new = _command(commands, "new", "target", _new)
+    new.add_argument("--demo", action="store_true", help=_words("demo"))
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, run: object) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=_words(name), description=_words(name))
+    command.add_argument(what, help=_words(what))
+    command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
+    command.set_defaults(run=run)
+    return command
+
+
+def _words(key: str) -> str:
+    return sentence("read", f"help.{key}", {}, language="en")
+
+
+def read_source(source: str) -> Snapshot:
+    """Reads any source: a file of a known kind, or a Google spreadsheet."""
+    schema = load_schema()
+    found = parse_source(source)
+    if found.kind == "google":
+        from sheets.store import open_forum
+
+        return open_forum(source).read()
+    from sheets.backends.files import read_file
+
+    return take(read_file(found.place), schema)
+
+
+def _read(options: argparse.Namespace) -> int:
+    snapshot = read_source(options.source)
+    if options.json:
+        json.dump(as_json(snapshot, options.language), sys.stdout, ensure_ascii=False)
+        print()
+    else:
+        print("\n".join(lines(snapshot, options.language)))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    snapshot = read_source(options.source)
+    print("\n".join(problem_lines(snapshot.problems, options.language)))
+    for each in snapshot.not_recognised:
+        print(sentence("read", "not_recognised", {"tab": each.tab, "why": each.message(options.language)}, language=options.language))
+    return 1 if snapshot.problems else 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from sheets.demo import demo_rows
+    from sheets.settings import today_in
+    from sheets.template import new_workbook
+
+    target = parse_source(options.target)
+    rows = demo_rows(today_in(None)) if options.demo else None
+    if target.kind == "google":
+        from sheets.store import open_forum
+
+        open_forum(options.target).make_tabs(rows=rows, language=options.language)  # type: ignore[attr-defined]
+    else:
+        new_workbook(Path(target.place), load_schema(), rows=rows, language=options.language)
+    print(sentence("read", "made", {"target": options.target}, language=options.language))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

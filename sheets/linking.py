@@ -1,0 +1,48 @@
+"""The names by which rows refer to each other: an index of every table that some matched column points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+from sheets.kinds import ReferenceIndex
+from sheets.schema import Table
+
+if TYPE_CHECKING:
+    from sheets.reading import Piece
+
+SHORT = ("short_name",)
+WEAK = ("contact", "backup_contact")
+REFERENCES = frozenset({"reference", "references"})
+
+
+def indexes(pieces: Sequence[Piece]) -> dict[str, ReferenceIndex]:
+    """An index for each table that a reference column of these pieces names; rows without any name are not in it."""
+    wanted = {table: None for piece in pieces for table in _targets(piece)}
+    return {name: _index([piece for piece in pieces if piece.table.name == name]) for name in wanted}
+
+
+def _targets(piece: Piece) -> Iterable[str]:
+    keys = {column.key for column in piece.match.columns} | set(piece.match.given)
+    for column in piece.table.columns:
+        if column.kind in REFERENCES and column.to and column.key in keys:
+            yield column.to
+
+
+def _index(pieces: Sequence[Piece]) -> ReferenceIndex:
+    index = ReferenceIndex(pieces[0].table.tab("id") if pieces else "")
+    for piece in pieces:
+        rows = zip(piece.ids, *(_texts(piece, key) for key in (piece.table.title, *SHORT, *WEAK)), strict=False)
+        for row_id, title, short, contact, backup in rows:
+            if title or short or not row_id.startswith("~"):
+                index.add(row_id, title, short, weak=(contact, backup))
+    return index
+
+
+def _texts(piece: Piece, key: str) -> Iterable[Any]:
+    table: Table = piece.table
+    found: Mapping[str, Any] = piece.values
+    if key not in table.by_key or table.by_key[key].kind not in ("text", "long"):
+        return repeat(None, len(piece.ids))
+    return found.get(key) or repeat(None, len(piece.ids))

@@ -1,0 +1,46 @@
+"""What could not be read, what was assumed, what was passed over: said with its place, never hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+SECTIONS = ("problems", "recognise")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of reading. `row` is 1-based; None stands for the whole column or table.
+
+    `level` is "unreadable" (no value; what was typed is in `value`) or "notice" (a value that rests on an assumption).
+    """
+
+    table: str
+    tab: str
+    row: int | None
+    letter: str | None
+    column: str | None
+    id: str | None
+    value: str
+    reason: str
+    level: str
+    read_as: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def message(self, language: str = "id") -> str:
+        """What was found and what to do about it, in one or two sentences."""
+        from sheets.words import has_sentence, sentence
+
+        told = {**self.details, "value": self.value, "read_as": self.read_as or "", "tab": self.tab, "row": self.row}
+        section = next((s for s in SECTIONS if has_sentence(s, self.reason, language=language)), SECTIONS[0])
+        return sentence(section, self.reason, told, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record, or one of its cells, stands in the spreadsheet."""
+
+    tab: str
+    row: int
+    letter: str | None

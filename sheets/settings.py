@@ -1,0 +1,98 @@
+"""The forum's settings: what the settings tab says, else config/forum.toml, else the declared default."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sheets.backends import Cell
+from sheets.kinds import KINDS
+from sheets.kinds.base import Context, Reading
+from sheets.problems import Problem
+from sheets.recognise import TableMatch
+from sheets.recognise.content import is_blank
+from sheets.recognise.page import shown
+from sheets.recognise.parts import letter
+from sheets.schema import CONFIG, Column, Schema, Setting
+
+ZONE = "Asia/Jakarta"
+
+
+def today_in(zone: str | None) -> date:
+    """Today in a time zone; in the forum's usual one when it is unknown."""
+    try:
+        return datetime.now(ZoneInfo(zone or ZONE)).date()
+    except (KeyError, ValueError, OSError):
+        return datetime.now(ZoneInfo(ZONE)).date()
+
+
+def read_settings(
+    matches: Iterable[TableMatch], schema: Schema, today: date | None, *, serial_dates: bool = False
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Every setting with its value (None: not set), and what could not be read in the settings tab."""
+    values = {key: setting.default for key, setting in schema.settings.items()}
+    values |= {key: value for key, value in _from_file(_forum_file(schema)).items() if key in values}
+    problems: list[Problem] = []
+    context = Context(schema=schema, today=today or today_in(None), serial_dates=serial_dates)
+    for match in matches:
+        if match.table.role == "settings":
+            for n in range(len(match.rows)):
+                _read_one(match, n, schema, context, values, problems)
+    return values, problems
+
+
+def _read_one(
+    match: TableMatch, n: int, schema: Schema, context: Context, values: dict[str, Any], problems: list[Problem]
+) -> None:
+    key, cell = str(match.given["key"][n]), match.given["value"][n]
+    setting = schema.settings.get(key)
+    if setting is None:
+        if not is_blank(cell):
+            problems.append(_problem(match, n, "key", shown(match.given["key"][n]), "unknown_setting", "notice"))
+        return
+    reading = _read(setting, cell, context)
+    if reading.value is not None:
+        values[key] = reading.value
+    for note in reading.notes:
+        problems.append(_problem(match, n, "value", shown(cell), note.reason, note.level, note.read_as, note.details))
+
+
+def _read(setting: Setting, cell: Cell, context: Context) -> Reading:
+    column = Column(setting.key, setting.kind, setting.label, choices=setting.choices, edge=setting.edge,
+                    min=setting.min, max=setting.max)  # fmt: skip
+    return KINDS[setting.kind].read(cell, context.for_column(column))
+
+
+def _problem(
+    match: TableMatch, n: int, column: str, value: str, reason: str, level: str,
+    read_as: str | None = None, details: Mapping[str, Any] | None = None,
+) -> Problem:  # fmt: skip
+    col = next((c.col for c in match.columns if c.key == column), 0)
+    return Problem(
+        match.table.name, match.grid.tab, match.rows[n], letter(col), column, None, value, reason, level, read_as, details or {}
+    )
+
+
+def _forum_file(schema: Schema) -> Path:
+    folder = Path(schema.source) if schema.source else CONFIG
+    return (folder if folder.is_dir() else CONFIG) / "forum.toml"
+
+
+def _from_file(path: Path) -> Mapping[str, Any]:
+    with suppress(OSError):
+        return _settings_in(path, path.stat().st_mtime_ns)
+    return {}
+
+
+@lru_cache(maxsize=8)
+def _settings_in(path: Path, _changed: int) -> Mapping[str, Any]:
+    with path.open("rb") as file:
+        found = tomllib.load(file)
+    settings = found.get("settings", {})
+    return settings if isinstance(settings, dict) else {}

@@ -1,0 +1,147 @@
+"""The forum's spreadsheet as typed tables, with everything that could not be read said aloud.
+
+`take` is the one way from a book of raw cells to tables; nothing here writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from sheets.backends import Book, Cell, Grid
+from sheets.kinds.base import Context
+from sheets.problems import Place, Problem
+from sheets.reading import Piece, Tables, read_tables
+from sheets.recognise import ColumnMatch, LeftOut, NotRecognised, TableMatch, UnknownColumn, letter, recognise
+from sheets.recognise.page import shown
+from sheets.schema import Schema
+from sheets.settings import read_settings, today_in
+
+__all__ = ["ColumnMatch", "LeftOut", "NotRecognised", "Place", "Problem", "Snapshot", "TableRead", "UnknownColumn", "take"]
+
+
+@dataclass
+class TableRead:
+    """One table as it was found on one tab; `rows` (1-based) and `ids` are parallel, one for each record."""
+
+    table: str
+    tab: str
+    header_rows: list[int]
+    columns: list[ColumnMatch]
+    unknown_columns: list[UnknownColumn]
+    rows: list[int]
+    ids: list[str]
+    left_out: list[LeftOut]
+    grid: Grid
+    match: TableMatch = field(repr=False)
+
+    @property
+    def plain(self) -> bool:
+        """Whether every record is one row of the tab and every value the cell below its header: only then it is written."""
+        return self.match.places is None
+
+    def column(self, key: str) -> ColumnMatch | None:
+        """The column that a key was read from; None when the tab has none."""
+        return next((column for column in self.columns if column.key == key), None)
+
+
+@dataclass
+class Snapshot:
+    """Everything read at one moment. `tables[name]` is a frame with the record ids as index."""
+
+    source: str
+    title: str
+    url: str | None
+    taken_at: datetime
+    schema: Schema
+    tables: dict[str, pd.DataFrame]
+    reads: list[TableRead]
+    problems: list[Problem]
+    not_recognised: list[NotRecognised]
+    settings: dict[str, Any]
+    missing: list[str]
+
+    def place(self, table: str, id: str, column: str | None = None) -> Place | None:  # noqa: A002  the forum's own word
+        """Where a record stands, or one of its cells; None when the table has no such record."""
+        found = self._where.get((table, id))
+        if found is None:
+            return None
+        read, n = found
+        return Place(read.tab, read.rows[n], self._letter(read, n, column))
+
+    def typed(self, table: str, id: str, column: str) -> str:  # noqa: A002
+        """What a person typed in a cell, as text; "" when nothing stands there."""
+        found = self._where.get((table, id))
+        match = found[0].column(self._source_key(table, column, found[0])) if found else None
+        return shown(self._cell(found[0], found[1], match)) if found and match else ""
+
+    def extra(self, table: str, id: str) -> dict[str, str]:  # noqa: A002
+        """The filled cells of a record in columns that no key knows: header → text."""
+        found = self._where.get((table, id))
+        if found is None:
+            return {}
+        read, n = found
+        row = read.grid.rows[read.rows[n] - 1]
+        cells = {c.header or c.letter: shown(row[c.col]) for c in read.unknown_columns if c.col < len(row)}
+        return {header: text for header, text in cells.items() if text}
+
+    def _source_key(self, table: str, column: str, read: TableRead) -> str:
+        """The column that fills another: a date that came from a range is typed there."""
+        if read.column(column) is not None:
+            return column
+        ranges = (c.key for c in self.schema.table(table).columns if column in c.splits)
+        return next(ranges, column)
+
+    @staticmethod
+    def _cell(read: TableRead, n: int, match: ColumnMatch) -> Cell:
+        if match.key in read.match.given:
+            return read.match.given[match.key][n]
+        row = read.grid.rows[read.rows[n] - 1]
+        return row[match.col] if match.col < len(row) else None
+
+    @staticmethod
+    def _letter(read: TableRead, n: int, column: str | None) -> str | None:
+        if column is None:
+            return None
+        if column == "value" and read.match.places:
+            return letter(read.match.places[n])
+        match = read.column(column)
+        return match.letter if match else None
+
+    @cached_property
+    def _where(self) -> Mapping[tuple[str, str], tuple[TableRead, int]]:
+        return {(read.table, id_): (read, n) for read in self.reads for n, id_ in enumerate(read.ids)}
+
+
+def take(book: Book, schema: Schema, *, today: date | None = None) -> Snapshot:
+    """Reads a whole book: every recognised table as a frame, every doubt as a problem, every passed-over tab by name."""
+    found = recognise(book, schema)
+    settings, about_settings = read_settings(found.matches, schema, today, serial_dates=book.serial_dates)
+    context = Context(
+        schema=schema, period=(settings.get("period_start"), settings.get("period_end")), settings=settings,
+        today=today or today_in(settings.get("time_zone") or book.time_zone), serial_dates=book.serial_dates,
+    )  # fmt: skip
+    read = read_tables(found.matches, schema, context)
+    return Snapshot(
+        source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
+        reads=[_table_read(piece) for piece in read.pieces], problems=about_settings + read.problems,
+        not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
+    )  # fmt: skip
+
+
+def _table_read(piece: Piece) -> TableRead:
+    match = piece.match
+    return TableRead(
+        match.table.name, match.grid.tab, match.header_rows, match.columns, match.unknown_columns, match.rows, piece.ids,
+        match.left_out, match.grid, match,
+    )  # fmt: skip
+
+
+def _missing(schema: Schema, read: Tables) -> list[str]:
+    present: Sequence[str] = [piece.match.table.name for piece in read.pieces]
+    return [table.name for table in schema.records if table.core and table.name not in present]
