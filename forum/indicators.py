@@ -23,7 +23,7 @@ REVIEW_TARGET_ABOVE = 150.0
 EXPLAIN = frozenset({"attention", "off_track", "regressed", "missed"})
 _COLUMNS = (
     "actual", "measured_on", "points", "progress", "expected", "ratio", "status", "stale", "trend", "note", "notes",
-    "previous", "change", "change_percent", "direction", "aggregation", "start", "due", "needs_reason",
+    "previous", "planned", "change", "change_percent", "direction", "aggregation", "start", "due", "needs_reason",
 )  # fmt: skip
 
 
@@ -110,10 +110,11 @@ def assess(
 ) -> pd.DataFrame:
     """Where every active indicator stands (index: id; archived ones are left out).
 
-    actual, previous, change: in the indicator's unit · change_percent, progress, expected: percent · ratio: progress ÷
-    expected at the day measured · measured_on, start, due: dates · points: number of measurements · status, trend:
-    choice keys · stale, needs_reason: yes or no · note: the first of `notes`, keys of what should be said beside the
-    value: no_target, no_baseline, no_dates, before_start, review_target, direction_assumed, interim_unread.
+    actual, previous, planned (on the day measured), change: in the indicator's unit · change_percent, progress,
+    expected: percent · ratio: progress ÷ expected at the day measured · measured_on, start, due: dates · points:
+    number of measurements · status, trend: choice keys · stale, needs_reason: yes or no · note: the first of `notes`,
+    keys of what should be said beside the value: no_target, no_baseline, no_dates, before_start, review_target,
+    direction_assumed, interim_unread.
     """
     known, readings = plans(indicators, goals, settings), measured(measurements, today)
     active = [id_ for id_, on in zip(indicators.index, indicators["active"].tolist(), strict=True) if on is not False]
@@ -147,7 +148,8 @@ def _assess_one(
     notes = _notes(plan, points, len(line), value, reached)
     absolute, percent = change(plan.baseline, value)
     return {
-        "actual": value, "measured_on": measured_on, "points": len(points), "progress": reached, "expected": due_by_now,
+        "actual": value, "planned": plan.planned(measured_on), "measured_on": measured_on,
+        "points": len(points), "progress": reached, "expected": due_by_now,
         "ratio": reached / due_by_now if reached is not None and due_by_now else None, "status": word,
         "stale": is_stale(measured_on, today, plan.frequency),
         "trend": trend(previous, value, plan.direction, plan.span), "note": notes[0] if notes else None, "notes": notes,
@@ -177,7 +179,7 @@ def _early(day: date, plan: Plan) -> bool:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    for key in ("actual", "progress", "expected", "ratio", "previous", "change", "change_percent"):
+    for key in ("actual", "progress", "expected", "ratio", "previous", "planned", "change", "change_percent"):
         frame[key] = frame[key].astype("float64")
     for key in ("measured_on", "start", "due"):
         frame[key] = pd.to_datetime(frame[key]).astype("datetime64[s]")

@@ -55,6 +55,15 @@ class Plan:
         scaled = ((when, self.progress(value)) for when, value in self.interim)
         return pace.expected(day, self.start, self.due, [(when, share) for when, share in scaled if share is not None])
 
+    def planned(self, day: date | None) -> float | None:
+        """The value that was planned for a day, in the indicator's unit; `None` where it cannot be known."""
+        share = self.expected(day)
+        if share is None or self.target is None or not self.fits:
+            return None
+        if self.direction == "keep" or self.baseline == self.target:
+            return self.target
+        return None if self.baseline is None else self.baseline + share / 100 * (self.target - self.baseline)
+
     def line(self) -> list[tuple[date, float]]:
         """The planned path in the indicator's own unit: baseline, interim targets, target. Empty without both ends."""
         if None in (self.start, self.due, self.target, self.baseline):

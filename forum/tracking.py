@@ -99,10 +99,7 @@ def _planned(plan: Plan, span: Period) -> float | None:
         return within[-1]
     if plan.start is None or plan.due is None or span.end < plan.start or span.start > plan.due:
         return None
-    share = plan.expected(min(span.end, plan.due))
-    if share is None or plan.baseline is None or plan.target is None:
-        return None
-    return plan.target if plan.direction == "keep" else plan.baseline + share / 100 * (plan.target - plan.baseline)
+    return plan.planned(min(span.end, plan.due))
 
 
 def _reached(plan: Plan, points: list[tuple[date, float]], span: Period) -> float | None:
