@@ -37,7 +37,8 @@ def new_workbook(
     path = Path(path)
     _refuse(path)
     rows = rows or {}
-    plans = [plan_tab(schema, schema.table(name), language) for name in chosen_tables(schema, rows, tables)]
+    names = chosen_tables(schema, rows, tables)
+    plans = [plan_tab(schema, schema.table(name), language, rows.get(name, ())) for name in names]
     book = _book(schema, plans, language, rows)
     book.save(path)
     return path

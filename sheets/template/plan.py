@@ -14,7 +14,8 @@ TEXT_FORMAT = "@"
 AS_TEXT = ("id", "text", "long", "phone", "email", "url", "date_range", "reference", "references")
 WIDTHS = {"id": 11, "text": 22, "long": 42, "date": 13, "date_range": 20, "number": 12, "money": 17, "percent": 13}
 WIDTHS |= {"choices": 28, "reference": 26, "references": 32, "bool": 11, "url": 28, "phone": 18, "email": 26}
-TITLE_WIDTH = 40
+TITLE_WIDTH, DUE_WIDTH = 40, 19
+SETTINGS_WIDTHS = {"value": 56, "note": 64}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,13 @@ def chosen_tables(
     return [name for name in schema.tables if name in wanted]
 
 
-def plan_tab(schema: Schema, table: Table, language: str = "id") -> TabPlan:
-    """What a new tab of this table holds, in one language."""
-    columns = tuple(_column(schema, table, column, language) for column in table.columns)
+def plan_tab(schema: Schema, table: Table, language: str = "id", rows: Sequence[Mapping[str, Any]] = ()) -> TabPlan:
+    """What a new tab of this table holds, in one language.
+
+    A column that only says again what two others say (a date range) is left out unless the rows use it.
+    """
+    used = [column for column in table.columns if not column.splits or any(row.get(column.key) for row in rows)]
+    columns = tuple(_column(schema, table, column, language) for column in used)
     return TabPlan(table, language, table.tab(language), columns)
 
 
@@ -78,13 +83,17 @@ def _column(schema: Schema, table: Table, column: Column, language: str) -> Colu
         words=words,
         names_of=column.to,
         number_format=FORMATS.get(column.kind, TEXT_FORMAT if column.kind in AS_TEXT else "General"),
-        width=TITLE_WIDTH if wide else _width(column, words, language),
+        width=TITLE_WIDTH if wide else _width(table, column, words, language),
         wrap=wide or column.kind in ("long", "references", "choices"),
     )
 
 
-def _width(column: Column, words: Sequence[str], language: str) -> float:
-    """Wide enough for the header with its filter button, and for the longest choice."""
+def _width(table: Table, column: Column, words: Sequence[str], language: str) -> float:
+    """Wide enough for the header with its filter button, for the longest choice, and for "late" behind a due date."""
+    if table.role == "settings":
+        return SETTINGS_WIDTHS.get(column.key, 30)
+    if column.key == "due":
+        return DUE_WIDTH
     longest = max((len(word) for word in words), default=0) if column.kind == "choice" else 0
     return min(max(WIDTHS.get(column.kind, 12), len(column.label(language)) + 5, longest + 4), 46)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 from datetime import date
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -22,6 +23,8 @@ from sheets.template.values import cell_value, with_ids
 from sheets.words import sentence
 
 ENDED = ("check", "cross")
+STATE = ("status", "stage")
+PAGE_WIDTH, LINE_HEIGHT, MOST_LINES = 190, 15, 4
 FORMULA_STARTS = ("=", "+", "-", "@")
 
 
@@ -75,6 +78,7 @@ def _rows(page: Worksheet, plan: TabPlan, schema: Schema, rows: Sequence[Mapping
             value = cell_value(schema, column.column, record.get(column.column.key), plan.language)
             if value is not None:
                 _put(page.cell(row, number), value, style, column)
+                _make_room(page, row, value if column.wrap else "", column.width)
 
 
 def _put(cell: Cell, value: Any, style: Any, column: ColumnPlan) -> None:
@@ -88,6 +92,14 @@ def _put(cell: Cell, value: Any, style: Any, column: ColumnPlan) -> None:
         cell.quotePrefix = True
 
 
+def _make_room(page: Worksheet, row: int, value: Any, width: float) -> None:
+    """Programs that do not measure wrapped text on opening still show its lines."""
+    lines = sum(1 + len(line) // int(width) for line in str(value).split("\n"))
+    if lines > 1:
+        dimension = page.row_dimensions[row]
+        dimension.height = max(dimension.height or LINE_HEIGHT, LINE_HEIGHT * min(lines, MOST_LINES))
+
+
 def _settings(page: Worksheet, plan: TabPlan, schema: Schema, lists: Lists, rows: Sequence[Mapping[str, Any]]) -> None:
     """One row per setting, with the value given or its default, and what it is for."""
     given = {str(row.get("key")): row.get("value") for row in rows}
@@ -98,6 +110,7 @@ def _settings(page: Worksheet, plan: TabPlan, schema: Schema, lists: Lists, rows
         for number, text in enumerate((setting.label(plan.language), value, note), 1):
             cell = page.cell(row, number, text)
             cell.alignment = look.cell_alignment(wrap=True)
+            _make_room(page, row, text or "", plan.columns[number - 1].width)
         if isinstance(value, date):
             page.cell(row, 2).number_format = "dd/mm/yyyy"
         dropdown = lists.for_setting(setting)
@@ -123,7 +136,7 @@ def _colours(page: Worksheet, plan: TabPlan, schema: Schema) -> None:
     for number, column in enumerate(plan.columns, 1):
         choices = choice_set(schema, column.column) if column.column.kind == "choice" else None
         for choice in choices.choices if choices and any(c.tone != "soft" for c in choices.choices) else ():
-            rule = Rule("cellIs", dxf=look.tone_style(choice.tone), operator="equal")
+            rule = Rule("cellIs", dxf=look.tone_style(choice.tone, tint=column.column.key in STATE), operator="equal")
             rule.formula = [f'"{choice.label(plan.language)}"']
             page.conditional_formatting.add(_below(number), rule)
     _lateness(page, plan, schema)
@@ -132,7 +145,7 @@ def _colours(page: Worksheet, plan: TabPlan, schema: Schema) -> None:
 def _lateness(page: Worksheet, plan: TabPlan, schema: Schema) -> None:
     """A due day that has passed says so while the row is neither done nor cancelled."""
     due = plan.index("due")
-    status = next((n for key in ("status", "stage") if (n := plan.index(key)) is not None), None)
+    status = next((n for key in STATE if (n := plan.index(key)) is not None), None)
     choices = choice_set(schema, plan.columns[status].column) if status is not None else None
     if due is None or status is None or choices is None:
         return
@@ -153,7 +166,10 @@ def _setup(page: Worksheet, plan: TabPlan) -> None:
     page.sheet_state = "hidden" if table.role == "history" else "visible"
     page.sheet_view.zoomScale = 110
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    pages = ceil(sum(column.width for column in plan.columns) / PAGE_WIDTH)
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = pages, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
+    if table.role == "records" and pages > 1:
+        page.print_title_cols = f"A:{get_column_letter(title + 1)}"
     page.oddFooter.left.text, page.oddFooter.right.text = plan.title, "&P / &N"

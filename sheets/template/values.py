@@ -25,12 +25,12 @@ def cell_value(schema: Schema, field: Column | Setting, value: Any, language: st
 
 
 def with_ids(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, each with an id: given ones stay, the others continue after the highest."""
+    """The rows, each with an id: a row that brings one, even an empty one, keeps it; the others get the next free."""
     if "id" not in table.by_key or not table.id_prefix:
         return [dict(row) for row in rows]
     taken = {str(row["id"]) for row in rows if row.get("id")}
     free = (made for made in _numbered(table) if made not in taken)
-    return [{**row, "id": row.get("id") or next(free)} for row in rows]
+    return [dict(row) if "id" in row else {"id": next(free), **row} for row in rows]
 
 
 def _numbered(table: Table) -> Any:
