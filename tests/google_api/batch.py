@@ -30,16 +30,14 @@ def run(book: Spreadsheet, body: Json, mask: masks.Mask | None) -> Json:
     for number, request in enumerate(requests):
         _check_known(number, request)
     replies = [_apply(book, number, request) for number, request in enumerate(requests)]
-    node = {"spreadsheetId": book.id, "replies": replies}
-    if body.get("includeSpreadsheetInResponse"):
+    node: dict[str, Json] = masks.apply(mask, {"spreadsheetId": book.id, "replies": replies})
+    if body.get("includeSpreadsheetInResponse") and (mask is None or masks.wants(mask, "updatedSpreadsheet")):
         node["updatedSpreadsheet"] = _updated(book, body, mask)
-    return masks.apply(mask, node)
+    return node
 
 
 def _updated(book: Spreadsheet, body: Json, mask: masks.Mask | None) -> Json:
     """The spreadsheet after all requests; a field mask decides over responseIncludeGridData."""
-    if mask is not None and not masks.wants(mask, "updatedSpreadsheet"):
-        return {}
     inner = masks.below(mask, "updatedSpreadsheet") if mask is not None else None
     return spreadsheet_json(
         book,

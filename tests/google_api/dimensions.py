@@ -83,7 +83,7 @@ def move(book: Spreadsheet, sheet: Sheet, dimension: str, start: int, end: int, 
     else:
         for at, line in enumerate(sheet.rows):
             padded = line + [BLANK] * (len(order) - len(line))
-            sheet.rows[at] = [padded[number] for number in order]
+            sheet.rows[at] = _trimmed([padded[number] for number in order])
     places = {old: new for new, old in enumerate(order)}
 
     def shift(first: int, last: int) -> tuple[int, int] | None:
@@ -92,6 +92,12 @@ def move(book: Spreadsheet, sheet: Sheet, dimension: str, start: int, end: int, 
         return first, last
 
     _move_ranges(book, sheet, dimension, shift)
+
+
+def _trimmed(line: list[Cell]) -> list[Cell]:
+    while line and line[-1] is BLANK:
+        line.pop()
+    return line
 
 
 def _move_ranges(book: Spreadsheet, sheet: Sheet, dimension: str, shift: Shift) -> None:

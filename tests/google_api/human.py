@@ -196,9 +196,13 @@ class Human:
         return formats.shown(self.value(tab, cell), number_format(found), locale_named(self.book.locale))
 
     def row(self, tab: str, row: int) -> list[Scalar]:
+        """The values of a row, without the blank ones at its end."""
         sheet = self.sheet(tab)
         line = sheet.rows[row - 1] if row <= len(sheet.rows) else []
-        return [effective(self.book, sheet, cell) for cell in line]
+        values = [effective(self.book, sheet, cell) for cell in line]
+        while values and values[-1] is None:
+            values.pop()
+        return values
 
     def rows(self, tab: str) -> list[list[Scalar]]:
         """All rows down to the last with a value."""

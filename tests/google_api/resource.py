@@ -26,14 +26,12 @@ def spreadsheet_json(
     data_mask = masks.below(mask, "sheets", "data") if mask is not None and with_data else {}
     chosen = [book.resolve(text) for text in ranges]
     shown = [sheet for sheet in book.sheets if not chosen or any(sheet is one for one, _ in chosen)]
-    sheets = []
-    for sheet in shown:
-        node = sheet_json(book, sheet)
-        if with_data:
+    node = masks.apply(mask, _top(book, [sheet_json(book, sheet) for sheet in shown]))
+    if with_data:
+        for sheet, part in zip(shown, node["sheets"], strict=True):
             rects = [rect for one, rect in chosen if one is sheet] or [sheet.whole]
-            node["data"] = [grid_data(book, sheet, rect, data_mask) for rect in rects]
-        sheets.append(node)
-    return masks.apply(mask, _top(book, sheets))
+            part["data"] = [grid_data(book, sheet, rect, data_mask) for rect in rects]
+    return node
 
 
 def _top(book: Spreadsheet, sheets: list[Json]) -> Json:
@@ -92,21 +90,22 @@ def shown_ranges(node: Json) -> Json:
 
 def grid_data(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> Json:
     """One GridData; rows and cells without anything at the end are left out."""
-    node: dict[str, Json] = {"startRow": rect.top, "startColumn": rect.left}
-    node = {key: value for key, value in node.items() if value}
+    start = {"startRow": rect.top, "startColumn": rect.left}
+    node: dict[str, Json] = {key: value for key, value in start.items() if value and masks.wants(mask, key)}
     if masks.wants(mask, "rowData"):
         rows = _row_data(book, sheet, rect, masks.below(mask, "rowData", "values"))
         if rows:
             node["rowData"] = rows
     for name, dimension in (("rowMetadata", "ROWS"), ("columnMetadata", "COLUMNS")):
         if masks.wants(mask, name):
-            node[name] = _dimension_json(book, sheet, rect, dimension)
+            node[name] = masks.apply(masks.below(mask, name), _dimension_json(book, sheet, rect, dimension))
     return node
 
 
 def _row_data(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> list[Json]:
     parts = _parts(book, sheet, mask)
     rows: list[Json] = []
+    mask = {} if "*" in mask else mask
     for number in range(rect.top, min(rect.bottom, len(sheet.rows))):
         line = sheet.rows[number][rect.left : rect.right]
         values = [_cell_json(cell, parts, mask) for cell in line]
@@ -150,8 +149,8 @@ def _cell_json(cell: Cell, parts: dict[str, Part], mask: Mask) -> Json:
     for name, part in parts.items():
         value = part(cell)
         if value is not None:
-            node[name] = value
-    return masks.apply(mask, node)
+            node[name] = masks.apply(mask[name], value) if mask.get(name) else value
+    return node
 
 
 def _dimension_json(book: Spreadsheet, sheet: Sheet, rect: Rect, dimension: str) -> list[Json]:
