@@ -25,8 +25,8 @@ NEW = (
     "impact", "urgency", "confidentiality",
 )  # fmt: skip
 CHANGE = (
-    "title", "type", "category", "cause", "description", "parties", "lead", "mediator", "impact", "urgency", "interests",
-    "options", "agreement", "review", "satisfaction", "lesson", "notes",
+    "title", "type", "category", "cause", "description", "parties", "lead", "mediator", "impact", "urgency",
+    "interests", "options", "agreement", "review", "satisfaction", "lesson", "notes",
 )  # fmt: skip
 GRAIN = {"done": "full", "now": "now", "to_come": "empty"}
 DAY_OF = {"new": "reported_on", "acknowledged": "acknowledged_on", "resolved": "closed_on"}

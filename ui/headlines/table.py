@@ -1,0 +1,22 @@
+"""The finding of a generic screen: how many records, and what stands out among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ui.words import count_word, money, say
+
+
+def headline(what: str, n: int, *, words: Sequence[str] = (), worth: float | None = None, language: str) -> str:
+    """One sentence: `what` one record is called, how many there are, the word most of them carry, what they are worth."""
+    if not n:
+        return say("table.headline.none", language=language, what=what)
+    first = say(
+        "table.headline.count", language=language, what=what, n=n, count=count_word(n, capital=True, language=language)
+    )
+    if worth:
+        return first + say("table.headline.sum", language=language, sum=money(worth, compact=True, language=language))
+    most = max(set(words), key=list(words).count) if words else None
+    if most is None or list(words).count(most) * 2 <= len(words):
+        return first
+    return first + say("table.headline.most", language=language, word=most)

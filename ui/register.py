@@ -1,0 +1,259 @@
+"""A screen for any table, derived from its declaration: list, filters, one record, form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from ui.blocks import Row, empty, header, notice, row_html, section
+from ui.fields import titles
+from ui.forms import form
+from ui.headlines.table import headline
+from ui.lists import filters, more, paged, table_view
+from ui.marks import Html, chip, choice_chip, facts, join, link, show
+from ui.saving import save, shown
+from ui.words import known, money, number, say, short_day
+
+if TYPE_CHECKING:
+    from sheets.schema import Column, Table
+    from ui.frame import Board
+
+LINE = ("reference", "references", "choices", "choice")
+NEW = "baru"
+
+
+def draw(board: Board, name: str) -> None:
+    """The whole screen of a table: a new record, one record, or the list."""
+    declared, id_ = board.schema.tables[name], st.query_params.get("id")
+    title = declared.tab(board.language)
+    if id_ == NEW:
+        header(board, title, say("table.add", what=declared.label(board.language)))
+        draw_new(board, name)
+    elif id_:
+        draw_one(board, name, str(id_), title)
+    else:
+        _draw_list(board, declared, title)
+
+
+def _draw_list(board: Board, declared: Table, title: str) -> None:
+    frame = board.tables[declared.name]
+    header(board, title, _headline(board, declared, frame))
+    if len(frame) == 0:
+        invite(board, declared.name)
+        return
+    with st.container(horizontal=True, key="lb-tools", vertical_alignment="center"):
+        found = filters(board, frame, declared.name, filterable(board, declared))
+        st.space("stretch")
+        add_button(board, declared.name)
+    draw_rows(board, declared.name, found)
+    with st.expander(say("ui.as_table"), key="lb-table", on_change="rerun") as folded:
+        if folded.open:
+            table_view(board, declared.name, found, _present(board, declared))
+
+
+def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
+    """The records as rows, 25 at a time, each with a button that opens it."""
+    section(
+        "", say("table.count", n=number(len(frame)), what=board.schema.tables[name].label(board.language)), bare=True
+    )
+    shown_ids, left = paged(list(frame.index), name)
+    for id_ in shown_ids:
+        open_row(board, record_row(board, name, frame.loc[id_]), name, str(id_))
+    more(name, left)
+
+
+def open_row(board: Board, row: Row, name: str, id_: str) -> None:
+    """A list row with the button that opens the record."""
+    with st.container(horizontal=True, key=f"row-{name}-{id_}", wrap=False, gap="small"):
+        st.html(f'<div class="lb">{row_html(row, bare=True)}</div>', width="stretch")
+        st.button(say("table.details"), key=f"open-{name}-{id_}", type="tertiary", on_click=choose, args=(id_,))
+
+
+def record_row(board: Board, name: str, record: pd.Series) -> Row:
+    """A record as a list row: its state, its title over who and what, a day or an amount at the right."""
+    declared = board.schema.tables[name]
+    state, end = _first(declared, record, ("choice",)), _first(declared, record, ("money", "date", "number"))
+    mark = chip("–", "soft", "none") if state is None else _state(board, state, record)
+    line = [
+        shown_reference(board, name, c, record)
+        for c in declared.columns
+        if c.kind in LINE and c is not state and _has(record, c)
+    ]
+    title = record[declared.title]
+    return Row(mark, title if known(title) else record.name, join(line[:3], " · "), _amount(board, end, record))
+
+
+def draw_one(board: Board, name: str, id_: str, title: str) -> None:
+    """One record: what the sheet says, beside the form that changes it."""
+    frame, declared = board.tables[name], board.schema.tables[name]
+    if id_ not in frame.index:
+        header(board, title, say("table.unknown", id=id_))
+        notice("", say("table.unknown_line"), tone="warn")
+        back(board, name)
+        return
+    record = frame.loc[id_]
+    shown_title = record[declared.title]
+    header(board, f"{title} · {id_}", str(shown_title if known(shown_title) else id_))
+    back(board, name)
+    left, right = st.columns(2, gap="large")
+    with left:
+        section(say("table.facts"))
+        show(facts(record_facts(board, name, record)))
+    with right:
+        draw_change(board, name, record)
+
+
+def draw_change(board: Board, name: str, record: pd.Series) -> None:
+    """The form that changes a record, only with columns that the sheet has."""
+    if not board.may_write:
+        return
+    declared, key = board.schema.tables[name], f"{name}-{record.name}"
+    columns = [key for key in _writable(declared) if board.has(name, key)]
+    entry = form(
+        board, name, key=key, columns=columns, values=record.to_dict(), on_cancel=close,
+        title=say("table.edit", what=declared.label(board.language)),
+    )  # fmt: skip
+    if entry is not None:
+        save(board, name, entry, row=str(record.name), key=key, then=lambda _: close())
+
+
+def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:
+    """The form for a new record; `columns` or all that a person fills in."""
+    declared = board.schema.tables[name]
+    wanted = columns or _writable(declared)
+    there = [key for key in wanted if board.has(name, key)] or list(wanted)
+    entry = form(board, name, key=f"new-{name}", columns=there, on_cancel=close)
+    if entry is not None:
+        save(board, name, entry, key=f"new-{name}", said=say("table.saved_new", id="{id}"), then=lambda _: close())
+
+
+def record_facts(board: Board, name: str, record: pd.Series) -> list[tuple[object, object]]:
+    """Every filled column a role may see, by its label, and what stands in columns that no table knows."""
+    declared = board.schema.tables[name]
+    seen = [c for c in declared.columns if _has(record, c) and not (c.private and board.role != "keeper")]
+    pairs: list[tuple[object, object]] = [
+        (c.label(board.language), shown_reference(board, name, c, record)) for c in seen
+    ]
+    return [*pairs, *board.snapshot.extra(name, str(record.name)).items()]
+
+
+def shown_reference(board: Board, name: str, column: Column, record: pd.Series) -> object:
+    """A cell as people read it; a reference by the name of what it points to, a link as a link."""
+    value = record[column.key]
+    if column.kind == "reference":
+        found = record.get(f"{column.key}_id")
+        return titles(board, column.to or "").get(str(found), str(value))
+    if column.kind == "references":
+        names, ids = titles(board, column.to or ""), record.get(f"{column.key}_ids") or ()
+        return ", ".join(names.get(str(i), str(t)) for i, t in zip(ids or value, value, strict=False))
+    if column.kind == "choices":
+        return ", ".join(word(board, column, key) for key in value)
+    if column.kind == "money":
+        return money(value)
+    text = shown(board, name, column.key, value)
+    return link(str(value), text) if column.kind == "url" else text
+
+
+def word(board: Board, column: Column, key: str) -> str:
+    """The label of a choice, or the key itself where it is not one."""
+    found = board.schema.choices[column.choices or ""].get(key)
+    return found.label(board.language) if found else key
+
+
+def filterable(board: Board, declared: Table, most: int = 2) -> list[str]:
+    """The columns worth a filter: choices and references that the sheet has, two at most."""
+    return [c.key for c in declared.columns if c.kind in ("choice", "reference") and board.has(declared.name, c.key)][
+        :most
+    ]
+
+
+def add_button(board: Board, name: str) -> None:
+    if board.may_write:
+        what = board.schema.tables[name].label(board.language)
+        st.button(
+            say("table.add", what=what),
+            icon=":material/add:",
+            type="primary",
+            key=f"lb-add-{name}",
+            on_click=choose,
+            args=(NEW,),
+        )
+
+
+def invite(board: Board, name: str) -> None:
+    """An empty or missing tab as an invitation."""
+    declared = board.schema.tables[name]
+    missing = not any(read.table == name for read in board.snapshot.reads)
+    what, tab = declared.label(board.language), declared.tab(board.language)
+    key = "missing" if missing else "empty"
+    empty(
+        say(f"table.{key}_title", what=what, tab=tab), say(f"table.{key}_line", what=what, tab=tab),
+        say("table.add_first", what=what) if board.may_write else "", on_click=_start, url=board.snapshot.url, key=f"empty-{name}",
+    )  # fmt: skip
+
+
+def back(board: Board, name: str) -> None:
+    what = board.schema.tables[name].label(board.language)
+    st.button(say("table.all", what=what), icon=":material/arrow_back:", type="tertiary", key="lb-back", on_click=close)
+
+
+def choose(id_: str) -> None:
+    """Open a record (a widget callback)."""
+    st.query_params["id"] = id_
+
+
+def close() -> None:
+    """Back to the list (a widget callback)."""
+    if "id" in st.query_params:
+        del st.query_params["id"]
+
+
+def _start() -> None:
+    choose(NEW)
+
+
+def _headline(board: Board, declared: Table, frame: pd.DataFrame) -> str:
+    state = next((c for c in declared.columns if c.kind == "choice" and board.has(declared.name, c.key)), None)
+    words = [word(board, state, key) for key in frame[state.key] if known(key)] if state else []
+    worth = float(frame["value"].sum()) if "value" in frame and declared.column("value").kind == "money" else None
+    return headline(declared.label(board.language), len(frame), words=words, worth=worth, language=board.language)
+
+
+def _writable(declared: Table) -> list[str]:
+    return [c.key for c in declared.columns if c.kind not in ("id", "date_range")]
+
+
+def _present(board: Board, declared: Table) -> list[str]:
+    return [c.key for c in declared.columns if c.kind != "date_range" and board.has(declared.name, c.key)]
+
+
+def _has(record: pd.Series, column: Column) -> bool:
+    return column.key in record.index and known(record[column.key])
+
+
+def _first(declared: Table, record: pd.Series, kinds: tuple[str, ...]) -> Column | None:
+    for kind in kinds:
+        found = next((c for c in declared.columns if c.kind == kind and _has(record, c)), None)
+        if found:
+            return found
+    return None
+
+
+def _state(board: Board, column: Column, record: pd.Series) -> Html:
+    found = board.schema.choices[column.choices or ""].get(str(record[column.key]))
+    return choice_chip(found, board.language) if found else chip(record[column.key], "soft", "none")
+
+
+def _amount(board: Board, column: Column | None, record: pd.Series) -> str:
+    if column is None:
+        return ""
+    value = record[column.key]
+    if column.kind == "money":
+        return money(value, compact=True)
+    if column.kind == "date":
+        return short_day(value, board.today)
+    unit = record.get("unit")
+    return f"{number(value)} {unit}" if known(unit) else number(value)
