@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EDGE = "\x1f"  # stands between the cells of a column when they are searched all at once
 SUSPECT = (f"{EDGE} ", f" {EDGE}", f"{EDGE}'", f"{EDGE}\t", f"{EDGE}\n", f"\n{EDGE}", f"\t{EDGE}", "\r", "\x0b", "\xa0",
-           f"{EDGE}#", f"{EDGE}-", f"{EDGE}.", f"{EDGE}N/A{EDGE}", f"{EDGE}n/a{EDGE}")  # fmt: skip
+           f"{EDGE}#", f"{EDGE}-", f"{EDGE}.", f"{EDGE}N/A{EDGE}", f"{EDGE}n/a{EDGE}", f"{EDGE}NA{EDGE}")  # fmt: skip
 
 
 class Text(Kind):
@@ -58,7 +58,7 @@ class Ident(Text):
 def read_text(cell: Cell) -> Reading:
     """One cell as text; a dash means nothing, an error value is reported."""
     text = clean(cell) if isinstance(cell, str) else shown_as(cell)
-    if not text or is_dash(text) or text.casefold() == "n/a":
+    if not text or is_dash(text) or text in ("N/A", "n/a", "NA"):
         return Reading()
     return unreadable("error_cell", error=text) if is_error(text) else Reading(text)
 
