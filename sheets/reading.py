@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sheets.backends import Cell
@@ -22,7 +23,7 @@ from sheets.recognise.page import shown
 from sheets.schema import Column, Schema, Table
 
 REFERENCES = frozenset({"reference", "references"})
-Missing = Sequence[int]
+YEAR = np.timedelta64(360, "D")
 
 
 @dataclass
@@ -135,9 +136,21 @@ def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, An
     cells = match.cells(column)
     formats = partial(match.formats, column.col) if column.col >= 0 else (lambda: None)
     reading = KINDS[declared.kind].read_column(declared, cells, context.for_column(declared, formats, column.header))
+    if declared.kind == "date":
+        _say_years(piece, column, declared, cells, reading.values)
     for finding in reading.findings:
         piece.problems.append(_found(piece, column, cells, finding))
     return reading.values
+
+
+def _say_years(piece: Piece, column: ColumnMatch, declared: Column, cells: Sequence[Cell], values: Mapping[str, Any]) -> None:
+    """A day made of a bare year is an assumption that is said."""
+    low, high = values[f"{declared.key}_from"], values[f"{declared.key}_to"]
+    if low is high:
+        return
+    for n in ((high - low) > YEAR).nonzero()[0]:
+        day = str(values[declared.key][n])[:10]
+        piece.problems.append(_found(piece, column, cells, Finding(int(n), "year_only", "notice", day)))
 
 
 def _found(piece: Piece, column: ColumnMatch, cells: Sequence[Cell], found: Finding) -> Problem:

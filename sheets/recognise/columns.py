@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sheets.recognise.content import Shape, fits
+from sheets.recognise.content import SAMPLE, Shape, fits
 from sheets.recognise.parts import ColumnMatch, Doubt
 from sheets.recognise.vocabulary import CERTAIN, Likeness, Vocabulary, compared
 from sheets.schema import Column, Table
@@ -65,13 +65,14 @@ def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: S
             taken.add(header.col)
             found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
             found.strengths[key] = score
-            found.score += score * _weight(header, words)
+            found.score += score * _weight(header, words) * (0.3 if shapes(header.col).n == 0 else 1.0)
     return found
 
 
 def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> Assignment:
     """Gives prose a home, guesses a missing title, and says every doubt about the headers."""
     _house_prose(found, headers, words, shapes)
+    _take_codes(found, headers, words, shapes)
     if not found.has_title():
         _guess_title(found, headers, shapes)
     found.doubts += [_guessed(match) for match in found.columns.values() if match.how in ENOUGH]
@@ -122,6 +123,8 @@ def belied(column: Column, seen: Shape, like: Likeness) -> bool:
     """Whether the cells contradict the header so plainly that reading them as this column would be rubbish."""
     if seen.n == 0:
         return False
+    if column.kind == "id":
+        return seen.n >= 6 and seen.distinct < 0.5
     if column.kind == "bool":
         return seen.share(seen.marks) < 0.3
     if column.kind == "date" or column.kind == "date_range":
@@ -153,6 +156,25 @@ def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary
         if home:
             found.columns[home] = ColumnMatch(home, header.text, header.col, "content")
             found.doubts.append(Doubt("guessed_header", col=header.col, key=home, value=header.text))
+
+
+def _take_codes(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
+    """A second naming column that holds a code in every row ("DEP", "jarak_jalan") is the id, if none is better."""
+    own = found.columns.get("id")
+    if "id" not in found.table.by_key or not found.has_title() or (own and _is_whole(shapes(own.col))):
+        return
+    for header in headers:
+        seen = shapes(header.col)
+        named = found.table.title in likeness(header, found.table, words)
+        if named and header.col not in found.cols and _is_whole(seen) and seen.share(seen.codes) > 0.8:
+            found.columns["id"] = ColumnMatch("id", header.text, header.col, "content")
+            found.doubts.append(Doubt("code_guessed", col=header.col, key="id", value=header.text))
+            return
+
+
+def _is_whole(seen: Shape) -> bool:
+    """Whether a column names every row with something of its own."""
+    return seen.n > 0 and seen.distinct == 1.0 and seen.n >= min(seen.rows, SAMPLE)
 
 
 def _guess_title(found: Assignment, headers: Sequence[Header], shapes: Shapes) -> None:

@@ -9,16 +9,15 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sheets.backends import Cell
+from sheets.kinds.months import MONTHS as MONTH_NAMES
 from sheets.recognise.vocabulary import compared
 from sheets.schema import Column, Schema
 
 SAMPLE = 60
-MONTHS = (
-    r"jan|feb|peb|mar|mrt|apr|mei|may|jun|jul|agu|agt|ags|aug|sep|okt|oct|nov|nop|des|dec"
-)
+MONTHS = "|".join(sorted(MONTH_NAMES, key=len, reverse=True))
 DATE = re.compile(
-    rf"\d{{1,4}}\s*[-/.]\s*(\d{{1,2}}|[a-z]{{3,9}})\s*[-/.]\s*'?\d{{2,4}}|\b({MONTHS})[a-z]*\.?\b"
-    r"|\b(tw|triwulan|kuartal|smt|semester|q)\s*-?\s*[ivx\d]+|\b(minggu|pekan|week)\b|^\s*(19|20)\d\d\s*$|^\d{1,2}/\d{4}$",
+    rf"\d{{1,4}}\s*[-/.]\s*(\d{{1,2}}|[a-z]{{3,9}})\s*[-/.]\s*'?\d{{2,4}}|\b({MONTHS})\b(?=.*\d|\W*$|\s*[ivx]+\b)|\d\s*({MONTHS})\b"
+    r"|\b(tw|triwulan|kuartal|smt|semester|q)\s*-?\s*[ivx\d]+\b|\b(minggu|pekan|week)\b|^\s*(19|20)\d\d\s*$|^\d{1,2}/\d{4}$",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\b(segera|secepat|rutin|besok|depan|setiap|tiap|tbd|asap|ongoing|selalu|sepanjang)", re.IGNORECASE)
@@ -29,6 +28,7 @@ NUMBER = re.compile(
 )
 MARKS = frozenset("ya y yes true benar ada sudah v x √ ✓ ✔ ✅ ✗ ❌ tidak tdk t no n false salah belum 1 0 ★ - ✖ ☑ ☐".split())
 BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "...", "…", "?", "tbd", "nihil", "null", "none", "kosong"})
+CODE = re.compile(r"(?=.*[\d_]|[A-Z\d&/.-]{2,}$)[\w&/.-]{1,24}$")
 PHONE = re.compile(r"^[+(]?[\d\s().-]{8,20}(\s*/.*)?$")
 
 
@@ -48,6 +48,8 @@ class Shape:
     texts: frozenset[str] = frozenset()
     distinct: float = 1.0
     longest: int = 0
+    codes: int = 0
+    rows: int = 0
     raw: tuple[Cell, ...] = ()
 
     def share(self, count: int) -> float:
@@ -94,12 +96,14 @@ def shape(cells: Sequence[Cell]) -> Shape:
         texts=frozenset(compared(t) or t for t in texts),
         distinct=len(set(map(str, sample))) / len(sample) if sample else 1.0,
         longest=max(map(len, texts), default=0),
+        codes=counted["codes"],
+        rows=len(cells) if len(cells) < SAMPLE else sum(1 for _ in cells[:SAMPLE]),
         raw=tuple(sample),
     )
 
 
 def _count_texts(texts: Sequence[str]) -> dict[str, int]:
-    counted = {"dates": 0, "numbers": 0, "marks": 0, "prose": 0, "plain": 0, "relative": 0}
+    counted = {"dates": 0, "numbers": 0, "marks": 0, "prose": 0, "plain": 0, "relative": 0, "codes": 0}
     for text in texts:
         is_date = len(text) < 45 and bool(DATE.search(text))
         is_number = bool(NUMBER.match(text)) if len(text) < 40 else False
@@ -108,6 +112,7 @@ def _count_texts(texts: Sequence[str]) -> dict[str, int]:
         counted["marks"] += text.casefold() in MARKS
         counted["prose"] += len(text) > 45 or text.count(" ") > 6
         counted["relative"] += bool(RELATIVE.search(text))
+        counted["codes"] += bool(CODE.match(text))
         counted["plain"] += not is_date and not is_number
     return counted
 
@@ -153,8 +158,8 @@ def _text(column: Column, seen: Shape, _schema: Schema) -> float:
     if column.kind == "long":
         return 0.6 + 0.4 * seen.share(seen.prose) if words > 0.5 else 0.4
     if column.required:
-        return 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5)
-    return 0.55 + 0.4 * words
+        return max(0.1, 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5) - 0.3 * seen.share(seen.codes))
+    return 0.3 + 0.6 * words + 0.1 * words * seen.distinct
 
 
 def _reference(_column: Column, seen: Shape, _schema: Schema) -> float:
@@ -163,7 +168,8 @@ def _reference(_column: Column, seen: Shape, _schema: Schema) -> float:
 
 
 def _id(_column: Column, seen: Shape, _schema: Schema) -> float:
-    return 0.2 + 0.8 * (seen.distinct > 0.85) * (1 - seen.share(seen.prose))
+    whole = min(1.0, seen.n / seen.rows) if seen.rows and seen.rows < SAMPLE else 1.0
+    return 0.2 + 0.8 * whole * (seen.distinct > 0.85) * (1 - seen.share(seen.prose))
 
 
 def _phone(_column: Column, seen: Shape, _schema: Schema) -> float:

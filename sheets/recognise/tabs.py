@@ -121,7 +121,7 @@ def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
         score -= 1.0
     elif table.by_key[table.title].kind != "reference":
         seen = rows.shape(title.col)
-        score += 0.5 + (0.0 if seen.n < 10 else -1.2 * max(0.0, 0.7 - seen.distinct))
+        score += 0.5 + (0.0 if seen.n < 10 else -4.0 * max(0.0, 0.7 - seen.distinct))
     needed = [c.key for c in table.columns if c.required]
     score += 0.5 * sum(key in found.columns for key in needed) / max(1, len(needed))
     return score + 1.6 * hint
@@ -174,11 +174,18 @@ def _match(area: Area, assignment: Assignment, kept: SortedRows) -> TableMatch:
     unknown = [UnknownColumn(h.text, h.col) for h in area.found.headers if _is_kept(h, area, assignment)]
     unknown += _nameless(area, assignment)
     match = TableMatch(
-        assignment.table, area.page.grid, area.found.numbers, list(assignment.columns.values()), unknown, rows,
+        assignment.table, area.page.grid, _header_rows(area, assignment, unknown), list(assignment.columns.values()), unknown, rows,
         left_out=kept.left_out, doubts=list(assignment.doubts), first=area.first, keep=kept.keep,
     )  # fmt: skip
     match.body = area.page.columns(area.first, kept.end)
     return match
+
+
+def _header_rows(area: Area, assignment: Assignment, unknown: Sequence[UnknownColumn]) -> list[int]:
+    """The rows (1-based) that hold the headers told; a row that only counts the weeks of a bar chart is not among them."""
+    cols = assignment.cols | {column.col for column in unknown}
+    rows = range(area.found.top, area.found.bottom + 1)
+    return [row + 1 for row in rows if area.page.filled(row, sorted(cols))] or area.found.numbers
 
 
 def _is_kept(header: Header, area: Area, assignment: Assignment) -> bool:

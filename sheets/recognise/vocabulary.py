@@ -15,6 +15,7 @@ FUZZY = 86.0
 SHORTEST_FUZZY = 5
 STRENGTH = {"exact": 1.0, "normalised": 0.97, "synonym": 0.95}
 CERTAIN = frozenset(STRENGTH)
+NAMES = ("nama", "name", "title", "judul")  # what people call the first column of any table
 ABBREVIATIONS = {
     "tgl": "tanggal", "ket": "keterangan", "jml": "jumlah", "jlh": "jumlah", "thn": "tahun", "bln": "bulan",
     "keg": "kegiatan", "prog": "program", "org": "organisasi", "ind": "indikator", "kab": "kabupaten",
@@ -163,6 +164,10 @@ def _learn(words: Vocabulary, known: dict[str, dict[tuple[str, str], Likeness]],
             how = "exact" if header in exact else "synonym"
             known[header].setdefault((table.name, column.key), Likeness(STRENGTH[how], how))
             phrases.setdefault(header, column.key)
+    if table.by_key[table.title].kind == "text":
+        for header in NAMES:
+            if not any(owner == table.name for owner, _ in known[header]):
+                known[header][(table.name, table.title)] = Likeness(0.93, "synonym")
     for header, keys in table.ambiguous.items():
         for key in keys:
             known[compared(header)].setdefault((table.name, key), Likeness(0.9, "synonym"))
