@@ -74,7 +74,7 @@ class RowEdit:
 class RowAppend:
     """A new row below `after`, the last row of the table; `span` are the table's first and last column.
 
-    `below` is what stood under `after` in the span when this was planned and `rows` all of the tab; the id is given when it is written.
+    `below` is what stood under `after` in the span when this was planned and `rows` all of the tab; `fresh` if that is recent.
     """
 
     table: str
@@ -89,6 +89,7 @@ class RowAppend:
     below: tuple[Cell, ...]
     cells: tuple[CellWrite, ...]
     rows: Sequence[Sequence[Cell]] = field(default=(), repr=False, compare=False)
+    fresh: bool = True
 
 
 @dataclass(frozen=True)

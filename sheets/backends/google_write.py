@@ -37,8 +37,8 @@ from sheets.backends.google_plan import (
     shows_a_day,
 )
 from sheets.backends.history import append_line, edit_lines
-from sheets.backends.locate import Elsewhere, Found, Room, at, find_row, find_room, id_texts, next_id, refuse_changed
-from sheets.changes import Anything, HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save, same_cell
+from sheets.backends.locate import Elsewhere, Found, Room, at, find_room, find_row, id_texts, next_id, refuse_changed
+from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save, same_cell
 from sheets.errors import Offline, SheetError
 from sheets.words import sentence
 
@@ -195,7 +195,7 @@ class Writer:
                 row=found.row,
                 col=col,
                 value=cell.value,
-                expected=now if isinstance(cell.expected, Anything) else now,
+                expected=now,
                 line=tuple(line),
                 header_rows=edit.header_rows,
                 header=cell.header,
@@ -426,8 +426,8 @@ def _row_of(rows: Mapping[int, int]):  # type: ignore[no-untyped-def]
 
 
 def _is_last(append: RowAppend) -> bool:
-    """Nothing at all stands below the table in its tab, as far as was known."""
-    return not any(cell not in (None, "") for line in append.rows[append.after + 1 :] for cell in line)
+    """Nothing at all stands below the table in its tab, as far as is known from a recent reading."""
+    return append.fresh and not any(cell not in (None, "") for line in append.rows[append.after + 1 :] for cell in line)
 
 
 def _how(append: RowAppend, room: Room) -> str:

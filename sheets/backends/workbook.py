@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sheets.backends import Book, Cell, Grid
-from sheets.backends.files import read_book
+from sheets.backends.files import read_file
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import Elsewhere, Found, Room, Rows, at, find_edit, find_room, id_texts, next_id
 from sheets.backends.swap import held, refuse_if_open, replace_file
@@ -41,7 +41,7 @@ class Workbook:
 
     def read(self) -> Book:
         """Every tab of the file as it is now."""
-        return read_book(self.path)
+        return read_file(self.path)
 
     def commit(self, plan: Plan) -> Receipt:
         """Write what the plan asks into the file; a save that does not fit any more is refused as a whole.

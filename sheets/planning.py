@@ -1,0 +1,290 @@
+"""From what a person asks to what a sheet is asked: the row, its columns, the checked values in the sheet's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sheets.backends import Book, Cell
+from sheets.backends.locate import at
+from sheets.changes import (
+    ANYTHING,
+    CellWrite,
+    Change,
+    HistoryTab,
+    RowAppend,
+    RowEdit,
+    is_blank,
+    plain,
+    same_value,
+)
+from sheets.errors import Conflict, Invalid, NotFound
+from sheets.kinds import KINDS
+from sheets.kinds.base import Context
+from sheets.kinds.reference import ReferenceIndex
+from sheets.schema import Column, Schema, Table
+from sheets.settings import today_in
+from sheets.snapshot import ColumnMatch, Snapshot, TableRead
+
+LINKS = ("reference", "references")
+
+
+@dataclass
+class Planner:
+    """Plans changes on one reading of a spreadsheet; nothing is written here."""
+
+    book: Book
+    snapshot: Snapshot
+    today: date | None = None
+
+    @property
+    def schema(self) -> Schema:
+        return self.snapshot.schema
+
+    def edit(self, change: Change) -> RowEdit | None:
+        """The cells that an edit changes; None when nothing would change.
+
+        Raises NotFound (table, row, column), Invalid (by field) and Conflict (a value is not what was seen).
+        """
+        table = self.schema.table(change.table)
+        read, number = self._row(change)
+        row = read.rows[number] - 1
+        checked = self._checked(table, read, change.values)
+        self._refuse_changed(change, checked)
+        changed = {key: value for key, value in checked.items() if not self._stands(change, key, value)}
+        cells = tuple(self._write(table, read, change, key, value, row) for key, value in changed.items())
+        return _edit(change, read, row, cells) if cells else None
+
+    def append(self, change: Change) -> RowAppend:
+        """The cells of a new row; raises NotFound (no such tab) and Invalid (by field)."""
+        table = self.schema.table(change.table)
+        read = self._read_of(table)
+        values = self._with_defaults(table, read, change.values)
+        checked = self._checked(table, read, values)
+        self._refuse_missing(table, read, checked)
+        filled = {key: value for key, value in checked.items() if plain(value) is not None}
+        cells = tuple(self._write(table, read, change, key, value, None) for key, value in filled.items())
+        return self._append(table, read, cells)
+
+    def now(self, change: Change) -> dict[str, Any]:
+        """The values that stand where the change would write."""
+        return {key: self._typed_now(change, key) for key in change.values}
+
+    def id_at(self, table: str, tab: str, row: int) -> str | None:
+        """The id of the record in a row (0-based) of a tab."""
+        reads = (read for read in self.snapshot.reads if (read.table, read.tab) == (table, tab))
+        return next((read.ids[read.rows.index(row + 1)] for read in reads if row + 1 in read.rows), None)
+
+    # Where
+
+    def _row(self, change: Change) -> tuple[TableRead, int]:
+        for read in self.snapshot.reads:
+            if read.table == change.table and change.id in read.ids:
+                if not read.plain:
+                    raise Invalid("invalid", fields=dict.fromkeys(change.values, "not_a_row"))
+                return read, read.ids.index(change.id or "")
+        raise NotFound("row_missing", table=change.table, id=change.id)
+
+    def _read_of(self, table: Table) -> TableRead:
+        reads = [read for read in self.snapshot.reads if read.table == table.name and read.plain]
+        if not reads:
+            raise NotFound("tab_missing", table=table.name, tab=table.tab(self.language))
+        return max(reads, key=lambda read: (len(read.columns), len(read.rows)))
+
+    def _source(self, table: Table, read: TableRead, key: str) -> ColumnMatch | None:
+        """The column that a value is written to; a value made from the tab's shape has none of its own."""
+        match = read.column(key)
+        return None if match is None or match.col < 0 or key in read.match.given else match
+
+    # What
+
+    def _checked(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Every value as its kind wants it; raises Invalid with the reason for each field that cannot be stored."""
+        fields: dict[str, str] = {}
+        details: dict[str, Any] = {}
+        checked: dict[str, Any] = {}
+        for key, value in values.items():
+            column, match = table.column(key), self._source(table, read, key)
+            if match is None:
+                if plain(value) is not None:
+                    fields[key] = "column_missing"
+                    details = {"column": column.label(self.language), "tab": read.tab}
+                continue
+            try:
+                checked[key] = KINDS[column.kind].check(value, self.context(read, match))
+            except Invalid as error:
+                fields |= error.details.get("fields", {key: error.reason})
+                details = {**details, **error.details.get("field", {})}
+        if fields:
+            raise Invalid("invalid", table=table.name, fields=fields, field=details)
+        return checked
+
+    def _with_defaults(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
+        defaults = {
+            c.key: c.default for c in table.columns if c.default is not None and self._source(table, read, c.key)
+        }
+        return {**defaults, **{key: value for key, value in values.items() if key != "id"}}
+
+    def _refuse_missing(self, table: Table, read: TableRead, checked: Mapping[str, Any]) -> None:
+        needed = [column.key for column in table.columns if column.required and self._source(table, read, column.key)]
+        missing = [key for key in needed if plain(checked.get(key)) is None and key != "id"]
+        if missing:
+            raise Invalid("invalid", table=table.name, fields=dict.fromkeys(missing, "required"), field={})
+
+    def _refuse_changed(self, change: Change, checked: Mapping[str, Any]) -> None:
+        for key in change.seen or {}:
+            if key not in checked:
+                continue
+            now, seen = self._typed_now(change, key), (change.seen or {})[key]
+            if not self._is_now(change, key, seen) and not self._is_now(change, key, checked[key]):
+                raise Conflict(
+                    "conflict", table=change.table, id=change.id, column=key, seen=seen, now=now, wanted=checked[key]
+                )
+
+    def _stands(self, change: Change, key: str, value: Any) -> bool:
+        """The value is there already: an unreadable cell counts as nothing, unless nothing is to be written over it."""
+        if not self._is_now(change, key, value):
+            return False
+        return plain(value) is not None or not self.snapshot.typed(change.table, change.id or "", key)
+
+    def _is_now(self, change: Change, key: str, value: Any) -> bool:
+        frame = self.snapshot.tables[change.table]
+        names = [name for name in (key, f"{key}_id", f"{key}_ids") if name in frame.columns]
+        return any(same_value(_at(frame, change.id, name), value) for name in names)
+
+    def _typed_now(self, change: Change, key: str) -> Any:
+        return plain(_at(self.snapshot.tables[change.table], change.id, key))
+
+    # Cells
+
+    def _write(self, table: Table, read: TableRead, change: Change, key: str, value: Any, row: int | None) -> CellWrite:
+        match = read.column(key)
+        assert match is not None
+        column, context = table.column(key), self.context(read, match)
+        kind, like = KINDS[column.kind], read.match.cells(match)
+        seen = change.seen is not None and key in change.seen
+        return CellWrite(
+            key=key,
+            label=match.header or column.label(self.language),
+            header=_header(read, match.col),
+            col=match.col,
+            value=kind.store(value, context, like),
+            expected=at(read.grid.rows, row, match.col) if seen and row is not None else ANYTHING,
+            new=kind.show(value, self.language, context),
+            old=self.snapshot.typed(change.table, change.id, key) if change.id else "",
+        )
+
+    def _append(self, table: Table, read: TableRead, cells: tuple[CellWrite, ...]) -> RowAppend:
+        id_match = read.column("id")
+        cols = [column.col for column in (*read.columns, *read.unknown_columns) if column.col >= 0]
+        span = (min(cols), max(cols))
+        after = max(read.rows, default=max(read.header_rows, default=0)) - 1
+        rows = read.grid.rows
+        return RowAppend(
+            table=table.name,
+            tab=read.tab,
+            sheet_id=read.grid.sheet_id,
+            id_prefix=table.id_prefix,
+            after=after,
+            header_rows=tuple(row - 1 for row in read.header_rows),
+            id_col=id_match.col if id_match else None,
+            id_header=_header(read, id_match.col) if id_match else (),
+            span=span,
+            below=tuple(at(rows, after + 1, col) for col in range(span[0], span[1] + 1)),
+            cells=cells,
+            rows=rows,
+        )
+
+    # Surroundings
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the sheet's headers are in, by their majority."""
+        headers = [(c.header, self.schema.table(r.table).column(c.key)) for r in self.snapshot.reads for c in r.columns]
+        votes = [_language(header, column) for header, column in headers]
+        english, indonesian = votes.count("en"), votes.count("id")
+        return (
+            str(self.snapshot.settings.get("language") or "id")
+            if english == indonesian
+            else ("en" if english > indonesian else "id")
+        )
+
+    @cached_property
+    def history(self) -> HistoryTab:
+        """The history tab as the schema declares it."""
+        table = next((table for table in self.schema.tables.values() if table.role == "history"), None)
+        if table is None:
+            return HistoryTab()
+        names = {name.casefold() for name in table.tab.all}
+        tab = next((grid.tab for grid in self.book.grids if grid.tab.casefold() in names), table.tab(self.language))
+        return HistoryTab(tab, tuple((column.key, column.label(self.language)) for column in table.columns))
+
+    def context(self, read: TableRead, match: ColumnMatch) -> Context:
+        """What decides how a column's values are checked and stored."""
+        column = self.schema.table(read.table).column(match.key)
+        return replace(self._context, language=self.language).for_column(
+            column, lambda: read.match.formats(match.col), match.header
+        )
+
+    @cached_property
+    def _context(self) -> Context:
+        settings = self.snapshot.settings
+        return Context(
+            schema=self.schema,
+            period=(settings.get("period_start"), settings.get("period_end")),
+            today=self.today or today_in(settings.get("time_zone") or self.book.time_zone),
+            serial_dates=self.book.serial_dates,
+            settings=settings,
+            references=dict(self._references()),
+        )
+
+    def _references(self) -> Iterable[tuple[str, ReferenceIndex]]:
+        for name, frame in self.snapshot.tables.items():
+            table, index = self.schema.table(name), ReferenceIndex(table=name)
+            names = [key for key in (table.title, "short_name") if key in frame.columns]
+            for row_id, *texts in frame[names].itertuples() if names else ():
+                index.add(str(row_id), *(text if isinstance(text, str) else None for text in texts))
+            yield name, index
+
+
+def _edit(change: Change, read: TableRead, row: int, cells: tuple[CellWrite, ...]) -> RowEdit:
+    """The edit by id where the row has one that it alone has; else by all its cells."""
+    match = read.column("id")
+    id_cell: Cell = at(read.grid.rows, row, match.col) if match else None
+    known = match is not None and not is_blank(id_cell) and not (change.id or "").startswith("~")
+    return RowEdit(
+        table=change.table,
+        tab=read.tab,
+        sheet_id=read.grid.sheet_id,
+        id=change.id or "",
+        row=row,
+        header_rows=tuple(header - 1 for header in read.header_rows),
+        id_col=match.col if match and known else None,
+        id_header=_header(read, match.col) if match and known else (),
+        id_cell=id_cell if known else None,
+        cells=cells,
+        fingerprint=() if known else tuple(read.grid.rows[row]),
+    )
+
+
+def _header(read: TableRead, col: int) -> tuple[Cell, ...]:
+    return tuple(at(read.grid.rows, row - 1, col) for row in read.header_rows)
+
+
+def _language(header: str, column: Column) -> str:
+    if column.label.id.casefold() == column.label.en.casefold():
+        return ""
+    folded = header.strip().casefold()
+    return "en" if folded == column.label.en.casefold() else "id" if folded == column.label.id.casefold() else ""
+
+
+def _at(frame: Any, row_id: str | None, key: str) -> Any:
+    return frame.at[row_id, key] if key in frame.columns else None
+
+
+def columns_of(changes: Sequence[Change]) -> set[tuple[str, str, str]]:
+    """The cells that changes touch, as (table, id, column): two saves of one cell do not share a request."""
+    return {(change.table, change.id, key) for change in changes if change.id for key in change.values}

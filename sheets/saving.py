@@ -1,0 +1,257 @@
+"""Saves on their way: a queue of one writer per spreadsheet, joined where they wait, planned again where rows moved."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sheets.changes import Change, Plan, Receipt, Refused, Save, as_text, new_op, patched
+from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, Unsafe
+from sheets.planning import Planner, columns_of
+from sheets.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from sheets.store import Forum
+
+TOGETHER, ATTEMPTS = 40, 4
+FRESH = 12.0
+BUSY_SAVES, BUSY_SPACING = 20, 2.0
+DOUBT_LASTS = 900.0
+
+
+@dataclass
+class Ticket:
+    """One person's save in the queue."""
+
+    changes: tuple[Change, ...]
+    by: str | None
+    why: str | None
+    op: str = field(default_factory=new_op)
+    ids: list[str] | None = None
+    error: SheetError | None = None
+    attempts: int = 0
+
+    @property
+    def done(self) -> bool:
+        return self.ids is not None or self.error is not None
+
+    @property
+    def asked(self) -> str:
+        """The same for the same request of the same person."""
+        return repr((self.by, [(c.table, c.id, sorted(c.values.items(), key=str)) for c in self.changes]))
+
+
+class Saving:
+    """The queue. Whoever gets the turn writes for all who wait; the others find their save done."""
+
+    def __init__(self, forum: Forum) -> None:
+        self.forum = forum
+        self._waiting: deque[Ticket] = deque()
+        self._turn = threading.Lock()
+        self._written: deque[float] = deque(maxlen=BUSY_SAVES)
+        self._doubtful: dict[str, tuple[float, str]] = {}
+        self.pause: Callable[[float], None] = time.sleep
+
+    def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
+        """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
+        if not self.forum.backend.writable:
+            self._refuse_reading_only()
+        ticket = Ticket(changes, by, why)
+        self._waiting.append(ticket)
+        with self._turn:
+            if not ticket.done:
+                self._spread_out()
+                self._write_waiting()
+        if ticket.error is not None:
+            raise ticket.error
+        return ticket.ids or []
+
+    def _refuse_reading_only(self) -> None:
+        self.forum.backend.commit(Plan(()))
+        raise NoAccess("file_read_only", name=self.forum.source)
+
+    def _spread_out(self) -> None:
+        """Many saves in one minute are gathered, so that the minute's quota serves everyone."""
+        now = time.monotonic()
+        if len(self._written) == BUSY_SAVES and now - self._written[0] < 60:
+            self.pause(max(0.0, self._written[-1] + BUSY_SPACING - now))
+
+    def _write_waiting(self) -> None:
+        tickets = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
+        tickets = [ticket for ticket in tickets if not self._settled_before(ticket)]
+        while tickets:
+            now, later = _apart(tickets)
+            self._write(now)
+            tickets = [ticket for ticket in [*now, *later] if not ticket.done]
+
+    def _write(self, tickets: Sequence[Ticket]) -> None:
+        book, snapshot, age = self.forum.base()
+        if any(ticket.attempts for ticket in tickets) or self._needs_reading(tickets, age):
+            try:
+                self.forum.outdated()
+            except SheetError as error:
+                _fail(tickets, error)
+                return
+            book, snapshot, age = self.forum.base()
+        planner = Planner(book, snapshot, self.forum.today)
+        saves = {ticket.op: save for ticket in tickets if (save := self._planned(ticket, planner, age)) is not None}
+        if not saves:
+            return
+        mine = [ticket for ticket in tickets if ticket.op in saves]
+        try:
+            receipt = self.forum.backend.commit(Plan(tuple(saves.values()), planner.history))
+        except SheetError as error:
+            self._doubt(mine, error)
+            _fail(mine, error)
+            return
+        self._written.append(time.monotonic())
+        self._finish(mine, saves, receipt, planner)
+
+    def _needs_reading(self, tickets: Sequence[Ticket], age: float) -> bool:
+        """A file is read before it is written: that is cheap. Google is looked at by the write itself."""
+        return age > FRESH and not self.forum.source.startswith("google:")
+
+    def _planned(self, ticket: Ticket, planner: Planner, age: float) -> Save | None:
+        """The ticket as a save; a value that is not what was seen is looked up afresh before it is called a conflict."""
+        ticket.attempts += 1
+        try:
+            edits = [edit for change in ticket.changes if change.id is not None and (edit := planner.edit(change))]
+            appends = [planner.append(change) for change in ticket.changes if change.id is None]
+        except (Conflict, NotFound) as error:
+            if ticket.attempts > 1 or age < 1.0:
+                ticket.error = error
+            return None
+        except SheetError as error:
+            ticket.error = error
+            return None
+        if not edits and not appends:
+            ticket.ids = [change.id or "" for change in ticket.changes]
+            return None
+        appends = [replace(append, fresh=age <= FRESH) for append in appends]
+        return Save(ticket.op, _now(planner), ticket.by, ticket.why, tuple(edits), tuple(appends))
+
+    def _finish(self, tickets: Sequence[Ticket], saves: dict[str, Save], receipt: Receipt, planner: Planner) -> None:
+        for ticket in tickets:
+            if ticket.op in receipt.refused:
+                self._refused(ticket, receipt.refused[ticket.op], planner)
+        written = [ticket for ticket in tickets if ticket.op not in receipt.refused]
+        shown = self._share(planner, receipt) if written or receipt.stale else planner.snapshot
+        after = Planner(planner.book, shown)
+        for ticket in written:
+            ticket.ids = _ids(ticket, saves[ticket.op], receipt, after)
+
+    def _share(self, planner: Planner, receipt: Receipt) -> Snapshot:
+        if not receipt.stale:
+            return self.forum.written(patched(planner.book, receipt))
+        try:
+            return self.forum.outdated()
+        except SheetError:
+            return planner.snapshot
+
+    def _refused(self, ticket: Ticket, refused: Refused, planner: Planner) -> None:
+        """Rows that moved are looked up again; what a person must decide is raised."""
+        if refused.reason in ("moved", "gone", "differs") and ticket.attempts < ATTEMPTS:
+            ticket.op = new_op()
+            ticket.changes = tuple(_as_shown(change, planner) for change in ticket.changes)
+            return
+        ticket.error = _error(refused, ticket)
+
+    # A lost answer
+
+    def _doubt(self, tickets: Sequence[Ticket], error: SheetError) -> None:
+        """Remember what may have been written, so that asking again does not write it twice."""
+        if isinstance(error, Offline):
+            self._doubtful |= {ticket.asked: (time.monotonic(), ticket.op) for ticket in tickets}
+
+    def _settled_before(self, ticket: Ticket) -> bool:
+        """The same request was sent before and its answer was lost: look in the history whether it stands."""
+        since, op = self._doubtful.pop(ticket.asked, (0.0, ""))
+        if not op or time.monotonic() - since > DOUBT_LASTS:
+            return False
+        try:
+            lines = [line for line in self.history(200) if line["op"] == op]
+        except SheetError as error:
+            ticket.error, self._doubtful[ticket.asked] = error, (since, op)
+            return True
+        if lines:
+            new = iter(reversed([line["id"] for line in lines if line["column"] == "+"]))
+            ticket.ids = [change.id or next(new, "") for change in ticket.changes]
+        return bool(lines)
+
+    def history(self, limit: int) -> list[dict[str, str]]:
+        """The newest lines of the history tab, newest first."""
+        book, snapshot, _ = self.forum.base()
+        tab = Planner(book, snapshot).history
+        rows = self.forum.backend.history(tab.tab, limit)
+        lines = [
+            dict(zip((key for key, _ in tab.columns), map(as_text, [*row, *[None] * 9]), strict=False)) for row in rows
+        ]
+        return sorted((line for line in lines[1:] if line.get("when")), key=lambda line: line["when"], reverse=True)
+
+
+def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:
+    """Tickets that can share a request, and those that touch a cell which an earlier one changes."""
+    taken: set[tuple[str, str, str]] = set()
+    now, later = [], []
+    for ticket in tickets:
+        cells = columns_of(ticket.changes)
+        (later if cells & taken else now).append(ticket)
+        taken |= cells
+    return now, later
+
+
+def _fail(tickets: Sequence[Ticket], error: SheetError) -> None:
+    for ticket in tickets:
+        ticket.error = error
+
+
+def _as_shown(change: Change, planner: Planner) -> Change:
+    """A change that is planned again remembers what stood there the first time: newer values are a conflict."""
+    if change.id is None or change.seen is not None:
+        return change
+    return replace(change, seen=planner.now(change))
+
+
+def _ids(ticket: Ticket, save: Save, receipt: Receipt, after: Planner) -> list[str]:
+    """The ids of a save's rows; a new row without an id column has the provisional one of its place."""
+    places = iter(zip(save.appends, receipt.appended.get(save.op, []), strict=False))
+    ids = []
+    for change in ticket.changes:
+        if change.id is not None:
+            ids.append(change.id)
+            continue
+        append, (tab, row) = next(places)
+        ids.append(after.id_at(append.table, tab, row) or f"~{row + 1}")
+    return ids
+
+
+def _error(refused: Refused, ticket: Ticket) -> SheetError:
+    change = next((c for c in ticket.changes if c.table == refused.table and c.id == refused.id), ticket.changes[0])
+    told: dict[str, Any] = {"table": refused.table, "id": refused.id, **refused.details}
+    if refused.reason == "differs":
+        key = next(iter(refused.now), next(iter(change.values)))
+        now = as_text(refused.now.get(key))
+        return Conflict(
+            "conflict", **told, column=key, seen=(change.seen or {}).get(key), now=now, wanted=change.values.get(key)
+        )
+    if refused.reason in ("formula", "merged"):
+        fields = dict.fromkeys(change.values, f"{refused.reason}_cell")
+        return Invalid("invalid", **told, fields=fields, field={"id": refused.id, "column": ", ".join(fields)})
+    if refused.reason == "no_room":
+        return Unsafe("no_room", **told)
+    reasons = {"gone": "row_missing", "twice": "duplicate_id", "moved": "row_moved"}
+    return NotFound(reasons.get(refused.reason, "row_moved"), **told)
+
+
+def _now(planner: Planner) -> datetime:
+    zone = planner.snapshot.settings.get("time_zone") or planner.book.time_zone or "Asia/Jakarta"
+    try:
+        return datetime.now(ZoneInfo(str(zone)))
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.now(ZoneInfo("Asia/Jakarta"))

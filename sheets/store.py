@@ -1,0 +1,223 @@
+"""The forum's spreadsheet for everyone in this process: one shared reading, one queue of saves.
+
+Reading: `latest()` answers at once with the last good snapshot and refreshes it behind the scenes. Writing: saves that
+wait while another one is under way go together into the next request. Each stands or fails for itself.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sheets.backends import Backend, Book
+from sheets.backends.google import connect
+from sheets.backends.google_sheet import GoogleSheet
+from sheets.backends.workbook import Workbook
+from sheets.changes import Change
+from sheets.errors import SheetError
+from sheets.saving import Saving
+from sheets.schema import CONFIG, Schema, load_schema
+from sheets.snapshot import Snapshot, take
+from sheets.sources import Source, find_source, google_key
+
+MAX_AGE = 12.0
+TOO_OLD, PATIENCE = 60.0, 3.0
+FIRST_BACKOFF, LONGEST_BACKOFF = 4.0, 60.0
+
+
+class Forum:
+    """A forum's spreadsheet: `read` it now, see the `latest` reading, `update` and `append` rows.
+
+    `trouble` is why the last refresh failed, None when it did not; `guard`, if set, is asked before every change and
+    raises NoAccess("no_access_role") when this person may not make it.
+    """
+
+    def __init__(self, backend: Backend, schema: Schema, *, today: date | None = None) -> None:
+        self.backend = backend
+        self.schema = schema
+        self.today = today
+        self.trouble: SheetError | None = None
+        self.guard: Callable[[Change, str | None], None] | None = None
+        self._book: Book | None = None
+        self._snapshot: Snapshot | None = None
+        self._read_at = self._tried_at = float("-inf")
+        self._failures = self._epoch = 0
+        self._state, self._first = threading.Lock(), threading.Lock()
+        self._behind: threading.Thread | None = None
+        self._saving = Saving(self)
+
+    @property
+    def source(self) -> str:
+        """The source as LUMBUNG_SOURCE would say it."""
+        return self.backend.source
+
+    # Reading
+
+    def read(self) -> Snapshot:
+        """Everything as it is now, for everyone. Raises a SheetError."""
+        epoch = self._epoch
+        try:
+            book = self.backend.read()
+            snapshot = take(book, self.schema, today=self.today)
+        except SheetError as error:
+            self._failed(error)
+            raise
+        self._keep(book, snapshot, epoch)
+        return snapshot
+
+    def latest(self, max_age: float = MAX_AGE) -> Snapshot:
+        """The shared snapshot, at most `max_age` seconds old while people look at it; only the first call waits.
+
+        Raises a SheetError only when nothing was ever read; later failures are in `trouble`.
+        """
+        snapshot = self._snapshot
+        if snapshot is None:
+            return self._read_first()
+        age = time.monotonic() - self._read_at
+        if age > max_age and self._may_try():
+            behind = self._refresh_behind()
+            if age > TOO_OLD and behind and self.trouble is None:
+                behind.join(PATIENCE)
+        return self._snapshot or snapshot
+
+    def _read_first(self) -> Snapshot:
+        """Twenty visitors at once cost one reading; a failure is not asked for again by each of them."""
+        with self._first:
+            if self._snapshot is not None:
+                return self._snapshot
+            if self.trouble is not None and not self._may_try():
+                raise self.trouble
+            return self.read()
+
+    def _may_try(self) -> bool:
+        wait = min(FIRST_BACKOFF * 2 ** (self._failures - 1), LONGEST_BACKOFF) if self._failures else 0.0
+        return time.monotonic() - self._tried_at >= wait
+
+    def _refresh_behind(self) -> threading.Thread | None:
+        """One refresh at a time, in a thread of its own."""
+        with self._state:
+            if self._behind is None or not self._behind.is_alive():
+                self._behind = threading.Thread(target=self._refresh, name="lumbung-refresh", daemon=True)
+                self._behind.start()
+            return self._behind
+
+    def _refresh(self) -> None:
+        try:
+            self.read()
+        except SheetError as error:  # `trouble` holds it
+            self.trouble = error
+
+    def _failed(self, error: SheetError) -> None:
+        with self._state:
+            self.trouble, self._tried_at = error, time.monotonic()
+            self._failures += 1
+
+    def _keep(self, book: Book, snapshot: Snapshot, epoch: int) -> None:
+        """Share a reading, unless a save has been written since it was begun: it may not show that save."""
+        with self._state:
+            self.trouble, self._failures = None, 0
+            self._tried_at = time.monotonic()
+            if epoch == self._epoch or self._snapshot is None:
+                self._book, self._snapshot, self._read_at = book, snapshot, time.monotonic()
+
+    # What saving needs
+
+    def base(self) -> tuple[Book, Snapshot, float]:
+        """The shared book and snapshot, and their age in seconds; reads when there is none yet."""
+        if self._book is None or self._snapshot is None:
+            self._read_first()
+        with self._state:
+            assert self._book is not None
+            assert self._snapshot is not None
+            return self._book, self._snapshot, time.monotonic() - self._read_at
+
+    def written(self, book: Book) -> Snapshot:
+        """Share what was just written, without reading again."""
+        snapshot = take(book, self.schema, today=self.today)
+        with self._state:
+            self._epoch += 1
+            self._book, self._snapshot = book, snapshot
+        return snapshot
+
+    def outdated(self) -> Snapshot:
+        """Rows moved while a save was written: read again now."""
+        with self._state:
+            self._epoch += 1
+        return self.read()
+
+    # Writing
+
+    def update(
+        self,
+        table: str,
+        id: str,  # noqa: A002  the forum's own word
+        values: Mapping[str, Any],
+        seen: Mapping[str, Any] | None = None,
+        by: str | None = None,
+        why: str | None = None,
+    ) -> str:
+        """Change cells of one row; `seen` holds the values that the person had before them. Answers the id.
+
+        Raises Invalid (by field), Conflict (someone changed the same cell), NotFound, NoAccess, TooBusy, Offline,
+        Unsafe. Whatever is raised, nothing was written.
+        """
+        return self.save([Change(table, id, dict(values), seen, why)], by=by, why=why)[0]
+
+    def append(self, table: str, values: Mapping[str, Any], by: str | None = None, why: str | None = None) -> str:
+        """Add a row at the end of a table and answer its id; raises like `update`."""
+        return self.save([Change(table, None, dict(values), None, why)], by=by, why=why)[0]
+
+    def save(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
+        """Several changes that stand together or not at all; the ids of their rows in the same order."""
+        for change in changes if self.guard else ():
+            self.guard(change, by)  # type: ignore[misc]
+        return self._saving.submit(tuple(changes), by, why)
+
+    def history(self, limit: int = 500) -> list[dict[str, str]]:
+        """The newest changes made through the app, newest first: when, who, tab, id, column, old, new, why, op."""
+        return self._saving.history(limit)
+
+
+_forums: dict[tuple[str, ...], Forum] = {}
+_opening = threading.Lock()
+
+
+def open_forum(
+    source: str | Path | None = None,
+    *,
+    config: Path | str | None = None,
+    secrets: Mapping[str, Any] | None = None,
+    today: date | None = None,
+) -> Forum:
+    """The forum at a source, the same object for everyone in this process. Nothing is read before it is asked for.
+
+    `source`: a path, `google:ID` or a Google address; without it LUMBUNG_SOURCE, secrets, config/forum.toml, the demo.
+    Raises NoAccess when a Google key is missing or broken, NotFound for an id that cannot be one.
+    """
+    found = find_source(source, secrets=secrets)
+    folder = Path(config) if config else CONFIG
+    schema = load_schema(folder)
+    with _opening:
+        backend = _backend(found, secrets, schema)
+        name = (backend.source, _where(backend), str(folder), str(today))
+        forum = _forums.get(name)
+        if forum is None or forum.schema is not schema:
+            forum = _forums[name] = Forum(backend, schema, today=today)
+        return forum
+
+
+def _backend(found: Source, secrets: Mapping[str, Any] | None, schema: Schema) -> Backend:
+    if found.kind == "google":
+        names = [name for table in schema.tables.values() if table.role == "history" for name in table.tab.all]
+        return GoogleSheet(connect(found.place, google_key(secrets)), names)
+    return Workbook(found.place)
+
+
+def _where(backend: Backend) -> str:
+    """What makes two sources with one name different: the file, or the address and the account."""
+    line = getattr(backend, "line", None)
+    return f"{line.endpoint} {line.email}" if line else str(getattr(backend, "path", ""))
