@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.charts.ends import GAP, Words
+from ui.charts.ends import Words, beside
 from ui.charts.fills import Patch, flat
 from ui.charts.rows import Band, Row, Sheet, Window
-from ui.charts.theme import LABEL, Look, text_width
+from ui.charts.theme import Look
 
 MARGIN = 9
 
@@ -44,21 +44,14 @@ def _touch(one: Patch, other: Patch) -> bool:
 
 
 def _words(band: Band, patch: Patch, sheet: Sheet, labels: Sequence[Words], window: Window, look: Look) -> Words | None:
-    """On the line of a heading between the two rows, else behind the label of the upper or lower row."""
-    wide = text_width(band.label, look.px(LABEL), bold=True) + look.px(GAP)
+    """On the line of a heading between the two rows, else behind the label of the lower or upper row."""
     headings = [row.y for row in sheet.rows if row.bar is None and patch.y < row.y < patch.y2]
     if headings:
-        return _beside(band, patch, headings[-1], wide, window, look)
-    beside = [words for words in labels if patch.y < words.y < patch.y2 and words.align == "left"]
-    for words in (*beside[-1:], *beside[:1]):
-        start = words.dx + text_width(words.text, look.px(LABEL), bold=words.bold) + 2 * look.px(GAP)
-        if window.pixel(max(words.x, patch.x2)) + start + wide <= window.right:
-            return Words(band.label, max(words.x, patch.x2), words.y, "left", start, True)
+        return beside(band.label, patch.x, patch.x2, headings[-1], look, bold=True, flip=True)
+    inside = [words for words in labels if patch.y < words.y < patch.y2]
+    for words in (*inside[-1:], *inside[:1]):
+        end = max(words.x, patch.x2)
+        found = beside(band.label, patch.x, end, words.y, look, bold=True, flip=True, after=words.gap + words.wide)
+        if window.pixel(end) + found.gap + found.wide <= window.right:
+            return found
     return None
-
-
-def _beside(band: Band, patch: Patch, y: float, wide: float, window: Window, look: Look) -> Words:
-    gap = look.px(GAP)
-    if window.pixel(patch.x2) + wide <= window.right:
-        return Words(band.label, patch.x2, y, "left", gap, True)
-    return Words(band.label, patch.x, y, "right", -gap, True)

@@ -1,4 +1,7 @@
-"""The words at the ends of bars, placed so that they neither leave the chart nor cover each other."""
+"""The words in the timeline, placed so that they neither leave the chart nor cover each other.
+
+Words beside bars are placed by the browser, which alone knows how wide the chart is: `BESIDE` gives Vega's expressions.
+"""
 
 from __future__ import annotations
 
@@ -12,32 +15,55 @@ GAP = 9
 SHORTEST = 40
 """A bar keeps at least this many pixels when its end makes room for words."""
 
+END, BEGIN = "scale('x', datum.x)", "scale('x', datum.begin)"
+ROOM = f"width - {END} >= datum.wide + datum.gap"
+BEFORE = f"(datum.flip || {BEGIN} > width - datum.wide - datum.gap - {SHORTEST})"
+BESIDE = {
+    "align": f"{ROOM} ? 'left' : 'right'",
+    "dx": f"{ROOM} ? datum.gap : {BEFORE} ? {BEGIN} - {END} - datum.gap : width - {END}",
+    "patch": f"{ROOM} || {BEFORE} ? width : width - datum.wide - 2 * datum.gap",
+}
+"""Behind the end; without room there at the edge, over the last piece of the bar (`patch` = from where the bar is
+covered), or before the begin if the bar would be covered whole."""
+
 
 @dataclass(frozen=True)
 class Words:
-    """A text in the chart: at day `x` moved by `dx` pixels."""
+    """A text at day `x`: `align` centre, left or right of it, or "beside" a bar that runs from `begin` to `x`."""
 
     text: str
     x: float
     y: float
     align: str = "left"
-    dx: float = 0
     bold: bool = False
-    cut: float | None = None
-    """The day at which the bar fades out, to make room at the edge."""
+    begin: float = 0
+    gap: float = 0
+    wide: float = 0
+    flip: bool = False
+
+    def datum(self) -> dict[str, float | str | bool]:
+        """The words as a row of the chart's data."""
+        place = {"begin": self.begin, "gap": self.gap, "wide": self.wide, "flip": self.flip}
+        return {"text": self.text, "x": self.x, "y": self.y, "weight": 600 if self.bold else 400, **place}
+
+    def near_edge(self, window: Window) -> bool:
+        """Whether a narrower screen than the one counted on could leave no room behind the end."""
+        return window.pixel(self.x) + self.wide + self.gap > window.right * 0.8
+
+
+def beside(text: str, begin: float, end: float, y: float, look: Look, *, bold: bool = False, flip: bool = False,
+           after: float = 0) -> Words:  # fmt: skip
+    """Words beside a bar; `after` more pixels behind its end; `flip`: before it rather than over it."""
+    wide = text_width(text, look.px(LABEL), bold=bold)
+    return Words(text, end, y, "beside", bold, begin, look.px(GAP) + after, round(wide, 1), flip)
 
 
 def at_end(bar: Bar, begin: float, end: float, y: float, window: Window, look: Look) -> Words:
-    """A bar's label: behind it; at the edge, in place of its last piece; before it, if it is too short for that."""
-    bold = bar.days_late > 0
-    gap = look.px(GAP)
-    need = text_width(bar.label, look.px(LABEL), bold=bold) + gap
-    if window.pixel(end) + need <= window.right:
-        return Words(bar.label, end, y, "left", gap, bold)
-    cut = window.last - need / window.day
-    if window.pixel(cut) - window.pixel(begin) >= look.px(SHORTEST):
-        return Words(bar.label, window.last, y, "right", 0, bold, cut)
-    return Words(bar.label, begin, y, "right", -gap, bold)
+    """A bar's label; an arrow says that a milestone lies beyond the edge."""
+    beyond = bar.milestone and bar.end is not None and window.x(bar.end) > window.last
+    return beside(
+        f"{bar.label} →" if beyond else bar.label, begin, end, y, look, bold=bar.days_late > 0, flip=bar.milestone
+    )
 
 
 def at_foot(marks: Iterable[Mark], y: float, window: Window, look: Look) -> list[Words]:
@@ -70,6 +96,6 @@ def over_top(labels: Iterable[tuple[float, str]], y: float, window: Window, look
         left = window.pixel(x)
         wide = text_width(text, look.px(LABEL), bold=True)
         if left >= free and left + wide <= window.right + look.px(10):
-            words.append(Words(text, x, y, "left"))
+            words.append(Words(text, x, y, "left", bold=True))
             free = left + wide + look.px(GAP) / 2
     return words

@@ -91,7 +91,7 @@ def reach(bar: Bar, window: Window) -> tuple[float, float]:
     return window.clamp(begin), window.clamp(end)
 
 
-def patches(row: Row, window: Window, look: Look, cut: float | None = None) -> list[Patch]:
+def patches(row: Row, window: Window, look: Look) -> list[Patch]:
     """The rectangles of a row's bar inside the window; none for a milestone or a bar outside it."""
     bar = row.bar
     if bar is None or bar.milestone:
@@ -100,15 +100,9 @@ def patches(row: Row, window: Window, look: Look, cut: float | None = None) -> l
     begin, end = max(place.begin, window.first), min(place.end, window.last)
     if end <= begin:
         return []
-    if cut is not None:
-        end = cut
-        fading = (window.last - window.first) * 0.04
-        place = Span(place.begin, place.sure, min(place.sure_end, end - fading), end)
-    return (
-        _hollow(row, place, begin, end, window, look)
-        if bar.state == "not_started"
-        else _solid(row, place, begin, end, look)
-    )
+    if bar.state == "not_started":
+        return _hollow(row, place, begin, end, window, look)
+    return _solid(row, place, begin, end, look)
 
 
 def _solid(row: Row, place: Span, begin: float, end: float, look: Look) -> list[Patch]:

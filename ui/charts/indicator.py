@@ -42,7 +42,7 @@ def close_up(
         frame.last(points, plan, look.inks.words(tone)),
     ]
     chart = alt.layer(*[layer for layer in layers if layer is not None])
-    return dress(chart.properties(height=look.px(HEIGHT), padding=0), look)
+    return dress(chart.properties(height=HEIGHT + 40 * (look.scale > 1), padding=0), look)
 
 
 class _Frame:

@@ -19,8 +19,8 @@ from ui.words import number, say, short_day
 if TYPE_CHECKING:
     from ui.frame import Board
 
-SHARE = 0.27
-"""The close-up takes about this share of a laptop's page."""
+SHARE = 0.32
+"""The close-up takes about this share of the width that a page can count on."""
 FORM = "formulir"
 
 

@@ -10,6 +10,7 @@ from ui.charts.theme import Look
 
 SPANS = {"month": (-14, 49), "quarter": (-30, 90), "year": (-90, 275)}
 """Days before and after today that each zoom shows."""
+EDGE = 2
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,16 @@ class Window:
         return [month for month in months if self.x(month) >= self.first]
 
 
+MARGIN = 298
+"""Pixels at the left for the names of the tasks, on a laptop; never more than `SHARE` of the chart."""
+SHARE = 0.36
+
+
 def window(today: date, zoom: str, look: Look) -> Window:
     """The window of a zoom ("month", "quarter", "year") at this distance."""
     first, last = SPANS[zoom]
-    left = 1.0 if look.phone else min(look.px(298), look.width * 0.36)
-    return Window(today, first, last, left, look.width - 2)
+    left = 1.0 if look.phone else min(look.px(MARGIN), look.width * SHARE)
+    return Window(today, first, last, left, look.width - EDGE)
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class Look:
     dark: bool = False
     language: str = "id"
     distance: str = "laptop"
-    width: int = 1056
+    width: int = 860
 
     @property
     def inks(self) -> Inks:
@@ -92,7 +92,7 @@ class Look:
         return round(pixels * self.scale, 1)
 
 
-WIDTHS = {"phone": 326, "laptop": 1056, "meeting": 1180}
+WIDTHS = {"phone": 326, "laptop": 860, "meeting": 1100}
 """Pixels that a chart as wide as the page can count on at each distance."""
 
 

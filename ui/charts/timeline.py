@@ -12,11 +12,11 @@ import altair as alt
 
 from sheets.words import sentence
 from ui.charts.bands import place
-from ui.charts.ends import Words, at_end, at_foot, over_top
+from ui.charts.ends import BESIDE, Words, at_end, at_foot, over_top
 from ui.charts.fills import FILL, Patch, patches, reach
 from ui.charts.locale import months
-from ui.charts.rows import Band, Bar, Mark, Row, Sheet, Window, lay_out
-from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, Look, dress
+from ui.charts.rows import EDGE, MARGIN, SHARE, Band, Bar, Mark, Row, Sheet, Window, lay_out
+from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, SMALL, Look, dress, see_through
 
 HEADING = 17
 MANY_MONTHS = 7
@@ -29,43 +29,41 @@ def timeline(
     """The chart of `bars` (in this order, a heading wherever `group` changes), to be stretched to the page's width."""
     sheet = lay_out(bars, look)
     labels = [_label(row, window, look) for row in sheet.tasks]
-    cuts = {row.bar.id: words.cut for row, words in zip(sheet.tasks, labels, strict=True) if row.bar and words.cut}
-    shapes = [
-        patch for row in sheet.tasks for patch in patches(row, window, look, cuts.get(row.bar.id if row.bar else ""))
-    ]
+    shapes = [patch for row in sheet.tasks for patch in patches(row, window, look)]
     meeting = place(bands, sheet, labels, window, look)
     meets = [words for _, words in meeting]
     layers = [
         *_rules(sheet, window, look, meetings),
         _halo([*labels, *meets], window, look),
-        *([_name_halo(sheet, look)] if look.phone else []),
+        *(_name_halo(sheet, look) if look.phone else []),
         _boxes([patch for patch, _ in meeting], window, look),
         _boxes(shapes, window, look),
         _today_on_bars(shapes, window, look),
+        _patches([words for words in labels if words.near_edge(window)], look),
         *_late(sheet, window, look),
         _diamonds(sheet, window, look),
-        _end_words(sheet, labels, window, look),
-        _words(meets, look.inks.turmeric_text, window, look, bold=True),
+        _end_words(labels, window, look),
+        _words(meets, look.inks.turmeric_text, window, look),
         *_names(sheet, look),
         *_frame_words(sheet, window, look, meetings),
     ]
     chart = alt.layer(*[layer for layer in layers if layer is not None])
-    return dress(chart.properties(height=sheet.height, padding=0), look).resolve_scale(color="independent")
+    return dress(chart.properties(height=sheet.height, padding=0), look)
 
 
 # Scales -------------------------------------------------------------------------------------------------------------
 
 
 def _x(window: Window, look: Look, field: str = "x") -> Any:
-    edge = alt.ExprRef(f"width - {look.width - window.right:g}")
-    scale = alt.Scale(domain=[window.first, window.last], range=[window.left, edge], nice=False, zero=False)
+    left = window.left if look.phone else alt.ExprRef(f"min({look.px(MARGIN):g}, width * {SHARE})")
+    across = [left, alt.ExprRef(f"width - {EDGE}")]
+    scale = alt.Scale(domain=[window.first, window.last], range=across, nice=False, zero=False)
     return alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
 def _y(field: str = "y") -> Any:
-    return alt.Y(
-        f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, alt.ExprRef("height")], range=[0, alt.ExprRef("height")])
-    )
+    height = alt.ExprRef("height")
+    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height]))
 
 
 def _data(values: Values) -> Any:
@@ -143,10 +141,9 @@ def _diamonds(sheet: Sheet, window: Window, look: Look) -> Any:
 
 
 def _label(row: Row, window: Window, look: Look) -> Words:
-    bar = row.bar
-    assert bar is not None
-    begin, end = reach(bar, window)
-    return at_end(bar, begin, end, row.y, window, look)
+    assert row.bar is not None
+    begin, end = reach(row.bar, window)
+    return at_end(row.bar, begin, end, row.y, window, look)
 
 
 def _halo(words: Sequence[Words], window: Window, look: Look) -> Any:
@@ -154,31 +151,43 @@ def _halo(words: Sequence[Words], window: Window, look: Look) -> Any:
     return _words(words, paper, window, look, stroke=paper, strokeWidth=look.px(6), strokeJoin="round")
 
 
-def _end_words(sheet: Sheet, labels: Sequence[Words], window: Window, look: Look) -> Any:
+def _patches(words: Sequence[Words], look: Look) -> Any:
+    """Paper over the last piece of a bar whose words stand on it."""
+    if not words:
+        return None
+    paper, half = look.inks.paper, look.px(9)
+    stops = [
+        alt.GradientStop(offset=at, color=see_through(paper, opacity)) for at, opacity in ((0, 0), (0.25, 1), (1, 1))
+    ]
+    fill = alt.LinearGradient(gradient="linear", x1=0, x2=1, y1=0, y2=0, stops=stops)
+    values = [word.datum() | {"y": word.y - half, "y2": word.y + half} for word in words]
+    across = {"x": alt.ExprRef(BESIDE["patch"]), "x2": alt.ExprRef("width")}
+    return _data(values).mark_rect(fill=fill, **across).encode(y=_y(), y2="y2:Q")
+
+
+def _end_words(labels: Sequence[Words], window: Window, look: Look) -> Any:
     colours = [look.inks.brick if words.bold else look.inks.soft for words in labels]
     return _words(labels, colours, window, look)
 
 
-def _words(
-    words: Sequence[Words], colour: str | Sequence[str], window: Window, look: Look, *, bold: bool = False, **mark: Any
-) -> Any:
-    if not words:
-        return None
+def _words(words: Sequence[Words], colour: str | Sequence[str], window: Window, look: Look, **mark: Any) -> Any:
+    """Words in one colour or each in its own; all beside bars, or all aligned the same."""
     colours = [colour] * len(words) if isinstance(colour, str) else colour
-    values = [
-        {"x": each.x, "y": each.y, "text": each.text, "align": each.align, "dx": each.dx, "colour": tint}
-        | {"weight": 600 if each.bold or bold else 400}
-        for each, tint in zip(words, colours, strict=True)
-        if each.text
-    ]
-    style = {"font": SANS, "fontSize": look.px(LABEL), "baseline": "middle", "fontWeight": _of("weight")}
-    text = _data(values).mark_text(align=_of("align"), dx=_of("dx"), fill=_of("colour"), **style, **mark)
+    values = [each.datum() | {"colour": tint} for each, tint in zip(words, colours, strict=True) if each.text]
+    if not values:
+        return None
+    style = {"font": SANS, "fontSize": look.px(LABEL), "baseline": "middle", "fontWeight": _of("weight")} | mark
+    if words[0].align == "beside":
+        style |= {"align": alt.ExprRef(BESIDE["align"]), "dx": alt.ExprRef(BESIDE["dx"])}
+    else:
+        style |= {"align": words[0].align}
+    text = _data(values).mark_text(fill=_of("colour"), **style)
     return text.encode(x=_x(window, look), y=_y(), text="text:N")
 
 
-def _name_halo(sheet: Sheet, look: Look) -> Any:
+def _name_halo(sheet: Sheet, look: Look) -> list[Any]:
     paper = look.inks.paper
-    return alt.layer(*_names(sheet, look, ink=paper, stroke=paper, strokeWidth=look.px(6), strokeJoin="round"))
+    return _names(sheet, look, ink=paper, stroke=paper, strokeWidth=look.px(6), strokeJoin="round")
 
 
 def _names(sheet: Sheet, look: Look, *, ink: str | None = None, **mark: Any) -> list[Any]:
@@ -195,7 +204,7 @@ def _names(sheet: Sheet, look: Look, *, ink: str | None = None, **mark: Any) -> 
 
 
 def _name_limit(look: Look) -> Any:
-    return alt.ExprRef("width - 2") if look.phone else min(look.px(284), look.width * 0.36 - 14)
+    return alt.ExprRef("width - 2" if look.phone else f"min({look.px(MARGIN):g}, width * {SHARE}) - {look.px(14):g}")
 
 
 def _frame_words(sheet: Sheet, window: Window, look: Look, meetings: Iterable[Mark]) -> list[Any]:
@@ -203,11 +212,11 @@ def _frame_words(sheet: Sheet, window: Window, look: Look, meetings: Iterable[Ma
     days = window.months()
     words = months(look.language, short=look.phone or len(days) > MANY_MONTHS)
     above = over_top([(window.x(day), words[day.month - 1]) for day in days], look.px(9), window, look)
-    today = Words(sentence("charts", "today", {}, language=look.language), 0, look.px(25), "center")
+    today = Words(sentence("charts", "today", {}, language=look.language), 0, look.px(25), "center", bold=True)
     shown = [mark for mark in meetings if window.shows(window.x(mark.day))]
     foot = at_foot(shown, sheet.bottom + look.px(13), window, look)
     return [
-        _words(above, look.inks.soft, window, look, bold=True),
-        _words([today], look.inks.ink, window, look, bold=True),
-        _words(foot, look.inks.soft, window, look),
+        _words(above, look.inks.soft, window, look),
+        _words([today], look.inks.ink, window, look),
+        *(_words([words], look.inks.soft, window, look, fontSize=look.px(SMALL)) for words in foot),
     ]
