@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from tests.google_api import a1, masks
+from tests.google_api import a1, entry, formats, masks
 from tests.google_api.a1 import Rect
 from tests.google_api.append import append_cells as append_at
 from tests.google_api.batch import kind
@@ -14,6 +14,7 @@ from tests.google_api.batch_sheets import required_mask
 from tests.google_api.cells import BLANK, Cell, Scalar, written
 from tests.google_api.errors import invalid
 from tests.google_api.formulas import effective
+from tests.google_api.locales import locale_named
 from tests.google_api.model import Sheet, Spreadsheet
 
 Json = Any
@@ -83,7 +84,11 @@ def repeat_cell(book: Spreadsheet, given: Json) -> Json:
     _check_grid(sheet, rect)
     for row in range(rect.top, rect.bottom):
         for col in range(rect.left, rect.right):
-            sheet.put(row, col, _relative(written(sheet.cell(row, col), given.get("cell"), mask), row - rect.top, 0))
+            sheet.put(
+                row,
+                col,
+                _relative(written(sheet.cell(row, col), given.get("cell"), mask), row - rect.top, col - rect.left),
+            )
 
 
 @kind
@@ -166,20 +171,24 @@ def sort_range(book: Spreadsheet, given: Json) -> Json:
 
 def sort_rows(book: Spreadsheet, sheet: Sheet, rect: Rect, specs: list[Json]) -> None:
     """Numbers, then texts, then truth values, blanks always last; stable.  Only the cells of the range move."""
-    lines = [[sheet.cell(row, col) for col in range(rect.left, rect.right)] for row in range(rect.top, rect.bottom)]
+    lines = [(row, _line(sheet, row, rect)) for row in range(rect.top, rect.bottom)]
     for spec in reversed(specs):
         col = spec.get("dimensionIndex", 0) - rect.left
         if not 0 <= col < rect.width:
             raise invalid(f"sortSpecs.dimensionIndex[{spec.get('dimensionIndex', 0)}] is outside the range")
-        keyed = [(effective(book, sheet, line[col]), line) for line in lines]
+        keyed = [(effective(book, sheet, line[1][col]), line) for line in lines]
         filled = [pair for pair in keyed if pair[0] is not None]
         blank = [line for value, line in keyed if value is None]
         filled.sort(key=lambda pair: _rank(pair[0]), reverse=spec.get("sortOrder") == "DESCENDING")
         lines = [line for _, line in filled] + blank
-    for row, line in enumerate(lines, rect.top):
+    for row, (old, line) in enumerate(lines, rect.top):
         for col, cell in enumerate(line, rect.left):
             if cell is not BLANK or sheet.cell(row, col) is not BLANK:
-                sheet.put(row, col, cell)
+                sheet.put(row, col, _relative(cell, row - old, 0))
+
+
+def _line(sheet: Sheet, row: int, rect: Rect) -> list[Cell]:
+    return [sheet.cell(row, col) for col in range(rect.left, rect.right)]
 
 
 def _rank(value: Scalar) -> tuple[int, float, str]:
@@ -199,7 +208,7 @@ def find_replace(book: Spreadsheet, given: Json) -> Json:
     for sheet, rect in _places(book, given):
         for row in range(rect.top, min(rect.bottom, len(sheet.rows))):
             for col in range(rect.left, min(rect.right, len(sheet.rows[row]))):
-                count = _replace_in(sheet, row, col, pattern, given)
+                count = _replace_in(book, sheet, row, col, pattern, given)
                 if count:
                     name = "valuesChanged" if sheet.cell(row, col).formula is None else "formulasChanged"
                     counts[name] += 1
@@ -229,7 +238,7 @@ def _finder(given: Json) -> re.Pattern[str]:
     return re.compile(text, 0 if given.get("matchCase") else re.IGNORECASE)
 
 
-def _replace_in(sheet: Sheet, row: int, col: int, pattern: re.Pattern[str], given: Json) -> int:
+def _replace_in(book: Spreadsheet, sheet: Sheet, row: int, col: int, pattern: re.Pattern[str], given: Json) -> int:
     cell = sheet.cell(row, col)
     new = given.get("replacement") or ""
     if cell.formula is not None:
@@ -239,9 +248,10 @@ def _replace_in(sheet: Sheet, row: int, col: int, pattern: re.Pattern[str], give
         if count:
             sheet.put(row, col, cell.entered(None, formula=text))
         return count
-    if not isinstance(cell.value, str):
+    if cell.value is None:
         return 0
-    text, count = pattern.subn(lambda _: new, cell.value)
+    locale = locale_named(book.locale)
+    text, count = pattern.subn(lambda _: new, formats.shown(cell.value, cell.number_format, locale))
     if count:
-        sheet.put(row, col, cell.entered(text))
+        sheet.put(row, col, cell.entered(text) if isinstance(cell.value, str) else entry.typed(cell, text, locale))
     return count

@@ -14,7 +14,7 @@ from tests.google_api.service import ROBOT, Service
 from tests.google_api.world import ANYONE, SPREADSHEET
 
 Json = Any
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[Any]
 Shared = Mapping[str, str] | Iterable[str] | None
 
 
@@ -28,6 +28,7 @@ def fill_new(
     shared_with: Shared = None,
 ) -> str:
     """Make a spreadsheet that belongs to someone else, and say its id; see Api.new_spreadsheet."""
+    reading = locale_named(locale)
     with service.lock:
         file = service.world.new_file(title, SPREADSHEET, "owner@example.org")
         book = file.book
@@ -40,7 +41,7 @@ def fill_new(
             for number, (name, rows) in enumerate(tabs.items()):
                 sheet = new_sheet(name, book.new_sheet_id() if number else 0)
                 book.sheets.append(sheet)
-                _fill(sheet, rows, locale_named(locale))
+                _fill(sheet, rows, reading)
         return file.id
 
 

@@ -62,7 +62,14 @@ def _general(value: float, locale: Locale) -> str:
     else:
         text = f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
         text = "0" if text == "-0" else text
-    return text.replace(".", locale.decimal)
+    whole, point, fraction = text.partition(".")
+    if locale.groups_plain and point and "E" not in text:
+        whole = _grouped(whole, locale)
+    return whole + (locale.decimal + fraction if point else "")
+
+
+def _grouped(digits: str, locale: Locale) -> str:
+    return re.sub(r"(?<=\d)(?=(?:\d{3})+$)", locale.group, digits)
 
 
 @lru_cache(maxsize=500)
@@ -124,7 +131,7 @@ def _digits(value: float, digits: str, locale: Locale) -> str:
         right = right[:-1]
     left = left.zfill(whole.count("0")) if whole.count("0") else left.lstrip("0")
     if "," in whole:
-        left = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", locale.group, left)
+        left = _grouped(left, locale)
     return left + (locale.decimal + right if right else "")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.google_api.errors import unimplemented
+
 
 @dataclass(frozen=True)
 class Locale:
@@ -18,7 +20,7 @@ class Locale:
     short_months: tuple[str, ...]
     days: tuple[str, ...]
     short_days: tuple[str, ...]
-    argument: str = ","
+    groups_plain: bool = False  # are plain numbers with a fraction shown in groups of thousands?
 
     @property
     def date_time(self) -> str:
@@ -55,11 +57,13 @@ INDONESIAN = Locale(
     short_months=_words("Jan Feb Mar Apr Mei Jun Jul Agt Sep Okt Nov Des"),
     days=_words("Senin Selasa Rabu Kamis Jumat Sabtu Minggu"),
     short_days=_words("Sen Sel Rab Kam Jum Sab Min"),
-    argument=";",
+    groups_plain=True,
 )
 LOCALES = {locale.name: locale for locale in (ENGLISH, BRITISH, INDONESIAN)} | {"in_ID": INDONESIAN, "": ENGLISH}
 
 
 def locale_named(name: str) -> Locale:
-    """The locale; KeyError where this server does not know it (better than a wrong date)."""
+    """The locale, or a loud refusal where this server does not know it: better than a wrong date."""
+    if name not in LOCALES:
+        raise unimplemented(f"the locale '{name}'")
     return LOCALES[name]

@@ -131,11 +131,11 @@ def test_a_batch_counts_as_one_write() -> None:
 
 
 def test_an_ordinary_call_takes_less_than_two_milliseconds(api: Api, call: Caller) -> None:
-    rows = [["TG-%03d" % number, "Judul", "Berjalan", number] for number in range(200)]
+    rows = [[f"TG-{number:03d}", "Judul", "Berjalan", number] for number in range(200)]
     book = api.new_spreadsheet(tabs={"Tugas": rows})
     times = []
     for _ in range(60):
         began = time.perf_counter()
         call.get(f"/v4/spreadsheets/{book}/values/Tugas!A1:D20", valueRenderOption="UNFORMATTED_VALUE")
         times.append(time.perf_counter() - began)
-    assert sorted(times)[len(times) // 4] < 0.006  # with the client's own time, on a busy machine
+    assert min(times) < 0.002  # the least, so that a busy machine does not decide

@@ -101,6 +101,9 @@ def test_formatted_values_ignore_the_date_option(api: Api, call: Caller) -> None
 
 
 PATTERNS = [
+    (1234.56, "NUMBER_FORMAT_TYPE_UNSPECIFIED", "General", "1.234,56"),
+    (2026, "NUMBER_FORMAT_TYPE_UNSPECIFIED", "General", "2026"),
+    (12345678901234.5, "NUMBER", "#,##0.0", "12.345.678.901.234,5"),
     (1234.5, "NUMBER", "#,##0.00", "1.234,50"),
     (1234.5, "NUMBER", "0", "1235"),
     (0.755, "PERCENT", "0%", "76%"),
