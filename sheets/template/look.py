@@ -26,8 +26,9 @@ GUIDE_TEXT = Font(name=FACE, size=11, color=INK)
 GUIDE_LINK = Font(name=FACE, size=11, bold=True, color=LEAF, underline="single")
 
 
-def cell_alignment(*, wrap: bool) -> Alignment:
-    return Alignment(vertical="top", wrap_text=wrap)
+def cell_alignment(*, wrap: bool, left: bool = False) -> Alignment:
+    """Text from the top; dates and settings from the left too, so that they do not run into the next column."""
+    return Alignment(horizontal="left" if left else None, vertical="top", wrap_text=wrap)
 
 
 def tone_style(tone: str, *, tint: bool) -> DifferentialStyle:

@@ -68,7 +68,7 @@ def _column_styles(page: Worksheet, plan: TabPlan) -> None:
     for number, column in enumerate(plan.columns, 1):
         dimension = page.column_dimensions[get_column_letter(number)]
         dimension.width, dimension.number_format = column.width, column.number_format
-        dimension.alignment = look.cell_alignment(wrap=column.wrap)
+        dimension.alignment = look.cell_alignment(wrap=column.wrap, left=column.column.kind == "date")
 
 
 def _rows(page: Worksheet, plan: TabPlan, schema: Schema, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -109,7 +109,7 @@ def _settings(page: Worksheet, plan: TabPlan, schema: Schema, lists: Lists, rows
         note = setting.help(plan.language) if setting.help else None
         for number, text in enumerate((setting.label(plan.language), value, note), 1):
             cell = page.cell(row, number, text)
-            cell.alignment = look.cell_alignment(wrap=True)
+            cell.alignment = look.cell_alignment(wrap=True, left=True)
             _make_room(page, row, text or "", plan.columns[number - 1].width)
         if isinstance(value, date):
             page.cell(row, 2).number_format = "dd/mm/yyyy"
