@@ -22,6 +22,7 @@ Formats = Callable[[], Sequence[str | None] | None]
 UNREADABLE, NOTICE = "unreadable", "notice"
 NUMBERS: frozenset[type] = frozenset({int, float})
 NOTHING = type(None)
+COLLECTIONS = (list, tuple, set, frozenset, dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Kind:
     """One kind of cell. Subclasses say how a column is read and how one value is checked, stored and shown."""
 
     name = ""
+    many = False  # whether a value is a tuple of several
 
     def read(self, cell: Cell, context: Context) -> Reading:
         """What one cell says when it stands alone in its column."""
@@ -129,6 +131,8 @@ class Kind:
         """The typed value of what a form holds; raises Invalid with the reason when it cannot be stored."""
         if is_blank(value):
             return self.check_empty(context)
+        if isinstance(value, COLLECTIONS) is not self.many and not (self.many and isinstance(value, str)):
+            refuse("invalid", context)
         return self.accept(value, context)
 
     def accept(self, value: Any, context: Context) -> Any:
@@ -161,9 +165,9 @@ def refuse(reason: str, context: Context, /, **details: Any) -> NoReturn:
 
 def is_blank(value: Any) -> bool:
     """Whether a value means nothing: None, not-a-number, not-a-time, an empty text or collection."""
-    if value is None or (isinstance(value, str | tuple | list) and not value):
-        return True
-    return not isinstance(value, str | tuple | list) and bool(value != value)
+    if value is None or isinstance(value, (str, *COLLECTIONS)):
+        return not value
+    return bool(value != value)
 
 
 def read_alone(kind: Kind, cell: Cell, context: Context) -> Reading:

@@ -71,6 +71,7 @@ class Choices(ChoiceKind):
     """Any of a set of choices, by their keys."""
 
     name = "choices"
+    many = True
 
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A tuple of keys, or None, for each cell; unknown words beside known ones come with a notice."""

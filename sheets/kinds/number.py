@@ -48,6 +48,7 @@ CURRENCY = re.compile(
     r"peso|dolar|dollars?|ringgit|chf|cad|hkd|krw|won|inr|rupees?|sar|riyal|vnd|idr\$)(?![a-z])|[$€£¥₩₹₱฿]"
 )
 RUPIAH = re.compile(r"^(rp\.?|idr|rupiah)\s*(?=[\d(.,+-])|\s*(rupiah|idr)$")
+SIGN_FIRST = re.compile(r"^([+-])\s*(rp\.?\s*|idr\s*)")
 TAIL_MARKS = re.compile(r"\s*[.,]\s*[-–—=]+\s*$")  # noqa: RUF001
 RANGE = re.compile(r"\d\s*(?:-|–|—|s/d|s\.d\.?|sd|sampai(?: dengan)?|hingga|to|until|~|\.\.+)\s*(?:rp\.?\s*)?\d")  # noqa: RUF001
 OF = re.compile(rf"({NUMBER})\s*(?:/|dari|of|out of|:)\s*({NUMBER})")
@@ -162,7 +163,8 @@ def _finite_mixed(
     read = [readings[type(c), c].value if type(c) in odd else c for c in cells]
     noted = {key: reading.notes for key, reading in readings.items() if reading.notes}
     values, endless = _finite(np.array(read, dtype=np.float64))
-    return values, [*(found_at([(type(c), c) for c in cells], noted) if noted else []), *endless]
+    said = found_at([(type(c), c) for c in cells], noted) if noted else []
+    return values, sorted([*said, *endless], key=_position) if endless else said
 
 
 def _finite(values: Floats) -> tuple[Floats, list[Finding]]:
@@ -277,7 +279,8 @@ def _worded(text: str, scales: dict[str, float], *, money: bool) -> Reading:
         return unreadable("other_currency", currency=foreign[0].strip().upper())
     if text[:1] == "(" and text[-1:] == ")" and ")" not in text[:-1]:
         return _negative(_worded(text[1:-1].strip(), scales, money=money), money=money)
-    text, about = _strip_approximate(TAIL_MARKS.sub("", _plain_signs(text)))
+    text = SIGN_FIRST.sub(r"\2\1", _plain_signs(text))
+    text, about = _strip_approximate(TAIL_MARKS.sub("", text))
     text, more = _strip_approximate(TAIL_MARKS.sub("", RUPIAH.sub("", text)).strip())
     return _approximate(_one_number(text, scales, money=money), about or more)
 

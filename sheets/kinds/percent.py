@@ -13,14 +13,14 @@ from sheets.kinds.base import NOTICE, NUMBERS, Cell, ColumnReading, Context, Fin
 from sheets.kinds.base import unreadable
 from sheets.kinds.digits import english, indonesian
 from sheets.kinds.number import SCALES, Floats, Number, _position, _worded, blanks_as_none, bulk_numbers, clean_product
-from sheets.kinds.number import format_at, odd_cell, within_bounds
+from sheets.kinds.number import format_at, odd_cell, whole, within_bounds
 from sheets.kinds.typed import is_percent_format, nothing_in, one_line
 
 if TYPE_CHECKING:
     from sheets.schema import Column
 
 SIGN = re.compile(r"\s*(%|persen\b|percent\b|per cent\b|pct\b|prosen\b)\s*")
-RATIO, HUNDRED = "ratio", "hundred"
+FORMAT, RATIO, HUNDRED = "format", "ratio", "hundred"
 
 
 class Percent(Number):
@@ -50,12 +50,13 @@ class Percent(Number):
         return number
 
     def store(self, value: Any, context: Context, like: Sequence[Cell] = ()) -> Cell:
-        """The number as the column keeps it: 0.75 where it holds ratios shown as percents, else 75."""
+        """The number as the column keeps it: 0.75 where it holds ratios, else 75; text ("0,5%") where that is not clear."""
         if is_blank(value):
             return None
-        ratio = kept_as(like, context) == RATIO
-        number = float(f"{float(value) / 100:.15g}") if ratio else float(value)
-        return int(number) if number == int(number) and not (ratio and number) else number
+        percent, kept = float(value), kept_as(like, context)
+        if (kept == HUNDRED and 0 < abs(percent) <= 1) or (kept == RATIO and abs(percent) > 100):
+            return self.show(percent)
+        return whole(percent) if kept == HUNDRED else float(f"{percent / 100:.15g}")
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """75%, 12,5% in Indonesian, 12.5% in English."""
@@ -147,9 +148,9 @@ def _scaled_word(text: str) -> bool:
 
 
 def kept_as(like: Sequence[Cell], context: Context) -> str:
-    """ "ratio" when the column keeps percents as 0–1 (by its formats, else by its numbers), else "hundred"."""
+    """How the column keeps percents: "format" (0.75 shown as 75%), "ratio" (bare numbers up to 1) or "hundred"."""
     formats = context.formats()
     if formats is not None and any(map(is_percent_format, set(formats))):
-        return RATIO
-    numbers = [cell for cell in like if type(cell) in NUMBERS and isinstance(cell, int | float) and cell]
+        return FORMAT
+    numbers = [cell for cell in like if isinstance(cell, int | float) and not isinstance(cell, bool) and cell]
     return RATIO if numbers and all(abs(number) <= 1 for number in numbers) else HUNDRED

@@ -161,6 +161,7 @@ class References(Reference):
     """The names of several other rows, as typed; `<key>_ids` holds the ids that were found."""
 
     name = "references"
+    many = True
 
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A tuple of texts or None, and a tuple of ids or None, for each cell."""

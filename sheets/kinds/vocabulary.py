@@ -11,6 +11,7 @@ from functools import lru_cache
 from sheets.schema import ChoiceSet
 
 KEPT_SIGNS = "✅✔✓☑❌✗✘⏳🟢🟡🔴🔄√↑↓⬆⬇→★⭐%"
+SIGNS = re.compile(rf"[{KEPT_SIGNS.replace('%', '')}]")
 NOT_WORDS = re.compile(rf"[^\w{KEPT_SIGNS}]+|_")
 NEGATIONS = frozenset(
     "belum blm tidak tdk tak gak ga nggak bukan non not no never un without tanpa kurang jangan".split()
@@ -39,7 +40,16 @@ class Vocabulary:
 
     def look_up(self, text: str) -> str | None:
         """The key that a text means word for word, else None."""
-        return self.exact.get(text.strip().casefold()) or self.words.get(folded(text))
+        plain = folded(text)
+        return self.exact.get(text.strip().casefold()) or self.words.get(plain) or self._beside_signs(plain)
+
+    def _beside_signs(self, plain: str) -> str | None:
+        """A word with its own sign beside it ("Selesai ✅"); not when the sign says something else."""
+        if plain.isascii():
+            return None
+        bare = " ".join(SIGNS.sub(" ", plain).split())
+        key = self.words.get(bare) if bare != plain else None
+        return key if all(self.words.get(sign, key) == key for sign in SIGNS.findall(plain)) else None
 
     def label(self, key: str, language: str = "id") -> str:
         """What people call this choice."""
