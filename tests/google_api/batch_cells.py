@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from tests.google_api import a1, entry, formats, masks
+from tests.google_api import entry, formats, masks
 from tests.google_api.a1 import Rect
 from tests.google_api.append import append_cells as append_at
 from tests.google_api.batch import kind
@@ -16,6 +16,7 @@ from tests.google_api.errors import invalid
 from tests.google_api.formulas import effective
 from tests.google_api.locales import locale_named
 from tests.google_api.model import Sheet, Spreadsheet
+from tests.google_api.references import relative
 
 Json = Any
 
@@ -87,7 +88,7 @@ def repeat_cell(book: Spreadsheet, given: Json) -> Json:
             sheet.put(
                 row,
                 col,
-                _relative(written(sheet.cell(row, col), given.get("cell"), mask), row - rect.top, col - rect.left),
+                relative(written(sheet.cell(row, col), given.get("cell"), mask), row - rect.top, col - rect.left),
             )
 
 
@@ -110,7 +111,7 @@ def copy_paste(book: Spreadsheet, given: Json) -> Json:
                 cell = replace(cell, value=effective(book, source, cell), formula=None, result=None)
             down = to_row - rect.top - row % len(cells)
             across = to_col - rect.left - col % len(cells[0])
-            target.put(to_row, to_col, _pasted(target.cell(to_row, to_col), _relative(cell, down, across), paste))
+            target.put(to_row, to_col, _pasted(target.cell(to_row, to_col), relative(cell, down, across), paste))
 
 
 def _times(wanted: int, source: int) -> int:
@@ -128,23 +129,6 @@ def _pasted(old: Cell, new: Cell, paste: str) -> Cell:
     if paste == "PASTE_DATA_VALIDATION":
         return replace(old, validation=new.validation)
     raise invalid(f"Invalid value at 'paste_type', \"{paste}\"")
-
-
-def _relative(cell: Cell, down: int, across: int) -> Cell:
-    """The cell with its formula's relative references moved."""
-    if cell.formula is None or not (down or across):
-        return cell
-
-    def moved(match: re.Match[str]) -> str:
-        column, row = match.group(2), match.group(4)
-        if not match.group(1):
-            column = a1.column_letters(max(a1.column_number(column) + across, 0))
-        if not match.group(3):
-            row = str(max(int(row) + down, 1))
-        return f"{match.group(1)}{column}{match.group(3)}{row}"
-
-    pattern = r"(?<![\w$\"'])(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(\"'])"
-    return replace(cell, formula=re.sub(pattern, moved, cell.formula), result=None)
 
 
 @kind
@@ -184,7 +168,7 @@ def sort_rows(book: Spreadsheet, sheet: Sheet, rect: Rect, specs: list[Json]) ->
     for row, (old, line) in enumerate(lines, rect.top):
         for col, cell in enumerate(line, rect.left):
             if cell is not BLANK or sheet.cell(row, col) is not BLANK:
-                sheet.put(row, col, _relative(cell, row - old, 0))
+                sheet.put(row, col, relative(cell, row - old, 0))
 
 
 def _line(sheet: Sheet, row: int, rect: Rect) -> list[Cell]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from tests.google_api.cells import BLANK, Cell
 from tests.google_api.errors import invalid
 from tests.google_api.model import Sheet, Spreadsheet
+from tests.google_api.references import Shift, shifted
 
 Json = Any
-Shift = Callable[[int, int], tuple[int, int] | None]
 KEYS = {"ROWS": ("startRowIndex", "endRowIndex"), "COLUMNS": ("startColumnIndex", "endColumnIndex")}
 COUNT = {"ROWS": "rowCount", "COLUMNS": "columnCount"}
 
@@ -101,6 +100,11 @@ def _trimmed(line: list[Cell]) -> list[Cell]:
 
 
 def _move_ranges(book: Spreadsheet, sheet: Sheet, dimension: str, shift: Shift) -> None:
+    for other in book.sheets:
+        for line in other.rows:
+            for col, cell in enumerate(line):
+                if cell.formula is not None:
+                    line[col] = shifted(cell, sheet.title, other is sheet, dimension, shift)
     for name, entries in sheet.extras.items():
         sheet.extras[name] = _kept(entries, sheet.id, dimension, shift, name != "merges")
     if sheet.basic_filter and not _shift_node(sheet.basic_filter, sheet.id, dimension, shift):

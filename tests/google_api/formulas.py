@@ -64,7 +64,7 @@ class _Reader:
         while text[place:].strip():
             match = TOKEN.match(text, place)
             if not match or match.lastgroup is None:
-                raise CellError("#ERROR!")
+                raise CellError("#REF!" if "#REF!" in text else "#ERROR!")
             tokens.append((match.lastgroup, match.group(match.lastgroup)))
             place = match.end()
         return tokens

@@ -109,3 +109,17 @@ def test_a_sorted_formula_still_points_at_its_own_row(api: Api, book: str) -> No
 def test_stored_answers_of_formulas_are_seen(api: Api) -> None:
     book = api.new_spreadsheet(tabs={"Data": [[Formula("=IMPORTRANGE(1)", "dari lembar lain")]]})
     assert api.human(book).sees("Data", "A1") == "dari lembar lain"
+
+
+def test_formulas_follow_the_rows_that_they_add_up(api: Api) -> None:
+    rows = [["Nilai"], [1], [2], [3], [Formula('=SUM(A2:A4)&" dari "&$A$4')]]
+    book = api.new_spreadsheet(tabs={"Data": rows, "Lain": [[Formula("=Data!A4"), Formula("=A4")]]})
+    human = api.human(book)
+    human.insert_rows("Data", before=3)
+    human.edit("Data", "A3", 10)
+    assert human.value("Data", "A6") == "16 dari 3"
+    assert human.cell("Data", "A6").formula == '=SUM(A2:A5)&" dari "&$A$5'
+    assert [cell.formula for cell in human.sheet("Lain").rows[0]] == ["=Data!A5", "=A4"]
+    human.delete_rows("Data", 5)
+    assert human.cell("Data", "A5").formula == '=SUM(A2:A4)&" dari "&#REF!'
+    assert human.sees("Lain", "A1") == "#REF!"
