@@ -1,6 +1,6 @@
 """Columns of a frame as plain lists and day numbers, which is all the rules need."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -73,8 +73,8 @@ def flags(frame: pd.DataFrame, key: str) -> Flags:
     return np.fromiter((value is True for value in frame[key].tolist()), dtype=bool, count=len(frame))
 
 
-def one_of(frame: pd.DataFrame, key: str, choices: Sequence[str] | frozenset[str]) -> Flags:
-    """Where the column holds one of these choice keys."""
+def one_of(frame: pd.DataFrame, key: str, choices: Iterable[object]) -> Flags:
+    """Where the column holds one of these cells, mostly choice keys."""
     wanted = frozenset(choices)
     return np.fromiter((value in wanted for value in frame[key].tolist()), dtype=bool, count=len(frame))
 

@@ -43,7 +43,11 @@ def mismatches(measurements: pd.DataFrame, indicators: pd.DataFrame | None = Non
     total = measurements["female"] + measurements["male"]
     wrong = total.notna() & measurements["value"].notna() & ((total - measurements["value"]).abs() > 1e-9)
     if indicators is not None:
-        shares_in = indicators.index[[is_share(unit) for unit in columns.values(indicators, "unit")]]
+        shares_in = [
+            id_
+            for id_, unit in zip(indicators.index, columns.values(indicators, "unit"), strict=True)
+            if is_share(unit)
+        ]
         wrong &= ~measurements["indicator_id"].isin(shares_in)
     found = pd.DataFrame({"value": measurements["value"], "sum": total, "difference": total - measurements["value"]})
     return found[wrong]

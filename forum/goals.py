@@ -148,7 +148,7 @@ def completeness(goals: pd.DataFrame, tasks: pd.DataFrame, indicators: pd.DataFr
     Cancelled tasks and archived indicators do not count. Source: Lumbung's own rule.
     """
     kept = tasks[~columns.one_of(tasks, "status", ("cancelled",))]
-    active = indicators[[value is not False for value in indicators["active"].tolist()]]
+    active = indicators[~columns.one_of(indicators, "active", (False,))]
     lacks = {
         "task": ~goals.index.isin(columns.linked(kept, "goal")),
         "due": goals["due"].isna().to_numpy(),

@@ -104,9 +104,9 @@ def _sizes(meetings: pd.DataFrame, key: str) -> columns.Floats:
     return np.array([len(names) or np.nan for names in columns.tuples(meetings, key)], dtype="float64")
 
 
-def _both(meetings: pd.DataFrame) -> list[int]:
+def _both(meetings: pd.DataFrame) -> columns.Floats:
     pairs = zip(columns.tuples(meetings, "invited_ids"), columns.tuples(meetings, "attended_ids"), strict=True)
-    return [len({*invited} & {*came}) for invited, came in pairs]
+    return np.array([len({*invited} & {*came}) for invited, came in pairs], dtype="float64")
 
 
 def run(counts: Sequence[float]) -> int:

@@ -1,4 +1,4 @@
-"""All states of a forum at once, taken from the tables of a snapshot."""
+"""The states of all tasks, indicators and cases at once, taken from the tables of a snapshot."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from forum import columns, indicators, issues, tasks
 
 
 @dataclass(frozen=True)
-class Board:
+class States:
     """The tables of a snapshot with the states of tasks, indicators and cases as of one day; shared, never changed."""
 
     tables: Mapping[str, pd.DataFrame]
@@ -29,10 +29,10 @@ class Board:
         return int(columns.number(self.settings, "reminder_days", tasks.REMINDER_DAYS))
 
 
-def take(tables: Mapping[str, pd.DataFrame], *, today: date, settings: Mapping[str, Any] | None = None) -> Board:
+def take(tables: Mapping[str, pd.DataFrame], *, today: date, settings: Mapping[str, Any] | None = None) -> States:
     """Assess every core table once. The frames are those of a snapshot, the settings its settings."""
     known = settings or {}
-    return Board(
+    return States(
         tables=tables,
         settings=known,
         today=today,
