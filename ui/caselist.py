@@ -9,9 +9,10 @@ import streamlit as st
 
 from forum import issues as rules
 from forum import stages
+from ui.bars import count_bars
 from ui.blocks import Row, row_html, rows, section
 from ui.lists import more, paged
-from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, safe, show, soft
+from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, show, soft
 from ui.words import known, number, say, short_day
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def draw_numbers(board: Board, cases: pd.DataFrame) -> None:
     with right:
         causes = {board.word("cause", cause.key): cause.count for cause in found.causes[:5]}
         ages = {say(f"issues.age_bucket.{key}"): n for key, n in found.by_age.items()}
-        show(_bars(say("issues.numbers.causes"), causes), _bars(say("issues.numbers.ages"), ages))
+        show(count_bars(say("issues.numbers.causes"), causes), count_bars(say("issues.numbers.ages"), ages))
 
 
 def case_row(board: Board, case: pd.Series) -> Row:
@@ -148,15 +149,3 @@ def _median(median: rules.Median) -> str:
     if median.days is None:
         return say("issues.numbers.too_few", n=median.n)
     return say("issues.numbers.days", days=number(median.days, 1), n=median.n)
-
-
-def _bars(title: str, counts: dict[str, int]) -> Html:
-    """A small table of bars in soft, longest first as given; nothing without counts."""
-    if not any(counts.values()):
-        return Html("")
-    most = max(counts.values())
-    lines = join(
-        Html(f'<li><span>{safe(word)}</span><i style="width:{100 * n / most:.0f}%"></i><b>{n}</b></li>')
-        for word, n in counts.items()
-    )
-    return Html(f'<div class="lb-count"><h3>{safe(title)}</h3><ul>{lines}</ul></div>')

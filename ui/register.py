@@ -188,11 +188,9 @@ def invite(board: Board, name: str) -> None:
     declared = board.schema.tables[name]
     missing = not any(read.table == name for read in board.snapshot.reads)
     what, tab = declared.label(board.language), declared.tab(board.language)
-    key = "missing" if missing else "empty"
-    empty(
-        say(f"table.{key}_title", what=what, tab=tab), say(f"table.{key}_line", what=what, tab=tab),
-        say("table.add_first", what=what) if board.may_write else "", on_click=_start, url=board.snapshot.url, key=f"empty-{name}",
-    )  # fmt: skip
+    key, action = "missing" if missing else "empty", say("table.add_first", what=what) if board.may_write else ""
+    title, line = (say(f"table.{key}_{part}", what=what, tab=tab) for part in ("title", "line"))
+    empty(title, line, action, on_click=_start, url=board.snapshot.url, key=f"empty-{name}")
 
 
 def back(board: Board, name: str) -> None:

@@ -8,7 +8,7 @@ from ui.words import count_word, money, say
 
 
 def headline(what: str, n: int, *, words: Sequence[str] = (), worth: float | None = None, language: str) -> str:
-    """One sentence: `what` one record is called, how many there are, the word most of them carry, what they are worth."""
+    """One sentence: `what` one record is called, how many, the word most of them carry, what they are worth."""
     if not n:
         return say("table.headline.none", language=language, what=what)
     first = say(
