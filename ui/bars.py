@@ -8,7 +8,7 @@ from ui.marks import Html, chip, join, safe
 
 
 def count_bars(title: str, counts: Mapping[str, int], *, missing: str = "") -> Html:
-    """Bars in the order given; a count of 0 is a line, with the word `missing` where there is one. Nothing without counts."""
+    """Bars in the order given; a count of 0 is a line, or the word `missing`. Nothing without counts."""
     most = max(counts.values(), default=0)
     if not most:
         return Html("")

@@ -11,7 +11,7 @@ from ui.words import count_word, say, short_day
 def headline(
     total: int, cadence: Cadence, title: str, *, open_follow_ups: int, rising: int, today: date, language: str
 ) -> str:
-    """One sentence from the forum's rhythm, the next meeting's title, open follow-ups, meetings of rising attendance."""
+    """One sentence from the forum's rhythm, the next meeting's title, open follow-ups, rising attendance."""
     if not total:
         return say("meetings.headline.none", language=language)
     first = _when(total, cadence, title, today, language)
