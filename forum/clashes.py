@@ -49,17 +49,18 @@ class _Work:
 
 
 def clashes(tasks: pd.DataFrame, *, today: date, weeks: int = 8, meetings: pd.DataFrame | None = None) -> list[Clash]:
-    """Pairs of tasks not done that meet in the next weeks, the soonest first.
+    """Pairs of tasks not done that meet in the next weeks: the soonest to come first, then those already under way.
 
-    Two tasks clash when they overlap and share a lead or supporting partner, or the place together with the goal or
-    the kind; not when one waits for the other, and not when two long works merely run side by side (overlap over 14
-    days, one of them over 31). A task without a start counts on its due day. With `meetings`: short tasks (up to 3
-    days) on a day when their partner is invited to a planned meeting. Source: Lumbung's own rule.
+    Two tasks clash when they overlap and share a lead or supporting partner, or the place together with the goal or the
+    kind; not when one waits for the other. Long work (over 31 days) clashes only where it begins or ends: not with what
+    lies wholly inside it, nor in an overlap of over 14 days. A task without a start counts on its due day. With
+    `meetings`: short tasks (up to 3 days) on a day when their partner is invited to a planned meeting.
+    Source: Lumbung's own rule.
     """
     now = columns.day_number(today)
     work = _work(tasks, now, now + 7 * weeks)
     pairs = [*_task_pairs(work), *(_meeting_pairs(work, meetings) if meetings is not None else ())]
-    return sorted(pairs, key=lambda clash: (max(clash.start, today), clash.days, clash))
+    return sorted(pairs, key=lambda clash: (clash.start < today, clash.start, clash.days, clash))
 
 
 def _work(tasks: pd.DataFrame, first: float, last: float) -> _Work:
@@ -93,8 +94,10 @@ def _task_pairs(work: _Work) -> Iterator[Clash]:
 def _overlapping(work: _Work) -> Flags:
     """Square of pairs that overlap, are no long parallel works, and share a person or a place."""
     begin, end = np.maximum.outer(work.start, work.start), np.minimum.outer(work.due, work.due)
-    long_one = np.maximum.outer(work.due - work.start, work.due - work.start) >= SHORT_TASK
-    meets = (begin <= end) & ~((end - begin >= SHORT_OVERLAP) & long_one)
+    long_ = work.due - work.start >= SHORT_TASK
+    side_by_side = (end - begin >= SHORT_OVERLAP) & np.logical_or.outer(long_, long_)
+    inside = np.less.outer(work.start, work.start) & np.greater.outer(work.due, work.due) & long_[:, None]
+    meets = (begin <= end) & ~side_by_side & ~inside & ~inside.T
     pairs: Flags = meets & (_shared(work.people) | _shared([frozenset({place} - {""}) for place in work.place]))
     return pairs
 

@@ -47,6 +47,17 @@ def test_long_works_side_by_side_are_no_clash():
     assert found(PIPE, DRILL | {"due": "2027-02-10"}) == []
 
 
+def test_long_work_is_no_clash_with_what_lies_inside_it():
+    assert found(PIPE, DRILL | {"start": "2026-12-10", "due": "2026-12-12"}) == []
+
+
+def test_what_is_still_to_come_stands_before_what_is_under_way():
+    running = DRILL | {"start": "2026-11-10", "due": "2026-11-25"}
+    beside = DRILL | {"id": "TG-31", "start": "2026-11-12", "due": "2026-11-26"}
+    later = DRILL | {"id": "TG-32", "start": "2026-11-26", "due": "2026-12-08"}
+    assert [clash.start.day for clash in found(running, beside, later)] == [26, 12]
+
+
 def test_only_the_next_weeks_count_and_the_soonest_comes_first():
     early = DRILL | {"id": "TG-20", "start": "2026-11-24", "due": "2026-11-25"}
     other = DRILL | {"id": "TG-21", "start": "2026-11-25", "due": "2026-11-26"}
