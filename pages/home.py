@@ -12,3 +12,5 @@ day = "" if board.phone else f" · {ui.day(board.today, weekday=True)}"
 now = homepage.standing(board)
 ui.header(board, name + day, headline(now, language=board.language))
 ui.tiles(homepage.tiles(board))
+homepage.draw_week(board)
+homepage.draw_steps(board)

@@ -10,8 +10,8 @@ Board     .tables["tasks"] typed rows by id (shared: never change them) · .once
 Words     ui.say("tasks.headline.none", n=3) from config/words/<language>/tasks.toml · number · money · percent
           day · short_day · clock · relative · count_word · upper_first · known
 Marks     give `Html`; every plain text in them is escaped. ui.show(*marks) draws them.
-          chip(text, tone, shape) · choice_chip(choice, language) · grain · grains · bar · bullet · spark · legend · cell
-          facts · table · link · bold · soft · div · join · safe
+          chip(text, tone, shape) · choice_chip(choice, language) · grain · grains · bar · bullet · spark · legend
+          cell · facts · table · link · bold · soft · div · join · safe
 Blocks    draw: section(title, aside) · tiles([Tile]) · rows([Row]) · good_news(lines)
           notice(title, *lines, tone=, shape=) · empty(title, line, action, on_click=) · steps · stepper
 Lists     ui.filters(board, frame, table, columns) → the rows that match; the choice is kept and in the address

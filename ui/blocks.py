@@ -81,14 +81,13 @@ def row_html(row: Row, *, bare: bool = False) -> Html:
 
 def rows(entries: Sequence[Row]) -> None:
     """A list of rows, a hairline under each."""
-    show(*(row_html(entry) for entry in entries))
+    show(div("lb-list", *(row_html(entry) for entry in entries)))
 
 
 def good_news(lines: Sequence[object]) -> None:
     """A list where each line starts with a grain."""
-    show(
-        Html(f'<ul class="lb-good">{join(Html(f"<li>{grain()}<span>{safe(line)}</span></li>") for line in lines)}</ul>')
-    )
+    items = (div("", grain(), div("", line, tag="span"), tag="li") for line in lines)
+    show(div("lb-good lb-list", *items, tag="ul"))
 
 
 def notice(title: str, *lines: object, tone: str = "good", shape: str = "none") -> None:

@@ -173,7 +173,7 @@ class Field:
     @staticmethod
     def _plain(value: Any) -> Any:
         if isinstance(value, (list, tuple)):
-            return tuple(value)
+            return tuple(value) or None
         return value if known(value) and value is not False else None
 
 

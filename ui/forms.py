@@ -13,7 +13,7 @@ from sheets.words import has_sentence, sentence
 from ui import saving
 from ui.blocks import section
 from ui.fields import Field
-from ui.marks import chip, join, show, soft
+from ui.marks import Html, chip, div, show, soft
 from ui.words import known, say, upper_first
 
 if TYPE_CHECKING:
@@ -159,4 +159,4 @@ def _say_errors(key: str, places: Mapping[str, Any]) -> None:
         if name in places:
             with places[name]:
                 first, _, rest = text.partition(". ")
-                show(join([chip(first + ("." if rest else ""), "bad", "square"), soft(rest)], " "))
+                show(div("lb-error", chip(first + ("." if rest else ""), "bad", "square"), Html(" "), soft(rest)))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from forum.states import States, take
 from sheets import SheetError
 from sheets.schema import Choice, Column, Schema
 from ui import blocks, session, sharing, theme
@@ -76,6 +77,11 @@ class Board:
     def once(self, key: Hashable, build: Callable[[], T]) -> T:
         """`build()`, computed once for all visitors as long as rows and day stay the same."""
         return sharing.once(self.snapshot, (key, self.today), build)
+
+    @property
+    def state(self) -> States:
+        """Where every task, indicator and case stands today (`forum.states.States`), computed once for all visitors."""
+        return self.once("state", lambda: take(self.tables, today=self.today, settings=self.settings))
 
     def column(self, table: str, key: str) -> Column:
         return self.schema.tables[table].column(key)

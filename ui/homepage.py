@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forum import indicators as indicator_rules
-from forum import issues as issue_rules
-from ui import tasklist
-from ui.blocks import Tile
+import streamlit as st
+
+from forum.steps import steps
+from ui import tasklist, weekly
+from ui.blocks import Tile, good_news, row_html, section
+from ui.blocks import steps as draw_line
 from ui.headlines import home
 from ui.headlines.home import Standing
-from ui.marks import bar, chip, choice_chip, grains
+from ui.marks import Html, bar, chip, choice_chip, div, grains, safe, show, soft
 from ui.words import number, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ui.frame import Board
 
-
-def indicators(board: Board) -> pd.DataFrame:
-    """`forum.indicators.assess` of every active indicator, once for all visitors."""
-    tables = board.tables
-    return board.once(
-        "indicators",
-        lambda: indicator_rules.assess(
-            tables["indicators"], tables["measurements"], tables["goals"], today=board.today, settings=board.settings
-        ),
-    )
-
-
-def issues(board: Board) -> pd.DataFrame:
-    """`forum.issues.assess` of every case, once for all visitors."""
-    return board.once(
-        "issues", lambda: issue_rules.assess(board.tables["issues"], today=board.today, settings=board.settings)
-    )
+SHOWN, GOOD = 4, 3
+EVERY = "lb.every"
 
 
 def standing(board: Board) -> Standing:
@@ -44,14 +29,65 @@ def standing(board: Board) -> Standing:
 
 def _standing(board: Board) -> Standing:
     tones = {choice.key: choice.tone for choice in board.schema.choices["indicator_status"].choices}
-    counted = home.indicator_numbers(indicators(board), board.tables["indicators"]["name"], tones)
-    return Standing(**home.task_numbers(tasklist.assessed(board)), **counted, **home.issue_numbers(issues(board)))  # type: ignore[arg-type]
+    counted = home.indicator_numbers(board.state.indicators, board.tables["indicators"]["name"], tones)
+    return Standing(**home.task_numbers(tasklist.assessed(board)), **counted, **home.issue_numbers(board.state.issues))  # type: ignore[arg-type]
 
 
 def tiles(board: Board) -> list[Tile]:
     """Tasks done, overdue, indicators on track, open issues."""
     now = standing(board)
     return [_done(now), _overdue(board, now), _indicators(now), _issues(board, now)]
+
+
+def draw_week(board: Board) -> None:
+    """What needs attention this week, beside the good news."""
+    left, right = st.columns([64, 37], gap="large")
+    with left:
+        _draw_attention(board)
+    with right:
+        section(say("home.good_news"))
+        lines = weekly.good_lines(board)[:GOOD]
+        good_news(lines) if lines else show(soft(say("home.nothing_good")))
+
+
+def _draw_attention(board: Board) -> None:
+    found = weekly.attention_rows(board)
+    every = bool(st.session_state.get(EVERY)) or len(found) <= SHOWN
+    shown = found if every else found[:SHOWN]
+    with st.container(horizontal=True, key="lb-attention", vertical_alignment="bottom", wrap=False):
+        show(Html(f"<h2>{safe(say('home.attention'))}</h2>"), width="stretch")
+        if len(found) > SHOWN:
+            label = say("home.show_less") if every else say("home.shown_of", shown=len(shown), n=len(found))
+            icon = ":material/keyboard_arrow_up:" if every else ":material/keyboard_arrow_down:"
+            st.button(label, key="lb-every", type="tertiary", icon=icon, icon_position="right", on_click=_turn_every)
+        elif found:
+            show(soft(say("home.count", n=len(found))), width="content")
+    if not found:
+        show(div("lb-good", say("home.calm"), tag="p"))
+    show(div("lb-attention", *(row_html(row) for row in shown)) if found else "")
+
+
+def _turn_every() -> None:
+    st.session_state[EVERY] = not st.session_state.get(EVERY)
+
+
+def draw_steps(board: Board) -> None:
+    """The nine steps, ticked from the sheet; the first one that has begun is said to be under way."""
+    found = board.once(
+        "steps", lambda: steps(board.tables, board.state.indicators, today=board.today, settings=board.settings)
+    )
+    done = sum(step.state == "done" for step in found)
+    first = next((step.number for step in found if step.state == "now"), 0)
+    section(say("home.steps"), say("home.steps_done", n=done, of=len(found)), bare=True)
+    states = {"done": "full", "now": "now"}
+    entries = [
+        (
+            say(f"home.step.{step.key}"),
+            "empty" if step.state == "now" and step.number != first else states.get(step.state, "empty"),
+        )
+        for step in found
+    ]
+    draw_line(entries, say("home.now"))
 
 
 def _done(now: Standing) -> Tile:

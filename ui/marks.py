@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -51,9 +51,11 @@ def soft(text: object) -> Html:
     return Html(f'<span class="soft">{safe(text)}</span>')
 
 
-def show(*parts: object) -> None:
-    """Put marks on the page."""
-    st.html(f'<div class="lb">{join(parts)}</div>')
+def show(*parts: object, width: Literal["stretch", "content"] = "stretch") -> None:
+    """Put marks on the page; nothing when there is nothing."""
+    html = join(parts)
+    if html:
+        st.html(f'<div class="lb">{html}</div>', width=width)
 
 
 def chip(text: object, tone: str = "soft", shape: str = "dot") -> Html:

@@ -39,17 +39,18 @@ SCREENS = (
     Screen("check", "periksa", "sheet"),
     Screen("settings", "pengaturan", "sheet"),
 )
+MENUS = ("", "forum", "sheet")
 # Tables that a screen above shows already.
 SHOWN_ELSEWHERE = {"measurements"}
 
 
 def menus() -> dict[str, list[Any]]:
     """What `st.navigation` takes: menu → pages; the unnamed menu holds the five screens of a meeting."""
-    found: dict[str, list[Any]] = {}
+    found: dict[str, list[Any]] = {_menu(name): [] for name in MENUS}
     for screen in SCREENS:
         if (PAGES / f"{screen.file}.py").exists():
-            found.setdefault(_menu(screen.menu), []).append(page_of(screen))
-    found.setdefault(_menu("forum"), []).extend(_tables())
+            found[_menu(screen.menu)].append(page_of(screen))
+    found[_menu("forum")].extend(_tables())
     return {name: pages for name, pages in found.items() if pages}
 
 

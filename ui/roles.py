@@ -7,6 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from sheets import NoAccess
+from sheets.changes import Change
+
 ROLES = ("reader", "editor", "keeper")
 PASSED = "lb.role"
 
@@ -27,6 +30,12 @@ def role() -> str:
     named = {str(key).casefold(): str(value) for key, value in dict(rules.get("roles", {})).items()}
     found = named.get(email) or st.session_state.get(PASSED) or "reader"
     return found if found in ROLES else "reader"
+
+
+def guard(_change: Change, _by: str | None) -> None:
+    """What the store asks before every change: readers may not. Raises NoAccess."""
+    if role() == "reader":
+        raise NoAccess("no_access_role")
 
 
 def unlock(typed: str) -> bool:

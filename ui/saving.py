@@ -15,7 +15,7 @@ from sheets.words import has_sentence, sentence
 from ui import session
 from ui.blocks import notice, saved
 from ui.fields import titles
-from ui.marks import Html, bold, safe
+from ui.rich import say_bold
 from ui.words import day, known, money, number, percent, say
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
     theirs, mine = (
         shown(board, trouble["table"], column, value) for value in (trouble["now"], trouble["values"].get(column))
     )
-    words = say("forms.conflict", column=board.label(trouble["table"], column), theirs="\x01", mine="\x02")
-    line = Html(safe(words).replace("\x01", bold(theirs)).replace("\x02", bold(mine)))
+    line = say_bold("forms.conflict", {"theirs": theirs, "mine": mine}, column=board.label(trouble["table"], column))
     notice(say("forms.not_saved"), line, tone="bad", shape="square")
     with st.container(horizontal=True, key="lb-conflict"):
         if st.button(say("forms.write_mine"), key="lb-mine"):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from sheets.sources import find_source
+from ui.roles import guard
 
 if TYPE_CHECKING:
     from sheets.snapshot import Snapshot
@@ -80,7 +81,9 @@ def _values(snapshot: Snapshot) -> dict[Hashable, object]:
 def _open(source: str | None) -> Forum:
     from sheets import open_forum
 
-    return open_forum(source, secrets=_secrets())
+    forum = open_forum(source, secrets=_secrets())
+    forum.guard = guard
+    return forum
 
 
 def _secrets() -> dict[str, Any]:

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from forum import task_flow
-from forum import tasks as rules
 from ui.blocks import Row, row_html, section
 from ui.fields import titles
 from ui.lists import more, paged
@@ -29,7 +28,6 @@ ICONS = {
 }
 COLUMNS = ("not_started", "in_progress", "on_hold", "done")
 CARDS = 3
-REMINDER_DAYS = 7
 DETAILS = "details"
 
 
@@ -40,12 +38,12 @@ def assessed(board: Board) -> pd.DataFrame:
 
 def _joined(board: Board) -> pd.DataFrame:
     tasks = board.tables["tasks"]
-    return tasks.join(rules.assess(tasks, today=board.today, reminder_days=reminder_days(board)))
+    return tasks.join(board.state.tasks)
 
 
 def reminder_days(board: Board) -> int:
     """From how many days before its due day a task is called soon."""
-    return int(board.settings.get("reminder_days") or REMINDER_DAYS)
+    return board.state.reminder_days
 
 
 def sections(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -111,7 +111,7 @@ def _facts(board: Board, task: pd.Series, id_: str) -> list[tuple[object, object
         if column.key in task.index and known(task[column.key]) and not column.private
     ]
     pairs: list[tuple[object, object]] = [(board.label("tasks", key), _value(board, task, key)) for key in known_keys]
-    return [*pairs, *board.snapshot.extra("tasks", id_).items()]  # noqa: S610  not Django's
+    return [*pairs, *board.snapshot.extra("tasks", id_).items()]
 
 
 def _value(board: Board, task: pd.Series, key: str) -> object:

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from forum.disaggregation import Share
-from ui.words import count_word, number, say, upper_first
+from ui.words import count_word, money, number, say, upper_first
 
 NAME_AT_MOST = 40
 UNMEASURED = ("no_data", "check_setup")
 GOOD = ("achieved", "on_track")
 BEHIND = ("regressed", "off_track", "missed")
+RUPIAH = ("rp", "idr", "rupiah")
+MILLION = 1e6
 MARGIN = 0.005
 """Differences under half a percent of the plan are not said."""
 
@@ -81,12 +83,19 @@ def _against(actual: float, planned: float, way: float) -> str:
     return "as_planned" if abs(ahead) <= MARGIN * abs(way) else "ahead" if ahead > 0 else "behind"
 
 
+def figure(value: float | None, unit: str, *, language: str) -> str:
+    """The number alone: `5,4`, `13.900`; millions of rupiah as `15 jt`."""
+    if value is not None and unit.casefold() in RUPIAH and abs(value) >= MILLION:
+        return money(value, compact=True, language=language).removeprefix("Rp")
+    return number(value, language=language)
+
+
 def with_unit(value: float | None, unit: str, *, language: str) -> str:
-    """`31%`, `13.900 Rp/kg`, `5,4 ton/ha`; money as `Rp13.900`."""
-    text = number(value, language=language)
+    """`31%`, `13.900 Rp/kg`, `5,4 ton/ha`; money as `Rp13.900`, `Rp15 jt`."""
+    text = figure(value, unit, language=language)
     if value is None or not unit:
         return text
-    if unit.casefold() in ("rp", "idr", "rupiah"):
+    if unit.casefold() in RUPIAH:
         return f"Rp{text}"
     return text + unit if unit == "%" else f"{text} {unit}"
 
