@@ -10,7 +10,8 @@ import altair as alt
 
 from sheets.words import sentence
 from ui.charts.theme import LABEL, SEMIBOLD, Look, dress, text_width
-from ui.words import number
+from ui.headlines.indicators import MILLION, RUPIAH, figure
+from ui.words import say
 
 HEIGHT = 230
 PERCENT = "%"
@@ -93,7 +94,8 @@ class _Frame:
 
     def value(self, value: float) -> str:
         """The value with its percent sign; other units stand in the subtitle."""
-        return number(value, language=self.look.language) + (PERCENT if self.unit == PERCENT else "")
+        text = figure(value, self.unit, language=self.look.language)
+        return text + (PERCENT if self.unit == PERCENT else "")
 
     def _text(self, point: tuple[date, float], text: str, colour: str, align: Any, **mark: Any) -> Any:
         """The words twice: first in paper with a broad edge, so that a line behind does not strike them out."""
@@ -122,9 +124,16 @@ class _Frame:
         return "timeFormat(datum.value, month(datum.value) === 0 ? '%b %Y' : '%b')"
 
     def _y(self) -> Any:
-        label = f"datum.label + '{PERCENT}'" if self.unit == PERCENT else "datum.label"
-        axis = alt.Axis(tickCount=4, labelExpr=label, labelPadding=6)
+        axis = alt.Axis(tickCount=4, labelExpr=self._numbers(), labelPadding=6)
         return alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[self.low, self.high], nice=True, zero=False))
+
+    def _numbers(self) -> str:
+        if self.unit == PERCENT:
+            return f"datum.label + '{PERCENT}'"
+        if self.unit.casefold() in RUPIAH and self.high >= MILLION:
+            million = say("time.money.million", language=self.look.language)
+            return f"datum.value ? format(datum.value / {MILLION:g}, '~g') + ' {million}' : '0'"
+        return "datum.label"
 
 
 def _range(low: float, high: float, unit: str) -> tuple[float, float]:

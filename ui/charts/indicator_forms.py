@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from forum.disaggregation import AGE, SEX
 from ui.blocks import header
 from ui.charts import indicator_panel as panel
 from ui.charts.readings import Reading
@@ -16,7 +17,8 @@ from ui.words import say
 if TYPE_CHECKING:
     from ui.frame import Board
 
-COUNTED = ("date", "value", "female", "male", "disability", "children", "adults", "older", "evidence", "notes")
+COUNTED = {"sex": SEX, "disability": ("disability",), "age": AGE, "area": ("area",)}
+"""What else a measurement asks for, by what the indicator is broken down by."""
 NEW = ("name", "unit", "goal", "direction", "baseline", "baseline_date", "target", "target_date", "frequency", "lead")
 TASK = ("title", "lead", "due", "goal")
 
@@ -38,12 +40,17 @@ def draw(board: Board, asked: str, reading: Reading | None) -> None:
 def _measure(board: Board, reading: Reading) -> None:
     key = f"measure-{reading.id}"
     _start(key, "date", board.today)
-    entry = form(board, "measurements", key=key, columns=_there(board, "measurements", COUNTED),
+    entry = form(board, "measurements", key=key, columns=_there(board, "measurements", _counted(reading)),
                  title=say("indicators.add"), on_cancel=panel.close_form)  # fmt: skip
     if entry is not None:
         values = {"indicator": reading.id, **entry.values}
         said = say("indicators.done", name=reading.name)
         save(board, "measurements", values, key=key, said=said, then=lambda _: panel.close_form())
+
+
+def _counted(reading: Reading) -> tuple[str, ...]:
+    groups = [column for kind in reading.disaggregate for column in COUNTED.get(kind, ())]
+    return ("date", "value", *groups, "evidence", "notes")
 
 
 def _reason(board: Board, reading: Reading) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from forum.disaggregation import AGE, SEX, shares
+from forum.disaggregation import AGE, MIN_GROUP, SEX, shares
 from ui.blocks import notice
 from ui.charts.indicator import close_up
 from ui.charts.readings import Reading
@@ -70,19 +69,17 @@ def _alt(board: Board, reading: Reading) -> str:
 
 
 def _who(board: Board, reading: Reading) -> list[str]:
-    """Who was counted, in sentences: by sex, by disability, by age."""
+    """Who was counted, in sentences by sex, disability and age: of all that add up to the value, else of the last."""
     measurements = board.tables["measurements"]
-    rows = measurements[measurements["indicator_id"] == reading.id]
-    least = int(board.settings.get("min_group") or 5)
+    rows = measurements[measurements["indicator_id"] == reading.id].sort_values("date", kind="stable")
+    start = reading.plan[0][0] if reading.plan and reading.aggregation == "sum" else None
+    rows = rows if reading.aggregation == "sum" else rows.tail(1)
+    least = int(board.settings.get("min_group") or MIN_GROUP)
     lines = [
-        headlines.groups(shares(rows, kind, minimum=least, since=_start(reading)), least=least, language=board.language)
+        headlines.groups(shares(rows, kind, minimum=least, since=start), least=least, language=board.language)
         for kind in (SEX, ("disability",), AGE)
     ]
     return [line for line in lines if line]
-
-
-def _start(reading: Reading) -> date | None:
-    return reading.plan[0][0] if reading.plan else None
 
 
 def _needs(board: Board, reading: Reading) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.charts.readings import Reading
-from ui.headlines.indicators import with_unit
+from ui.headlines.indicators import figure, with_unit
 from ui.marks import Html, bullet, chip, choice_chip, join, legend, safe, show, spark
 from ui.words import number, say, short_day
 
@@ -39,25 +39,31 @@ def _heads() -> Html:
 
 
 def _row(reading: Reading, today: date, language: str, chosen: bool) -> Html:
+    look = "r chosen" if chosen else "r"
     return Html(
-        f'<div class="r{" chosen" if chosen else ""}"><div class="n">{safe(reading.name)}</div>{_value(reading)}'
+        f'<div class="{look}"><div class="n">{safe(reading.name)}</div>{_value(reading, language)}'
         f'<div class="b">{_bullet(reading, language)}</div><div class="k">{_spark(reading, language)}</div>'
         f'<div class="s">{_status(reading, today, language)}</div></div>'
     )
 
 
-def _value(reading: Reading) -> Html:
+def _value(reading: Reading, language: str) -> Html:
     arrow = " ↓" if reading.direction == "down" else ""
-    return Html(f'<div class="v"><b>{number(reading.actual)}</b><span>{safe(reading.unit)}{arrow}</span></div>')
+    value = figure(reading.actual, reading.unit, language=language)
+    return Html(f'<div class="v"><b>{safe(value)}</b><span>{safe(reading.unit)}{arrow}</span></div>')
 
 
 def _bullet(reading: Reading, language: str) -> Html:
-    low = number(reading.baseline) if reading.baseline is not None else say("indicators.no_baseline")
-    high = number(reading.target) if reading.target is not None else say("indicators.no_target")
+    low = _end(reading.baseline, reading, "no_baseline", language)
+    high = _end(reading.target, reading, "no_target", language)
     said = say("indicators.bullet", actual=with_unit(reading.actual, reading.unit, language=language), baseline=low,
                target=high, planned=number(reading.planned_value))  # fmt: skip
     expected = reading.expected if reading.progress is not None else None
     return bullet(reading.progress, expected, reading.status.tone, ends=(low, high), stale=reading.stale, label=said)
+
+
+def _end(value: float | None, reading: Reading, missing: str, language: str) -> str:
+    return say(f"indicators.{missing}") if value is None else figure(value, reading.unit, language=language)
 
 
 def _spark(reading: Reading, language: str) -> Html:

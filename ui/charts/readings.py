@@ -34,6 +34,8 @@ class Reading:
     goal: str
     goal_id: str | None
     direction: str
+    aggregation: str
+    disaggregate: tuple[str, ...]
     baseline: float | None
     target: float | None
     actual: float | None
@@ -94,6 +96,8 @@ def _reading(board: Board, row: pd.Series, plan: Plan, measured: list[tuple[date
         goal=_named(row, "goal", goals),
         goal_id=row["goal_id"] if known(row["goal_id"]) else None,
         direction=plan.direction,
+        aggregation=plan.aggregation,
+        disaggregate=row["disaggregate"] if known(row["disaggregate"]) else (),
         baseline=plan.baseline,
         target=plan.target,
         actual=value(row["actual"]),

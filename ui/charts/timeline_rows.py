@@ -19,7 +19,7 @@ from ui.words import known, say, short_day
 if TYPE_CHECKING:
     from ui.frame import Board
 
-BANDS_AT_MOST = 3
+BANDS_AT_MOST = 2
 """More clashes than this on one page would hide the bars."""
 
 
@@ -36,12 +36,16 @@ def bars(board: Board, zoom: str, group: str) -> pd.DataFrame:
 
 
 def clashes(board: Board) -> list[Clash]:
-    """Pairs of tasks that meet in the next weeks, the soonest first; neither meetings nor milestones are among them."""
+    """Pairs of tasks that will meet in the next weeks, the soonest first: those that can still be moved apart.
+
+    Meetings and milestones are not among them, nor what has begun already.
+    """
 
     def build() -> list[Clash]:
         tasks = board.tables["tasks"]
         work = tasks[[value is not True for value in tasks["milestone"]]]
-        return [clash for clash in rules.clashes(work, today=board.today) if not clash.meeting]
+        found = rules.clashes(work, today=board.today)
+        return [clash for clash in found if not clash.meeting and clash.start > board.today]
 
     return board.once("clashes", build)
 
@@ -122,16 +126,16 @@ def group_of(board: Board, row: pd.Series, group: str) -> str:
     return str(row["group_title"])
 
 
-def bands(found: Sequence[Clash], shown: Sequence[str]) -> list[Band]:
-    """The clashes between rows that are on this page."""
+def bands(found: Sequence[Clash], shown: Sequence[str], language: str) -> list[Band]:
+    """The soonest clashes between rows that are on this page."""
     there = [clash for clash in found if clash.first in shown and clash.second in shown]
-    return [Band(each.first, each.second, each.start, each.end, _meets(each)) for each in there[:BANDS_AT_MOST]]
+    return [_band(clash, language) for clash in there[:BANDS_AT_MOST]]
 
 
-def _meets(clash: Clash) -> str:
-    from ui import session
-
-    return say("timeline.meets", days=headlines.day_range(clash.start, clash.end, language=session.language()))
+def _band(clash: Clash, language: str) -> Band:
+    days = headlines.day_range(clash.start, clash.end, language=language)
+    words = say("timeline.meets", language=language, days=days)
+    return Band(clash.first, clash.second, clash.start, clash.end, words)
 
 
 def named(board: Board, found: Sequence[Clash], rows: pd.DataFrame) -> list[tuple[str, str, date, date]]:

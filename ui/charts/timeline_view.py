@@ -17,7 +17,7 @@ from ui.charts.theme import look_of
 from ui.charts.timeline import timeline
 from ui.lists import filters, more, paged, table_view
 from ui.marks import chip, choice_chip, legend, show
-from ui.words import known, say, short_day
+from ui.words import known, number, say, short_day
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -86,13 +86,13 @@ def _page(board: Board, choice: Choice, found: pd.DataFrame) -> None:
     pages = (
         split(found, MEETING_PAGE) if board.meeting else [found[at : at + PAGE] for at in range(0, len(found), PAGE)]
     )
-    number = min(int(st.session_state.get("halaman", 1)), len(pages))
-    rows_now = pages[number - 1]
+    page = min(int(st.session_state.get("halaman", 1)), len(pages))
+    rows_now = pages[page - 1]
     bars = parts.drawn(board, rows_now, choice.group)
     show(legend(meanings(board, bars)))
     _chart(board, choice, bars)
     if len(pages) > 1:
-        _pages(len(pages), sum(map(len, pages[: number - 1])), len(rows_now), len(found))
+        _pages(len(pages), sum(map(len, pages[: page - 1])), len(rows_now), len(found))
 
 
 def split(found: pd.DataFrame, size: int) -> list[pd.DataFrame]:
@@ -105,7 +105,7 @@ def _chart(board: Board, choice: Choice, bars: list[Bar]) -> None:
     look = look_of(board)
     days = window(board.today, choice.zoom, look)
     marks = parts.marks(board, choice.zoom, choice.marks)
-    meeting = parts.bands(parts.clashes(board), [bar.id for bar in bars])
+    meeting = parts.bands(parts.clashes(board), [bar.id for bar in bars], board.language)
     chart = timeline(bars, days, look, meetings=marks, bands=meeting)
     st.altair_chart(chart, width="stretch", theme=None, alt=alt(board, choice, bars), key="linimasa")
 
@@ -119,12 +119,10 @@ def alt(board: Board, choice: Choice, bars: Sequence[Bar]) -> str:
 
 
 def _pages(pages: int, before: int, here: int, total: int) -> None:
+    first, last, n = (number(count) for count in (before + 1, before + here, total))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.pagination(pages, key="halaman", persist_state="session")
-        st.html(
-            f'<span class="lb-soft">{say("timeline.of", first=before + 1, last=before + here, n=total)}</span>',
-            width="content",
-        )
+        st.pagination(pages, key="halaman", persist_state="session", width=360)
+        st.html(f'<span class="lb-soft">{say("timeline.of", first=first, last=last, n=n)}</span>', width="content")
 
 
 def meanings(board: Board, bars: Sequence[Bar]) -> list[tuple[str, str] | tuple[str, str, str]]:
