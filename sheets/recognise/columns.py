@@ -13,6 +13,8 @@ from sheets.schema import Column, Table
 
 Shapes = Callable[[int], Shape]
 ENOUGH = {"fuzzy": 0.6, "part": 0.46}
+CONTACT = "contact"
+PERSON = frozenset({"nama", "name", "nama lengkap", "full name", "nama peserta", "nama anggota", "nama orang", "person"})
 HOMES = ("description", "definition", "notes")
 
 
@@ -72,6 +74,7 @@ def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: S
 def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> Assignment:
     """Gives prose a home, guesses a missing title, and says every doubt about the headers."""
     _house_prose(found, headers, words, shapes)
+    _part_person(found, headers, words, shapes)
     _take_codes(found, headers, words, shapes)
     if not found.has_title():
         _guess_title(found, headers, shapes)
@@ -156,6 +159,20 @@ def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary
         if home:
             found.columns[home] = ColumnMatch(home, header.text, header.col, "content")
             found.doubts.append(Doubt("guessed_header", col=header.col, key=home, value=header.text))
+
+
+def _part_person(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
+    """ "Nama" beside "Instansi": the organisation names the row, the person is its contact."""
+    title = found.columns.get(found.table.title)
+    if title is None or CONTACT not in found.table.by_key or CONTACT in found.columns or compared(title.header) not in PERSON:
+        return
+    for header in headers:
+        like = likeness(header, found.table, words).get(found.table.title)
+        if header.col not in found.cols and like and like.how in CERTAIN and shapes(header.col).is_text:
+            found.columns[found.table.title] = ColumnMatch(found.table.title, header.text, header.col, like.how)
+            found.columns[CONTACT] = ColumnMatch(CONTACT, title.header, title.col, "content")
+            found.doubts.append(Doubt("guessed_header", col=title.col, key=CONTACT, value=title.header))
+            return
 
 
 def _take_codes(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from sheets.backends import Cell
 from sheets.recognise.content import is_blank
+from sheets.recognise.headers import VALUE
 from sheets.recognise.page import Page, shown
 from sheets.recognise.parts import ColumnMatch, NotRecognised, TableMatch
 from sheets.recognise.vocabulary import Vocabulary, compared
@@ -73,9 +74,9 @@ def _sideways(page: Page, words: Vocabulary) -> NotRecognised | None:
 def _no_header(page: Page, words: Vocabulary) -> NotRecognised:
     tab, hint = page.grid.tab, words.tab(page.grid.tab)
     first = next((row for row in range(page.height) if len(page.filled(row)) >= 2), 0)
-    typed = [cell for _, cell in page.filled(first) if not isinstance(cell, str)]
+    typed = [cell for _, cell in page.filled(first) if not isinstance(cell, str) or VALUE.match(cell.strip())]
     known = any(words.is_header_word(shown(cell)) for row in range(min(page.height, 15)) for _, cell in page.filled(row))
-    if not known and (typed or max(hint.values(), default=0) >= 0.9):
+    if typed or (not known and max(hint.values(), default=0) >= 0.9):
         return NotRecognised(tab, "no_header", {"row": first + 1})
     heads = [shown(cell) for _, cell in page.filled(first)]
     return NotRecognised(tab, "unknown_table" if known or heads else "no_table", {"headers": _told(heads)})
@@ -89,6 +90,8 @@ def settings_rows(page: Page, words: Vocabulary, table: Table) -> TableMatch | N
     """The settings tab: a key on the left (by any of its names), its value beside it; None if it is none."""
     named = max((s for t, s in words.tab(page.grid.tab).items() if t == table.name), default=0.0)
     for col in range(min(page.width, 4)):
+        if named < 0.9 and sum(_setting(page, row, col, words) is not None for row in range(min(page.height, 14))) < 3:
+            continue
         keys = {row: key for row in range(min(page.height, 200)) if (key := _setting(page, row, col, words))}
         if len(keys) >= (1 if named >= 0.9 else 4) and len(set(keys.values())) >= 0.5 * len(keys):
             return _settings_match(page, table, col, keys, words)

@@ -10,10 +10,12 @@ from sheets.backends import Cell
 from sheets.recognise.columns import Header
 from sheets.recognise.content import Shape, is_blank, shape
 from sheets.recognise.page import Page, shown
+from sheets.recognise.periods import period_of
 from sheets.recognise.vocabulary import Vocabulary
 
 ROWS = 15
 LONGEST = 90
+VALUE = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}|rp\.?\s*\d.*|[+(]?\d[\d\s().,-]{5,})$", re.IGNORECASE)
 ORDINAL = re.compile(r"^\(?(\d{1,2}|[ivx]{1,5})[).]?$", re.IGNORECASE)
 
 
@@ -69,8 +71,23 @@ def _may_be_header(page: Page, row: int) -> bool:
     numbers = [cell for _, cell in cells if isinstance(cell, int | float)]
     if not texts or any(len(text) > LONGEST for text in texts) and len(texts) < 3:
         return False
+    if sum(map(_is_value, texts)) + sum(_stands_below(page, row, col, cell) for col, cell in cells) > 0.15 * len(cells):
+        return False
     labels = sum(text.endswith(":") for text in texts)
     return labels < max(2, 0.5 * len(texts)) and all(_may_be_heading(number) for number in numbers)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is a day, an amount or a phone number: records hold these, headers do not."""
+    return bool(VALUE.match(text)) and period_of(text) is None
+
+
+def _stands_below(page: Page, row: int, col: int, cell: Cell) -> bool:
+    """Whether a cell's own text returns below it in a row that is no repeated header."""
+    if not isinstance(cell, str):
+        return False
+    same = [r for r in range(row + 1, min(row + 60, len(page.rows))) if page.cell(r, col) == cell]
+    return any(page.rows[r] != page.rows[row] for r in same) and not any(page.rows[r] == page.rows[row] for r in same)
 
 
 def _may_be_heading(number: Cell) -> bool:

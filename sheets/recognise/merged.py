@@ -11,6 +11,7 @@ from sheets.recognise.page import Page
 from sheets.recognise.parts import ColumnMatch, Doubt, TableMatch
 
 GROUPING = ("reference", "references", "choice", "text")
+LOOKED_AT = 2000
 DITTO = frozenset({'"', "''", "”", "“", "〃", "idem", "sda", "s.d.a", "s.d.a.", "sama", "ditto", "do"})
 
 
@@ -36,7 +37,7 @@ def _carried(cells: list[Cell], held: Sequence[tuple[int, int]], first: int) -> 
 
 def _dittoed(cells: Sequence[Cell], match: TableMatch, column: ColumnMatch, first: int) -> Sequence[Cell]:
     """Ditto marks stand for the cell above; each one is a notice."""
-    marks = DITTO.intersection(_texts(cells))
+    marks = DITTO.intersection(_texts(cells if len(cells) < 4 * LOOKED_AT else (*cells[:LOOKED_AT], *cells[-LOOKED_AT:])))
     if not marks:
         return cells
     filled = list(cells)

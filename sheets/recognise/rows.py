@@ -32,6 +32,13 @@ ORDINAL = re.compile(r"^\s*(\(?[A-Z][.)]?|\(?[IVX]+[.)]?)\s*$")
 SECTION = re.compile(r"^\s*(\(?([A-Z]|[IVX]{1,5})[.)]\s|(bidang|bagian|tahap|fase|phase|section|program|kelompok|bab|part)\b)", re.IGNORECASE)
 TAG = re.compile(r"^#[a-z][\w+ ]*$")
 COUNTER = re.compile(r"^\(?\d{1,2}\)?$")
+EDGE = "\x1f"
+SPEAKS = re.compile(
+    rf"{EDGE}\s*([^\w\s]|_|x{{3,}}|(sub|grand|total|jumlah|rata|rerata|average|mean|sum|ket|keterangan|catatan|notes?|sumber|source"
+    r"|legend\w*|petunjuk|disclaimer|mengetahui|menyetujui|dibuat|disusun|disetujui|diperiksa|nip|last|diperbarui|terakhir|dicetak"
+    r"|contoh|example|misalnya|sample|item|dst|dll|etc)\b)",
+    re.IGNORECASE,
+)
 CERTAIN_ROWS = 3
 
 
@@ -83,34 +90,31 @@ def _doubtful(area: Area, words: Vocabulary) -> list[int]:
     """The rows worth a look: no title, a title that speaks, a blank where others are filled, the first and the last."""
     columns = area.page.columns(area.first, area.last)
     titles = columns[area.title] if area.title < len(columns) else ()
-    odd = {cell for cell in set(titles) if _speaks(cell, words)}
-    rows = {area.first + n for n, cell in enumerate(titles) if cell in odd}
+    odd = _speaking(titles, words)
+    rows = {area.first + n for n, cell in enumerate(titles) if cell in odd} if odd else set()
     for col in _dense(area):
-        rows.update(area.first + n for n, cell in enumerate(columns[col]) if cell is None or cell == "")
+        if None in columns[col] or "" in columns[col]:
+            rows.update(area.first + n for n, cell in enumerate(columns[col]) if cell is None or cell == "")
     rows.update(range(area.first, min(area.first + CERTAIN_ROWS, area.last)))
     rows.update(range(max(area.first, area.last - 12), area.last))
     return sorted(rows)
 
 
-def _speaks(cell: Cell, words: Vocabulary) -> bool:
-    if not isinstance(cell, str):
-        return cell is None
-    text = cell.strip()
-    if not text:
-        return True
-    if len(text) > 60:
-        return False
-    return text.casefold() in words.spelled or bool(
-        STARTS_LIKE_TOTAL.match(text) or TOTAL.match(text) or NOTE.match(text) or NOTE_WORD.match(text)
-        or EXAMPLE.match(text) or PLACEHOLDER.match(text) or text.startswith("#")
-    )  # fmt: skip
+def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
+    """The titles that may not be a record's: blanks, a column's name, a total's or a note's word. One search for all."""
+    distinct = set(titles)
+    texts = [cell for cell in distinct if type(cell) is str]
+    odd: set[Cell] = {cell for cell in (None, "") if cell in distinct}
+    if not words.spelled.isdisjoint(map(str.casefold, texts)) or SPEAKS.search(EDGE + EDGE.join(texts)):
+        odd.update(text for text in texts if SPEAKS.match(EDGE + text) or text.strip().casefold() in words.spelled)
+    return odd
 
 
 def _dense(area: Area) -> list[int]:
     """One or two other columns that records usually fill."""
-    limit = min(area.last - area.first, 60)
-    shares = [(area.found.shape(col).n / limit, -col) for col in area.cols if col != area.title] if limit else []
-    return [-col for share, col in sorted(shares, reverse=True)[:2] if share >= 0.6]
+    sample = area.page.rows[area.first : min(area.last, area.first + 60)]
+    counts = [(sum(col < len(row) and not is_blank(row[col]) for row in sample), -col) for col in area.cols if col != area.title]
+    return [-col for count, col in sorted(counts, reverse=True)[:2] if sample and count >= 0.6 * len(sample)]
 
 
 def _reason(area: Area, row: int, why: dict[int, str]) -> str | None:
@@ -119,7 +123,7 @@ def _reason(area: Area, row: int, why: dict[int, str]) -> str | None:
     if not cells:
         return "blank"
     texts = [(col, str(cell).strip()) for col, cell in cells if isinstance(cell, str)]
-    for test in (_is_empty, _is_header, _is_numbering, _is_tags, _is_example, _is_placeholder, _is_total, _is_note, _is_section):
+    for test in TESTS:
         reason = test(area, row, cells, texts, why)
         if reason:
             return reason
@@ -132,8 +136,13 @@ Texts = Sequence[tuple[int, str]]
 
 def _is_empty(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
     """Only a row number, unticked boxes, or zeros that a formula left."""
-    rest = [cell for col, cell in cells if col != area.counter and cell not in (False, 0, "0", "FALSE", "-")]
+    rest = [cell for col, cell in cells if cell not in (False, 0, "0", "FALSE", "-") and not _is_count(area, col, cell)]
     return "empty" if not rest else None
+
+
+def _is_count(area: Area, col: int, cell: Cell) -> bool:
+    """Whether a cell only counts the rows ("4", "4.", "d")."""
+    return col == area.counter and (not isinstance(cell, str) or len(cell.strip()) <= 4)
 
 
 def _is_header(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
@@ -184,7 +193,7 @@ def _is_note(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, st
     first = texts[0][1]
     if NOTE.match(first) or (NOTE_WORD.match(first) and len(cells) <= 2):
         return "note"
-    stands_apart = why.get(row - 1) in ("blank", "note") and _after_the_end(area, row, why)
+    stands_apart = why.get(row - 1) in ("blank", "note", "section", "total") and _after_the_end(area, row, why)
     return "note" if stands_apart and not _looks_like_record(area, cells) else None
 
 
@@ -228,6 +237,9 @@ def _reads_like_heading(area: Area, row: int, text: str) -> bool:
 
 def _is_number_text(text: str) -> bool:
     return bool(re.fullmatch(r"(rp\.?)?\s*[\d.,\s%-]+", text, re.IGNORECASE))
+
+
+TESTS = (_is_empty, _is_header, _is_numbering, _is_tags, _is_example, _is_placeholder, _is_total, _is_note, _is_section)
 
 
 def _begins_another(area: Area, row: int, words: Vocabulary) -> bool:

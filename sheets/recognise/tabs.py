@@ -78,15 +78,18 @@ def _hints(page: Page, start: int, top: int, words: Vocabulary, book_title: str)
 
 def _best(page: Page, start: int, words: Vocabulary, hints: Hints, *, first: bool) -> list[Found]:
     """The most convincing table under the next headers; several when they stand side by side."""
-    best: list[Found] = []
     rows = sorted(candidates(page, start, words), key=lambda rows: -rows.strength)[:TRIED]
-    for one in rows:
-        if one.strength == 0 and not (first and max(hints.tables.values(), default=0) >= 0.9):
-            continue
-        found = _side_by_side(one, words, hints)
-        if sum(f.score for f in found) > sum(f.score for f in best) + 1e-9:
-            best = found
-    return best
+    named = first and max(hints.tables.values(), default=0) >= 0.9
+    worth = [one for one in rows if one.strength >= max(0.4 * rows[0].strength, 0 if named else 1)]
+    options = [found for one in worth if (found := _side_by_side(one, words, hints))]
+    best = max(map(_sum, options), default=0.0)
+    good = [found for found in options if _sum(found) >= 0.6 * best]
+    top = min((found[0].rows.top for found in good), default=0)
+    return max((found for found in good if found[0].rows.top == top), key=_sum, default=[])
+
+
+def _sum(found: Sequence[Found]) -> float:
+    return sum(one.score for one in found)
 
 
 def _side_by_side(rows: HeaderRows, words: Vocabulary, hints: Hints) -> list[Found]:

@@ -51,14 +51,24 @@ class Vocabulary:
         if key not in self.found:
             if len(self.found) > 20_000:
                 self.found.clear()
-            self.found[key] = self._likeness(table, compared(header))
+            self.found[key] = self._likeness(table, header)
         return self.found[key]
 
-    def _likeness(self, table: str, header: str) -> dict[str, Likeness]:
+    def _likeness(self, table: str, raw: str) -> dict[str, Likeness]:
+        header = compared(raw)
         if not header:
             return {}
-        certain = self._certain(table, header)
-        return certain or self._close(table, header)
+        return self._certain(table, header) or self._either(table, raw) or self._close(table, header)
+
+    def _either(self, table: str, raw: str) -> dict[str, Likeness]:
+        """A header of two names ("Instansi/Lembaga") or with a year ("Target 2026") says what each name says."""
+        found: dict[str, Likeness] = {}
+        for part in (*re.split(r"[/|\\]| atau | or | dan | & ", raw), re.sub(r"\b(19|20)\d\d\b", " ", raw)):
+            header = compared(part)
+            if header and header != compared(raw):
+                for key, like in self._certain(table, header).items():
+                    found.setdefault(key, Likeness(0.93 * like.strength, "synonym"))
+        return found
 
     def _certain(self, table: str, header: str) -> dict[str, Likeness]:
         for spelling in spellings(header):
@@ -77,6 +87,9 @@ class Vocabulary:
 
     def is_header_word(self, text: str) -> bool:
         """Whether some table has a column that is certainly called so."""
+        return any(map(self._is_known, (text, *text.split("/"))))
+
+    def _is_known(self, text: str) -> bool:
         header = compared(text)
         return any(s in self.known or s.replace(" ", "") in self.compact for s in spellings(header)) if header else False
 
