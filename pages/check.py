@@ -20,7 +20,7 @@ ui.header(
 if not problems:
     ui.empty(ui.say("check.all_good"), ui.say("check.all_good_line"), url=board.snapshot.url)
 else:
-    read, of = board.snapshot.cells_read
+    read, of = board.once("cells read", lambda: findings.cells_read(board.snapshot))
     ui.show(ui.soft(ui.say("check.cells_read", read=ui.number(read), of=ui.number(of))))
     kinds = {"all": ui.say("check.all_findings"), "unreadable": ui.say("check.only_unreadable")}
     kind = st.segmented_control(

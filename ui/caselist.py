@@ -23,8 +23,13 @@ GRAIN = {"done": "full", "now": "now", "to_come": "empty"}
 
 def assessed(board: Board) -> pd.DataFrame:
     """Every case's row joined with where it stands (`forum.issues.assess`), once for all visitors."""
+    return board.once("issues", lambda: _joined(board))
+
+
+def _joined(board: Board) -> pd.DataFrame:
     issues = board.tables["issues"]
-    return board.once("issues", lambda: issues.join(rules.assess(issues, today=board.today, settings=board.settings)))
+    stands = rules.assess(issues, today=board.today, settings=board.settings)
+    return issues.drop(columns="confidentiality").join(stands)
 
 
 def listed(cases: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sheets.snapshot import Problem
+    from sheets.snapshot import Problem, Snapshot
 
 ALIKE_FROM = 4
 # Which columns a chart or count cannot do without: chart → (table, columns).
@@ -65,3 +65,15 @@ def addresses(problems: Iterable[Problem], most: int = 8) -> str:
     """`D14, D17, D22 …`: where they stand."""
     cells = [f"{problem.letter or ''}{problem.row or ''}" for problem in problems]
     return ", ".join(cells[:most]) + (" …" if len(cells) > most else "")
+
+
+def cells_read(snapshot: Snapshot) -> tuple[int, int]:
+    """How many filled cells of known columns were read, of how many there are."""
+    filled = sum(
+        1
+        for read in snapshot.reads
+        for row in (read.grid.rows[number - 1] for number in dict.fromkeys(read.rows))
+        for column in read.columns
+        if column.col < len(row) and row[column.col] not in (None, "")
+    )
+    return filled - len({(p.tab, p.row, p.letter) for p in unreadable(snapshot.problems) if p.row}), filled
