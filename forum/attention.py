@@ -129,15 +129,24 @@ def _problems(problems: int) -> Iterator[Item]:
 def good_news(states: States) -> list[Item]:
     """Good news, the first of every kind before the second of any.
 
-    achieved_indicator, above_plan_indicator (at least 1.1 of what was expected), neither with old data · task_finished
-    (last 14 days) · case_resolved, new_partner (last 30 days) · attendance_rising (three meetings in a row).
-    Source: Lumbung's own rule.
+    recognition (lessons of that kind that may be public, last 30 days) · achieved_indicator, above_plan_indicator (at
+    least 1.1 of what was expected), neither with old data · task_finished (last 14 days) · case_resolved, new_partner
+    (last 30 days) · attendance_rising (three meetings in a row). Source: Lumbung's own rule.
     """
     kinds = [
-        list(_well(states, "achieved_indicator")), list(_well(states, "above_plan_indicator")), list(_finished(states)),
-        list(_resolved(states)), list(_new_partners(states)), list(_rising(states)),
+        list(_recognised(states)), list(_well(states, "achieved_indicator")),
+        list(_well(states, "above_plan_indicator")), list(_finished(states)), list(_resolved(states)),
+        list(_new_partners(states)), list(_rising(states)),
     ]  # fmt: skip
     return [item for item in chain.from_iterable(zip_longest(*kinds)) if item is not None]
+
+
+def _recognised(states: States) -> Iterator[Item]:
+    table = states.tables.get("lessons")
+    if table is not None:
+        thanks = table[columns.one_of(table, "kind", ("recognition",)) & columns.flags(table, "public")]
+        for id_, ago, day in _recent(states, thanks, "date", GOOD_DAYS):
+            yield Item("recognition", "leaf", "lessons", id_, days=ago, on=day)
 
 
 def _well(states: States, kind: str) -> Iterator[Item]:

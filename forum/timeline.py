@@ -119,17 +119,27 @@ def marks(
     goals: pd.DataFrame | None = None,
     partners: pd.DataFrame | None = None,
     resources: pd.DataFrame | None = None,
+    agreements: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Thin marks in the window by day: date, kind, table, id, title.
 
-    Kinds: meeting, goal_review, goal_due, role_end, resource_due. Cancelled and postponed meetings, goals no longer
-    meant and partners who left have none.
+    Kinds: meeting, goal_review, goal_due, role_end, resource_due, agreement_end, agreement_review. Cancelled and
+    postponed meetings, goals no longer meant and partners who left have none.
     """
     found = [
         *_marks(meetings, "meetings", "title", ("cancelled", "postponed"), meeting="date"),
         *_marks(goals, "goals", "title", ("achieved", "paused", "stopped"), goal_review="review", goal_due="due"),
         *_marks(partners, "partners", "name", ("left",), role_end="role_ends"),
-        *_marks(resources, "resources", "name", None, resource_due="due"),
+        *_marks(resources, "resources", "name", ("reported", "rejected"), "stage", resource_due="due"),
+        *_marks(
+            agreements,
+            "agreements",
+            "title",
+            ("ended", "rejected"),
+            "stage",
+            agreement_end="ends",
+            agreement_review="review",
+        ),
     ]
     frame = pd.DataFrame(found, columns=["date", "kind", "table", "id", "title"], dtype=object)
     frame["date"] = frame["date"].astype("datetime64[s]")
@@ -138,11 +148,12 @@ def marks(
 
 
 def _marks(
-    frame: pd.DataFrame | None, table: str, title: str, over: tuple[str, ...] | None, **kinds: str
+    frame: pd.DataFrame | None, table: str, title: str, over: tuple[str, ...], by: str = "status", **kinds: str
 ) -> list[tuple[Any, str, str, Any, Any]]:
+    """One mark a date column of the rows that are not over."""
     if frame is None:
         return []
-    kept = frame[~columns.one_of(frame, "status", over)] if over else frame
+    kept = frame[~columns.one_of(frame, by, over)]
     return [
         (day, kind, table, id_, name)
         for kind, key in kinds.items()

@@ -25,6 +25,9 @@ _COLUMNS = {
         satisfaction:number lesson area notes""",
     "meetings": """title kind date:date time place chair:ref invited:refs attended:refs female:number male:number
         disability:number agenda decisions minutes status repeats notes""",
+    "agreements": """title kind cooperation parties:refs content duties start:date ends:date review:date stage
+        advocacy_target link goal:ref notes""",
+    "lessons": "date:date kind title content partner:ref task:ref goal:ref idea_stage evidence public:bool notes",
     "resources": """name kind partner:ref asset_category funding_source amount:number unit unit_cost:number value:number
         stage due:date goal:ref task:ref spent:number emergency:bool lat:number lon:number evidence mapped_with:many
         notes""",

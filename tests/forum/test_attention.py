@@ -115,6 +115,16 @@ def test_good_news_are_what_was_reached_lately():
     ]
 
 
+def test_a_recognition_that_may_be_public_comes_first():
+    rows = [
+        {"id": "PB-1", "kind": "recognition", "title": "Terima kasih", "date": ago(2), "public": True},
+        {"id": "PB-2", "kind": "recognition", "title": "Belum boleh", "date": ago(1)},
+        {"id": "PB-3", "kind": "lesson", "date": ago(1), "public": True},
+    ]
+    now = states.take(tables() | {"lessons": frame("lessons", *rows)}, today=TODAY)
+    assert [item.id for item in good_news(now)][:2] == ["PB-1", "I-4"]
+
+
 def test_rising_attendance_is_good_news():
     rows = [{"id": f"AG-{n}", "date": ago(100 - n), "status": "held", "female": n, "male": 5} for n in range(4)]
     assert [item.count for item in good_news(board(meetings=rows)) if item.kind == "attendance_rising"] == [3]

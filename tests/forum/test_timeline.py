@@ -111,7 +111,8 @@ def test_marks_stand_by_day_and_only_for_what_still_holds():
         goals=frame("goals", {"id": "T-01", "title": "Air", "review": "2026-11-25"}),
         partners=frame("partners", {"id": "M-1", "name": "BPD", "role_ends": "2027-01-01"}),
         resources=frame("resources", {"id": "SD-1", "name": "Hibah", "due": "2026-12-24"}),
+        agreements=frame("agreements", {"id": "KS-1", "title": "MoU", "ends": "2027-01-10", "stage": "in_force"}),
     )
-    assert found["id"].tolist() == ["T-01", "AG-1", "SD-1", "M-1"]
-    assert found["kind"].tolist() == ["goal_review", "meeting", "resource_due", "role_end"]
+    assert found["id"].tolist() == ["T-01", "AG-1", "SD-1", "M-1", "KS-1"]
+    assert found["kind"].tolist() == ["goal_review", "meeting", "resource_due", "role_end", "agreement_end"]
     assert marks(Window.around(TODAY)).empty
