@@ -1,11 +1,11 @@
-"""From what a person asks to what a sheet is asked: the row, its columns, the checked values in the sheet's own words."""
+"""From what a person asks to what a sheet is asked: row, columns, and checked values in the sheet's own words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from sheets.backends import Book, Cell
@@ -29,7 +29,7 @@ from sheets.schema import Column, Schema, Table
 from sheets.settings import today_in
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 
-LINKS = ("reference", "references")
+OWN_SENTENCE = ("column_missing", "not_a_row")
 
 
 @dataclass
@@ -84,7 +84,7 @@ class Planner:
         for read in self.snapshot.reads:
             if read.table == change.table and change.id in read.ids:
                 if not read.plain:
-                    raise Invalid("invalid", fields=dict.fromkeys(change.values, "not_a_row"))
+                    raise Invalid("not_a_row", fields=dict.fromkeys(change.values, "not_a_row"))
                 return read, read.ids.index(change.id or "")
         raise NotFound("row_missing", table=change.table, id=change.id)
 
@@ -107,20 +107,26 @@ class Planner:
         details: dict[str, Any] = {}
         checked: dict[str, Any] = {}
         for key, value in values.items():
-            column, match = table.column(key), self._source(table, read, key)
-            if match is None:
-                if plain(value) is not None:
-                    fields[key] = "column_missing"
-                    details = {"column": column.label(self.language), "tab": read.tab}
-                continue
             try:
-                checked[key] = KINDS[column.kind].check(value, self.context(read, match))
+                checked |= self._checked_one(table, read, key, value)
             except Invalid as error:
                 fields |= error.details.get("fields", {key: error.reason})
-                details = {**details, **error.details.get("field", {})}
+                details |= error.details.get("field", {})
         if fields:
-            raise Invalid("invalid", table=table.name, fields=fields, field=details)
+            one = next(iter(fields.values())) if len(fields) == 1 else ""
+            reason = one if one in OWN_SENTENCE else "invalid"
+            raise Invalid(reason, **{**details, "table": table.name, "fields": fields, "field": details})
         return checked
+
+    def _checked_one(self, table: Table, read: TableRead, key: str, value: Any) -> dict[str, Any]:
+        """Nothing for a column that the tab does not have is nothing to store; a value for it is refused."""
+        column, match = table.column(key), self._source(table, read, key)
+        if match is not None:
+            return {key: KINDS[column.kind].check(value, self.context(read, match))}
+        if plain(value) is None:
+            return {}
+        told = {"column": column.label(self.language), "tab": read.tab}
+        raise Invalid("invalid", fields={key: "column_missing"}, field=told)
 
     def _with_defaults(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
         defaults = {
@@ -179,7 +185,8 @@ class Planner:
 
     def _append(self, table: Table, read: TableRead, cells: tuple[CellWrite, ...]) -> RowAppend:
         id_match = read.column("id")
-        cols = [column.col for column in (*read.columns, *read.unknown_columns) if column.col >= 0]
+        known = [column.col for column in read.columns if column.col >= 0]
+        cols = [*known, *(column.col for column in read.unknown_columns)]
         span = (min(cols), max(cols))
         after = max(read.rows, default=max(read.header_rows, default=0)) - 1
         rows = read.grid.rows
@@ -203,14 +210,11 @@ class Planner:
     @cached_property
     def language(self) -> str:
         """The language that the sheet's headers are in, by their majority."""
-        headers = [(c.header, self.schema.table(r.table).column(c.key)) for r in self.snapshot.reads for c in r.columns]
-        votes = [_language(header, column) for header, column in headers]
-        english, indonesian = votes.count("en"), votes.count("id")
-        return (
-            str(self.snapshot.settings.get("language") or "id")
-            if english == indonesian
-            else ("en" if english > indonesian else "id")
-        )
+        pairs = [(read, column) for read in self.snapshot.reads for column in read.columns]
+        votes = [_language(column.header, self.schema.table(read.table).column(column.key)) for read, column in pairs]
+        if votes.count("en") == votes.count("id"):
+            return str(self.snapshot.settings.get("language") or "id")
+        return max(("id", "en"), key=votes.count)
 
     @cached_property
     def history(self) -> HistoryTab:
@@ -225,9 +229,7 @@ class Planner:
     def context(self, read: TableRead, match: ColumnMatch) -> Context:
         """What decides how a column's values are checked and stored."""
         column = self.schema.table(read.table).column(match.key)
-        return replace(self._context, language=self.language).for_column(
-            column, lambda: read.match.formats(match.col), match.header
-        )
+        return self._context.for_column(column, partial(read.match.formats, match.col), match.header)
 
     @cached_property
     def _context(self) -> Context:
@@ -239,6 +241,7 @@ class Planner:
             serial_dates=self.book.serial_dates,
             settings=settings,
             references=dict(self._references()),
+            language=self.language,
         )
 
     def _references(self) -> Iterable[tuple[str, ReferenceIndex]]:

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -118,7 +119,7 @@ class Saving:
         return age > FRESH and not self.forum.source.startswith("google:")
 
     def _planned(self, ticket: Ticket, planner: Planner, age: float) -> Save | None:
-        """The ticket as a save; a value that is not what was seen is looked up afresh before it is called a conflict."""
+        """The ticket as a save; what does not fit is looked up afresh before it is called a conflict."""
         ticket.attempts += 1
         try:
             edits = [edit for change in ticket.changes if change.id is not None and (edit := planner.edit(change))]
@@ -188,17 +189,17 @@ class Saving:
         """The newest lines of the history tab, newest first."""
         book, snapshot, _ = self.forum.base()
         tab = Planner(book, snapshot).history
-        rows = self.forum.backend.history(tab.tab, limit)
-        lines = [
-            dict(zip((key for key, _ in tab.columns), map(as_text, [*row, *[None] * 9]), strict=False)) for row in rows
-        ]
-        return sorted((line for line in lines[1:] if line.get("when")), key=lambda line: line["when"], reverse=True)
+        keys = [key for key, _ in tab.columns]
+        rows = [[as_text(cell) for cell in row] for row in self.forum.backend.history(tab.tab, limit)[1:]]
+        lines = [dict(zip_longest(keys, row[: len(keys)], fillvalue="")) for row in rows]
+        return sorted((line for line in lines if line["when"]), key=lambda line: line["when"], reverse=True)
 
 
 def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:
     """Tickets that can share a request, and those that touch a cell which an earlier one changes."""
     taken: set[tuple[str, str, str]] = set()
-    now, later = [], []
+    now: list[Ticket] = []
+    later: list[Ticket] = []
     for ticket in tickets:
         cells = columns_of(ticket.changes)
         (later if cells & taken else now).append(ticket)
@@ -241,8 +242,10 @@ def _error(refused: Refused, ticket: Ticket) -> SheetError:
             "conflict", **told, column=key, seen=(change.seen or {}).get(key), now=now, wanted=change.values.get(key)
         )
     if refused.reason in ("formula", "merged"):
-        fields = dict.fromkeys(change.values, f"{refused.reason}_cell")
-        return Invalid("invalid", **told, fields=fields, field={"id": refused.id, "column": ", ".join(fields)})
+        reason, keys = f"{refused.reason}_cell", list(refused.now) or list(change.values)
+        return Invalid(
+            reason, **{**told, "fields": dict.fromkeys(keys, reason), "column": refused.details.get("column", "")}
+        )
     if refused.reason == "no_room":
         return Unsafe("no_room", **told)
     reasons = {"gone": "row_missing", "twice": "duplicate_id", "moved": "row_moved"}

@@ -56,11 +56,19 @@ class Book:
 class Backend(Protocol):
     """A place where a forum's spreadsheet lies."""
 
-    source: str
-    writable: bool
+    @property
+    def source(self) -> str:
+        """The source as LUMBUNG_SOURCE would say it."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether this kind of place can be written at all."""
 
     def read(self) -> Book:
         """The whole spreadsheet as it is now; raises a SheetError that says what to do."""
 
     def commit(self, plan: Plan) -> Receipt:
-        """Writes a plan of changes in one step, or nothing."""
+        """Writes a plan of changes in one step; a save that does not fit any more is refused as a whole."""
+
+    def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
+        """The rows of the history tab with its header, at most `limit` of the newest; [] while there is none."""

@@ -97,7 +97,7 @@ class Line:
     @staticmethod
     def _wait(attempt: int, failed: Failure) -> float:
         asked = failed.retry_after or 0.0
-        return max(asked, FIRST_PAUSE * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311  jitter, no secret
+        return max(asked, FIRST_PAUSE * float(2 ** (attempt - 1)) * random.uniform(0.5, 1.5))  # noqa: S311  jitter, no secret
 
     @staticmethod
     def _give_up(failed: Failure, repeat_lost: bool) -> None:
@@ -108,7 +108,7 @@ class Line:
     def _once(self, method: str, path: str, params: Mapping[str, Any] | None, body: Mapping[str, Any] | None) -> Any:
         client = self._borrow()
         try:
-            self._refresh(client)
+            self._refresh()
             with self._count:
                 self.calls += 1
                 self.sent.append((time.monotonic(), method != "get"))
@@ -125,11 +125,11 @@ class Line:
         except IndexError:
             return Client(self._credentials, self.endpoint)
 
-    def _refresh(self, client: Client) -> None:
+    def _refresh(self) -> None:
         """One thread fetches the token for all."""
         with self._token:
             if not self._credentials.valid:
-                self._credentials.refresh(_Asking(client.session))
+                self._credentials.refresh(_Asking())  # type: ignore[no-untyped-call]
 
 
 class _Asking(Request):

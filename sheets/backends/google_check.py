@@ -52,7 +52,7 @@ def _verdict(target: Target, row: int, page: Page, held: Cell, formula: str | No
 
 
 def _in_place(target: Target, row: int, page: Page) -> bool:
-    """The row still has the id, or without ids the content, that it was written for; the column still has its header."""
+    """The row still has its id, or without ids its content; the column still has its header."""
     headers = [page.value(at, target.col) for at in target.header_rows]
     if not all(same_cell(now, was) for now, was in zip(headers, target.header, strict=True)):
         return False

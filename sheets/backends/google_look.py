@@ -19,7 +19,7 @@ LEARN = (
     "sheets(properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,"
     "data(startRow,startColumn,rowData(values(effectiveValue,userEnteredFormat(numberFormat(type,pattern))))))"
 )
-FORMATS = "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(userEnteredFormat(numberFormat(type,pattern))))))"
+FORMATS = "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(userEnteredFormat(numberFormat)))))"
 PATTERNS = {
     "DATE": "dd/mm/yyyy",
     "DATE_TIME": "dd/mm/yyyy hh:mm:ss",

@@ -21,11 +21,13 @@ from sheets.backends.google_look import (
     pages,
     quoted,
     row_ranges,
+    value_rows,
     whole_column,
     whole_rows,
 )
 from sheets.backends.google_plan import (
     DAY,
+    HISTORY_ROWS,
     MOMENT,
     HistoryPlace,
     NewRow,
@@ -38,7 +40,7 @@ from sheets.backends.google_plan import (
 )
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import Elsewhere, Found, Room, at, find_room, find_row, id_texts, next_id, refuse_changed
-from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save, same_cell
+from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save, as_text, same_cell
 from sheets.errors import Offline, SheetError
 from sheets.words import sentence
 
@@ -74,7 +76,7 @@ class Writer:
         self.owed: list[Target] = []
 
     def commit(self, plan: Plan) -> Receipt:
-        """Write every save of the plan that still fits, in one request; what went astray is put back before this ends."""
+        """Write every save of the plan that still fits, in one request; what went astray is put back."""
         try:
             work = Work(plan, self._history(plan.history))
             self.pay(work)
@@ -136,16 +138,14 @@ class Writer:
                 ranges.append(quoted(tab))
                 continue
             ranges += [whole_column(tab, col) for col in sorted({edit.id_col or 0 for edit in here})]
-            ranges += row_ranges(tab, [*(row for edit in here for row in edit.header_rows), *map(_row_of(rows), here)])
+            headers = [row for edit in here for row in edit.header_rows]
+            ranges += row_ranges(tab, [*headers, *(rows[id(edit)] for edit in here)])
         return ranges
 
     def _append_ranges(self, plan: Plan) -> list[str]:
         """New rows that are not the last thing in their tab need a look at what stands there."""
-        ranges = []
-        for append in (append for save in plan.saves for append in save.appends):
-            if not _is_last(append):
-                ranges.append(quoted(append.tab))
-        return list(dict.fromkeys(ranges))
+        appends = (append for save in plan.saves for append in save.appends)
+        return list(dict.fromkeys(quoted(append.tab) for append in appends if not _is_last(append)))
 
     def _spent_ranges(self, plan: Plan) -> list[str]:
         place = self._history(plan.history)
@@ -177,10 +177,7 @@ class Writer:
         page = self._page(edit, seen)
         rows = page.rows()
         found = find_row(edit, rows)
-        for col in found.cols:
-            if page.formula(found.row, col) is not None:
-                raise Elsewhere(Refused("formula", edit.table, edit.id))
-        self._refuse_merged(edit, found)
+        self._refuse_fixed(edit, found, page)
         refuse_changed(edit, rows, found)
         lines = edit_lines(save, edit, work.plan.history)
         around = {} if found.id_col is not None else self._around(edit, found, rows)
@@ -214,11 +211,15 @@ class Writer:
         width = len(edit.fingerprint)
         return {col: at(rows, found.row, col) for col in range(width) if col not in found.cols}
 
-    def _refuse_merged(self, edit: RowEdit, found: Found) -> None:
-        for col in found.cols:
+    def _refuse_fixed(self, edit: RowEdit, found: Found, page: Page) -> None:
+        """A cell with a formula, or inside a merged area, holds no value of its own."""
+        for cell, col in zip(edit.cells, found.cols, strict=True):
             area = self._merge_at(edit.sheet_id, found.row, col)
-            if area is not None and area[:2] != (found.row, col):
-                raise Elsewhere(Refused("merged", edit.table, edit.id))
+            merged = area is not None and area[:2] != (found.row, col)
+            if merged or page.formula(found.row, col) is not None:
+                now = {cell.key: page.value(found.row, col)}
+                why = "merged" if merged else "formula"
+                raise Elsewhere(Refused(why, edit.table, edit.id, now=now, details={"column": cell.label}))
 
     def _merge_at(self, sheet_id: int | str | None, row: int, col: int) -> tuple[int, int, int, int] | None:
         page = self.sheet.pages.get(sheet_id) if isinstance(sheet_id, int) else None
@@ -281,13 +282,20 @@ class Writer:
         ranges = self._answer_ranges(work.targets, work.rows, work.history)
         seen, first = self._send(work.history, work.targets, work.rows, ranges)
         if not work.history.exists:
-            work.history = replace(work.history, exists=True)
-            self.sheet.forget()
+            work.history = self._made(work.history)
         places = pushed_below(work.targets, work.rows)
         found = outcomes(work.targets, places, seen, work.history, first)
         self._take_rows(work, seen)
         self._settle(work, found, seen)
         self._patch(work, found)
+
+    def _made(self, history: HistoryPlace) -> HistoryPlace:
+        """The history tab is there from now on."""
+        page = Page(
+            history.sheet_id, history.tab, hidden=True, row_count=HISTORY_ROWS, column_count=len(history.headers)
+        )
+        self.sheet.pages[history.sheet_id] = page
+        return replace(history, exists=True)
 
     def _answer_ranges(self, targets: Sequence[Target], rows: Sequence[NewRow], history: HistoryPlace) -> list[str]:
         ranges = [whole_rows(history.tab, 0, len(targets) + len(rows))]
@@ -385,9 +393,22 @@ class Writer:
         for row in work.rows:
             page = self._page(row, seen)
             place = landed(row, page, above=max(row.header_rows, default=-1) + 1)
-            if place is None or not headers_hold(row, page):
-                work.receipt.stale = True
+            wrong = place is not None and not headers_hold(row, page)
+            twin = place is not None and _has_twin(row, place, page)
+            work.receipt.stale = work.receipt.stale or place is None or wrong or twin
+            if place is not None and (wrong or twin):
+                self._take_back(work, row, place, page)
             work.receipt.appended.setdefault(row.op, []).append((row.tab, row.row if place is None else place))
+
+    def _take_back(self, work: Work, row: NewRow, place: int, page: Page) -> None:
+        """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""
+        why = sentence("history", "put_back")
+        puts = [_emptied(row, place, col, page, why) for col in row.cells]
+        self.owed = puts
+        seen, first = self._send(work.history, puts, (), self._answer_ranges(puts, (), work.history))
+        self.owed = []
+        work.drop(row.op, Refused("moved"))
+        self._settle(work, outcomes(puts, [place] * len(puts), seen, work.history, first), seen)
 
     def _patch(self, work: Work, found: Sequence[Outcome]) -> None:
         """What the book shows now, and the formats that were written along."""
@@ -411,18 +432,39 @@ class Writer:
     # The log
 
     def history(self, tab: str, limit: int) -> list[list[Cell]]:
-        """The history's header and newest lines."""
+        """The history's header and newest lines, as a person sees them."""
         if not self.sheet.pages:
             self.sheet.read()
         page = next((page for page in self.sheet.pages.values() if self.sheet.is_history(page.title)), None)
         if page is None:
             return []
-        seen = self._ask([f"{quoted(page.title)}!A1:{letters(max(page.column_count, 1) - 1)}{limit + 1}"])
-        return seen.get(page.sheet_id, Page(0)).rows()
+        area = f"{quoted(page.title)}!A1:{letters(max(page.column_count, 1) - 1)}{limit + 1}"
+        answer = self.sheet.line.get("/values:batchGet", {"ranges": [area], "valueRenderOption": "FORMATTED_VALUE"})
+        return value_rows(answer["valueRanges"][0].get("values", []))
 
 
-def _row_of(rows: Mapping[int, int]):  # type: ignore[no-untyped-def]
-    return lambda edit: rows[id(edit)]
+def _has_twin(row: NewRow, place: int, page: Page) -> bool:
+    """Whether a row above has the same id."""
+    col = row.id_col
+    return col is not None and any(same_cell(page.value(at, col), row.cells[col]) for at in page.cells if at < place)
+
+
+def _emptied(row: NewRow, place: int, col: int, page: Page, why: str) -> Target:
+    """One cell of a new row, taken back; it is known by the other cells of the row."""
+    when, who, tab, row_id, _, _, _, _, op = row.line
+    return Target(
+        op=f"{op}.1",
+        tab=row.tab,
+        sheet_id=row.sheet_id,
+        row=place,
+        col=col,
+        value=None,
+        expected=row.cells[col],
+        line=(when, who, tab, row_id, as_text(page.value(max(row.header_rows), col)), None, None, why, f"{op}.1"),
+        header_rows=row.header_rows,
+        header=tuple(page.value(at, col) for at in row.header_rows),
+        restores=True,
+    )
 
 
 def _is_last(append: RowAppend) -> bool:

@@ -119,14 +119,15 @@ class Writing:
 
     def _checked(self, edit: RowEdit) -> Found:
         found = find_edit(edit, self._rows(edit.tab, edit.table))
-        self._refuse_fixed(edit.tab, edit.table, edit.id, found.row, found.cols)
+        self._refuse_fixed(edit, edit.id, found.row, found.cols)
         return found
 
-    def _refuse_fixed(self, tab: str, table: str, row_id: str, row: int, cols: tuple[int, ...]) -> None:
-        for col in cols:
-            why = self.pages.fixed(tab, row, col)
+    def _refuse_fixed(self, asked: RowEdit | RowAppend, row_id: str, row: int, cols: tuple[int, ...]) -> None:
+        for cell, col in zip(asked.cells, cols, strict=True):
+            why = self.pages.fixed(asked.tab, row, col)
             if why:
-                raise Elsewhere(Refused(why, table, row_id, details={"row": row + 1}))
+                now = {cell.key: at(self._rows(asked.tab, asked.table), row, col)}
+                raise Elsewhere(Refused(why, asked.table, row_id, now=now, details={"column": cell.label}))
 
     def _rooms(self, save: Save) -> list[tuple[RowAppend, Room]]:
         rooms: list[tuple[RowAppend, Room]] = []
@@ -140,7 +141,7 @@ class Writing:
         room = find_room(append, rows, before)
         if room.insert:
             raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
-        self._refuse_fixed(append.tab, append.table, "", room.row, room.cols)
+        self._refuse_fixed(append, "", room.row, room.cols)
         return room
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
