@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from sheets.errors import Invalid
 
@@ -46,8 +46,7 @@ class Finding:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one cell says: its value (None = nothing) and what there is to say about it."""
 
     value: Any = None
@@ -60,10 +59,7 @@ class Reading:
 
     def noted(self, reason: str, read_as: str | None = None, /, **details: Any) -> Reading:
         """The same value with one more notice."""
-        return replace(self, notes=(*self.notes, Note(reason, NOTICE, read_as, details)))
-
-
-NOTHING_READ = Reading()
+        return Reading(self.value, (*self.notes, Note(reason, NOTICE, read_as, details)))
 
 
 def unreadable(reason: str, /, **details: Any) -> Reading:
@@ -206,6 +202,14 @@ def found_at(keys: Iterable[Any], noted: Mapping[Any, tuple[Note, ...]]) -> list
         if key in noted
         for note in noted[key]
     ]
+
+
+def in_order(*findings: Iterable[Finding]) -> list[Finding]:
+    """Several lists of findings as one, in the order of the cells."""
+    filled = [found for found in findings if found]
+    if len(filled) < 2:
+        return list(filled[0]) if filled else []
+    return sorted((finding for found in filled for finding in found), key=lambda finding: finding.index)
 
 
 def key_of(column: Column | None) -> str:

@@ -7,8 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sheets.kinds.base import NOTICE, Cell, ColumnReading, Context, Kind, Reading, is_blank, key_of, notice, read_each
-from sheets.kinds.base import refuse, unreadable
+from sheets.kinds.base import (
+    NOTICE,
+    Cell,
+    ColumnReading,
+    Context,
+    Kind,
+    Reading,
+    is_blank,
+    key_of,
+    notice,
+    read_each,
+    refuse,
+    unreadable,
+)
 from sheets.kinds.status import read_status
 from sheets.kinds.typed import format_at, is_empty, is_error, is_percent_format, one_line, plain_number, shown_as
 from sheets.kinds.vocabulary import NEGATIONS, Vocabulary, folded, vocabulary
@@ -24,7 +36,7 @@ TICKS = {  # what a tick box or a bare yes/no means in sets that have no such wo
     "goal_status": ("achieved", "active"),
 }
 SPLIT = re.compile(r"\s*[,;/|\n•·&+]\s*|\s+(?:dan|and|serta)\s+")
-NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)\-–:=]\s*(?=\D)")  # noqa: RUF001
+NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)\-–:=]\s*(?=\D)")
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 

@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sheets.kinds.arrays import Floats, blanks_as_none
 from sheets.kinds.base import (
-    NOTHING, NOTICE, Cell, ColumnReading, Context, Finding, Kind, Reading, found_at, is_blank, key_of, refuse, unreadable,
+    NOTHING,
+    NOTICE,
+    Cell,
+    ColumnReading,
+    Context,
+    Finding,
+    Kind,
+    Reading,
+    found_at,
+    is_blank,
+    key_of,
+    refuse,
+    unreadable,
 )  # fmt: skip
 from sheets.kinds.dating import Style, number_span, parse_date
-from sheets.kinds.number import Floats, blanks_as_none
 from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, show_day
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, format_at, format_precision
 

@@ -9,7 +9,18 @@ from datetime import date
 from sheets.kinds.base import Note, Reading, unreadable
 from sheets.kinds.months import ENGLISH_ONLY, month_number
 from sheets.kinds.period import (
-    FIRST_YEAR, LAST_YEAR, PARTS, Clock, Span, day_span, half_span, months_span, part_span, quarter_span, show_day, show_span,
+    FIRST_YEAR,
+    LAST_YEAR,
+    PARTS,
+    Clock,
+    Span,
+    day_span,
+    half_span,
+    months_span,
+    part_span,
+    quarter_span,
+    show_day,
+    show_span,
     week_span,
 )  # fmt: skip
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, from_serial, nothing_in, one_line
@@ -22,14 +33,17 @@ DAY_MONTH = re.compile(r"(\d{1,2})\s?[/\-]\s?(\d{1,2})", re.ASCII)
 TIME = re.compile(
     r"(?:[t,]?\s*(?:pukul|pkl\.?|jam|at)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?(?:z|[+-]\d{2}:?\d{2})?|"
     r",?\s*(?:pukul|pkl\.?|jam)\s*\d{1,2}[.:]\d{2}|,?\s*\d{1,2}[.:]\d{2}(?=\s*wi(?:b|ta|t)\b))"
-    r"(?:\s*(?:-|–|s/d|sampai)\s*(?:\d{1,2}[.:]\d{2}|selesai))?\s*(?:wib|wita|wit)?$"  # noqa: RUF001
+    r"(?:\s*(?:-|–|s/d|sampai)\s*(?:\d{1,2}[.:]\d{2}|selesai))?\s*(?:wib|wita|wit)?$"
 )
 WEEKDAYS = {
     "senin": 0, "sen": 0, "monday": 0, "mon": 0, "selasa": 1, "sel": 1, "tuesday": 1, "tue": 1, "rabu": 2, "rab": 2,
     "wednesday": 2, "wed": 2, "kamis": 3, "kam": 3, "thursday": 3, "thu": 3, "jumat": 4, "jum": 4, "friday": 4, "fri": 4,
     "sabtu": 5, "sab": 5, "saturday": 5, "sat": 5, "ahad": 6, "sunday": 6, "sun": 6,
 }  # fmt: skip
-ROMANS = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+ROMANS = {
+    name: number
+    for number, name in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+}
 ORDINALS = {"pertama": 1, "kesatu": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "satu": 1, "dua": 2, "tiga": 3,
             "empat": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}  # fmt: skip
 KINDS_OF_WORD = {
@@ -69,7 +83,7 @@ TOKEN = re.compile(r"'\d{2}(?!\d)|\d+|[^\W\d_]+|±|~")
 JOIN = re.compile(
     r"\s*(?:s\s?/\s?d|s\.\s?d\.?|(?<![a-z])sd(?![a-z])|sampai dengan|sampai|hingga|to|until|till|->|→)\.?\s*"
 )
-DASH = re.compile(r"[–—−‐‑‒―]")  # noqa: RUF001
+DASH = re.compile(r"[–—−‐‑‒―]")
 NOTE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
 
 
@@ -94,7 +108,7 @@ def parse_date(text: str, style: Style) -> Reading:
 
 
 def _prepared(text: str) -> str:
-    text = DASH.sub("-", text.casefold().replace("’", "'").replace("‘", "'").replace("`", "'"))  # noqa: RUF001
+    text = DASH.sub("-", text.casefold().replace("’", "'").replace("‘", "'").replace("`", "'"))
     text = re.sub(r"\bju'?m'?at\b|\bjum'at\b", "jumat", text)
     return (
         TIME.sub("", text).strip(" .,;")

@@ -9,11 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sheets.kinds.base import NOTICE, UNREADABLE, Cell, ColumnReading, Context, Finding, Reading, is_blank, key_of
-from sheets.kinds.base import notice
+from sheets.kinds.arrays import Floats
+from sheets.kinds.base import (
+    NOTICE,
+    NUMBERS,
+    UNREADABLE,
+    Cell,
+    ColumnReading,
+    Context,
+    Finding,
+    Reading,
+    is_blank,
+    key_of,
+    notice,
+)
 from sheets.kinds.digits import english, indonesian
-from sheets.kinds.number import CURRENCY, NUMBERS, SCALES, Floats, Number, _worded, clean_product, format_at
-from sheets.kinds.typed import nothing_in, one_line
+from sheets.kinds.figures import CURRENCY, SCALES, scaled, worded
+from sheets.kinds.number import Number
+from sheets.kinds.typed import format_at, nothing_in, one_line
 
 if TYPE_CHECKING:
     from sheets.schema import Column
@@ -21,8 +34,8 @@ if TYPE_CHECKING:
 MONEY_SCALES = SCALES | {"k": 1e3, "m": 1e9, "mi": 1e9, "mlr": 1e9, "mil": 1e9, "t": 1e12, "tn": 1e12, "tril": 1e12}
 PLAIN = re.compile(r"(?:rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,14})(?:,-|,00)?", re.ASCII | re.IGNORECASE)
 HEADER_SCALES = re.compile(
-    r"(?:\b(?:dalam|x|in)\s*|\(|/|\brp\.?\s*|\bidr\s*)(ribuan|ribu|jutaan|juta|jt|miliar|milyar|000\.000|000000|000|thousands?|"
-    r"millions?|billions?)\b"
+    r"(?:\b(?:dalam|x|in)\s*|\(|/|\brp\.?\s*|\bidr\s*)"
+    r"(ribuan|ribu|jutaan|juta|jt|miliar|milyar|000\.000|000000|000|thousands?|millions?|billions?)\b"
 )
 FACTORS = {"ribu": 1e3, "ribuan": 1e3, "000": 1e3, "thousand": 1e3, "juta": 1e6, "jutaan": 1e6, "jt": 1e6, "000.000": 1e6,
            "000000": 1e6, "million": 1e6, "miliar": 1e9, "milyar": 1e9, "billion": 1e9}  # fmt: skip
@@ -74,7 +87,7 @@ def parse_money(text: str) -> Reading:
     bare = text.casefold().removeprefix("rp").strip(" .")
     if text and not bare:
         return Reading()
-    reading = nothing_in(text) or nothing_in(bare) or _worded(text.casefold(), MONEY_SCALES, money=True)
+    reading = nothing_in(text) or nothing_in(bare) or worded(text.casefold(), MONEY_SCALES, money=True)
     if reading.value and abs(reading.value) < 1000 and reading.value % 1 and not reading.notes:
         return notice(reading.value, "tiny_amount", indonesian(reading.value))
     return reading
@@ -110,7 +123,7 @@ def _all_scaled(read: ColumnReading, key: str, cells: Sequence[Cell], factor: fl
     values, findings = read.values[key].copy(), list(read.findings)
     for index, cell in enumerate(cells):
         if values[index] == values[index] and values[index] != 0 and abs(values[index]) < factor and _is_bare(cell):
-            values[index] = clean_product(values[index], factor)
+            values[index] = scaled(values[index], factor)
             findings = [f for f in findings if f.index != index or f.reason != "tiny_amount"]
             findings.append(Finding(index, "scaled_by_header", NOTICE, indonesian(values[index]), {"factor": factor}))
     return ColumnReading({key: values}, sorted(findings, key=lambda finding: finding.index))

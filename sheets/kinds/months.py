@@ -6,17 +6,43 @@ from calendar import monthrange
 from datetime import date
 
 LONG = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "id": [
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 SHORT = {
-    "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+    "id": ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
 }
 ALSO = {
     "peb": 2, "pebruari": 2, "febuari": 2, "pebuari": 2, "febr": 2, "mrt": 3, "aprl": 4, "mai": 5, "juny": 6,
     "agt": 8, "ags": 8, "agst": 8, "agus": 8, "sept": 9, "okto": 10, "octo": 10, "nop": 11, "nopember": 11,
-    "novem": 11, 
+    "novem": 11,
 }  # fmt: skip
 ENGLISH_ONLY = {
     "january",

@@ -9,12 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sheets.kinds.base import NOTICE, NUMBERS, Cell, ColumnReading, Context, Finding, Reading, is_blank, key_of
-from sheets.kinds.base import unreadable
+from sheets.kinds.arrays import Floats, blanks_as_none, bulk_numbers
+from sheets.kinds.base import (
+    NOTICE,
+    NUMBERS,
+    Cell,
+    ColumnReading,
+    Context,
+    Finding,
+    Reading,
+    in_order,
+    is_blank,
+    key_of,
+    unreadable,
+)
 from sheets.kinds.digits import english, indonesian
-from sheets.kinds.number import SCALES, Floats, Number, _position, _worded, blanks_as_none, bulk_numbers, clean_product
-from sheets.kinds.number import format_at, odd_cell, whole, within_bounds
-from sheets.kinds.typed import is_percent_format, nothing_in, one_line
+from sheets.kinds.figures import SCALES, scaled, worded
+from sheets.kinds.number import Number, whole
+from sheets.kinds.typed import format_at, is_percent_format, nothing_in, one_line
 
 if TYPE_CHECKING:
     from sheets.schema import Column
@@ -31,23 +43,15 @@ class Percent(Number):
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A float64 array of percents."""
         cells = blanks_as_none(cells)
-        signed = np.array([_has_sign(cell) for cell in cells], dtype=bool) if str in set(map(type, cells)) else None
-        values, findings = bulk_numbers(
-            cells, lambda cell: parse_percent(cell) if isinstance(cell, str) else odd_cell(cell)
-        )
+        values, findings = bulk_numbers(cells, parse_percent)
+        signed = _signed(cells)
         values, more = scale(values, cells, signed, context)
         over = [_over(int(i), values[i]) for i in np.flatnonzero((values > 100) | (values < 0))]
-        return ColumnReading({key_of(column): values}, sorted([*findings, *more, *over], key=_position))
+        return ColumnReading({key_of(column): values}, in_order(findings, more, over))
 
     def parse(self, text: str) -> Reading:
         """One text as a percent."""
         return parse_percent(text)
-
-    def accept(self, value: Any, context: Context) -> Any:
-        """A percent as a number from 0 to 100, or a text such as "75%"."""
-        number = self.strict(value, context)
-        within_bounds(number, context)
-        return number
 
     def store(self, value: Any, context: Context, like: Sequence[Cell] = ()) -> Cell:
         """The number as the column keeps it: 0.75 where it holds ratios, else 75; text ("0,5%") where that is not clear."""
@@ -110,13 +114,17 @@ def _over(index: int, value: float) -> Finding:
     return Finding(index, "over_hundred" if value > 100 else "below_zero", NOTICE, f"{indonesian(value)}%")
 
 
-def _has_sign(cell: Cell) -> bool:
+def _signed(cells: Sequence[Cell]) -> np.ndarray[Any, Any] | None:
+    """Which cells say themselves that they are percents; None when no cell is a text."""
+    texts = {cell: _has_sign(cell) for cell in set(cells) if type(cell) is str}
+    return np.array([type(cell) is str and texts[cell] for cell in cells], dtype=bool) if texts else None
+
+
+def _has_sign(cell: str) -> bool:
     """Whether the text itself says that it is a percent or a share, so that its number is not scaled again."""
-    return (
-        isinstance(cell, str)
-        and parse_percent(cell).value is not None
-        and bool(SIGN.search(cell.casefold()) or any(note.reason == "part_of" for note in _parse(cell).notes))
-    )
+    if parse_percent(cell).value is None:
+        return False
+    return bool(SIGN.search(cell.casefold())) or any(note.reason == "part_of" for note in _parse(cell).notes)
 
 
 @lru_cache(maxsize=50_000)
@@ -126,7 +134,7 @@ def parse_percent(text: str) -> Reading:
     for note in reading.notes:
         if note.reason == "part_of":
             share = note.details["share"]
-            return unreadable("not_a_number") if share is None else Reading(clean_product(share, 100))
+            return unreadable("not_a_number") if share is None else Reading(scaled(share, 100))
     return reading
 
 
@@ -138,7 +146,7 @@ def _parse(text: str) -> Reading:
     if len(SIGN.findall(text.casefold())) > 1:
         return unreadable("range" if re.search(r"\d\D+\d", text) else "several_numbers")
     plain = SIGN.sub(" ", text.casefold(), count=1).strip()
-    reading = _worded(plain, {}, money=False) if plain else unreadable("not_a_number")
+    reading = worded(plain, {}, money=False) if plain else unreadable("not_a_number")
     return reading if not _scaled_word(plain) else unreadable("not_a_number")
 
 

@@ -102,9 +102,9 @@ def show_span(low: date, high: date, language: str = "id") -> str:
         if named:
             return named
     if (low.year, low.month) == (high.year, high.month):
-        return f"{low.day}–{show_day(high, language)}"  # noqa: RUF001
+        return f"{low.day}–{show_day(high, language)}"
     first = show_day(low, language) if low.year != high.year else f"{low.day} {SHORT[language][low.month - 1]}"
-    return f"{first} – {show_day(high, language)}"  # noqa: RUF001
+    return f"{first} – {show_day(high, language)}"
 
 
 def _whole_months(low: date, high: date, language: str) -> str | None:
@@ -122,4 +122,4 @@ def _whole_months(low: date, high: date, language: str) -> str | None:
     if months in ((1, 6), (7, 12)):
         number = high.month // 6
         return f"Smt {('I', 'II')[number - 1]} {low.year}" if language == "id" else f"H{number} {low.year}"
-    return f"{names[low.month - 1]}–{names[high.month - 1]} {low.year}"  # noqa: RUF001
+    return f"{names[low.month - 1]}–{names[high.month - 1]} {low.year}"

@@ -9,9 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sheets.kinds.base import Cell, ColumnReading, Context, Finding, Reading, is_blank, key_of, refuse, unreadable
+from sheets.kinds.arrays import Floats, blanks_as_none, bulk_numbers
+from sheets.kinds.base import (
+    Cell,
+    ColumnReading,
+    Context,
+    Finding,
+    Reading,
+    in_order,
+    is_blank,
+    key_of,
+    refuse,
+    unreadable,
+)
 from sheets.kinds.digits import english, indonesian
-from sheets.kinds.number import Floats, Number, blanks_as_none, bulk_numbers, odd_cell
+from sheets.kinds.number import Number
 from sheets.kinds.typed import nothing_in, one_line
 
 if TYPE_CHECKING:
@@ -46,27 +58,27 @@ class Latitude(Number):
 
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A float64 array of degrees; the other half of typed pairs as a second array where there are any."""
-        cells, others = blanks_as_none(cells), {}
-
-        def parse(cell: Any) -> Reading:
-            pair = parse_place(cell, self.side) if isinstance(cell, str) else odd_cell(cell)
-            if isinstance(pair.value, tuple):
-                others[cell] = pair.value[1 - self.side]
-                return self._own(pair)
-            return pair
-
-        values, findings = bulk_numbers(cells, parse)
+        cells = blanks_as_none(cells)
+        values, findings = bulk_numbers(cells, self.parse)
         values, far = self._far(values)
         read = {key_of(column): values}
+        others = {cell: self._half(cell, 1 - self.side) for cell in set(cells) if type(cell) is str}
         if any(other is not None for other in others.values()):
-            read[self.other] = np.array(
-                [others.get(c) if isinstance(c, str) else None for c in cells], dtype=np.float64
-            )
-        return ColumnReading(read, sorted([*findings, *far], key=lambda finding: finding.index))
+            both = [others[cell] if type(cell) is str else None for cell in cells]
+            read[self.other] = np.array(both, dtype=np.float64)
+        return ColumnReading(read, in_order(findings, far))
 
-    def _own(self, pair: Reading) -> Reading:
+    def parse(self, text: str) -> Reading:
+        """This half of one text."""
+        pair = parse_place(text, self.side)
+        if pair.value is None:
+            return pair
         own = pair.value[self.side]
-        return Reading(own, pair.notes) if own is not None else unreadable("not_a_place")
+        return Reading(own) if own is not None else unreadable("not_a_place")
+
+    def _half(self, text: str, side: int) -> float | None:
+        pair = parse_place(text, self.side).value
+        return pair[side] if pair is not None else None
 
     def _far(self, values: Floats) -> tuple[Floats, list[Finding]]:
         far = np.abs(values) > self.limit
@@ -108,7 +120,7 @@ def parse_place(text: str, side: int) -> Reading:
     text = one_line(text)
     if nothing := nothing_in(text):
         return nothing
-    folded = text.casefold().replace("−", "-")  # noqa: RUF001
+    folded = text.casefold().replace("−", "-")
     pair = _map_link(folded) or _degrees(folded, side) or _decimal(folded, side)
     return Reading(pair) if pair else unreadable("not_a_place")
 

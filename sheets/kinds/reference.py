@@ -32,7 +32,7 @@ HONORIFICS = re.compile(
     re.IGNORECASE,
 )
 IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
-BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s+|[-–•*·●]\s*)")  # noqa: RUF001
+BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s+|[-–•*·●]\s*)")
 ALWAYS = re.compile(r"\s*[;\n|]\s*")
 SOMETIMES = (
     re.compile(r"\s*,\s*"),
@@ -89,7 +89,7 @@ class ReferenceIndex:
         yield plain(HONORIFICS.sub("", bare.strip())), self.weak
         for inner in IN_BRACKETS.findall(text):
             yield plain(inner), self.strong
-        before, dash, after = re.sub(r"\s+[-–:]\s+|:\s+", "\x00", text).partition("\x00")  # noqa: RUF001
+        before, dash, after = re.sub(r"\s+[-–:]\s+|:\s+", "\x00", text).partition("\x00")
         if dash:
             yield id_key(before), self.strong
             yield plain(after), self.strong

@@ -14,11 +14,38 @@ from sheets.kinds.vocabulary import Vocabulary, folded
 OPEN, UNDER_WAY, DONE = "not_started", "in_progress", "done"
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen\b|percent\b|pct\b)")
 BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
-DENIALS = frozenset("belum blm tidak tdk tak gak ga nggak bukan not isn't isnt".split())
-HEDGES = frozenset("hampir sebagian setengah separuh baru almost nearly partly partially partial half mostly".split())
-AFTER_DONE = frozenset("mulai dimulai jalan berjalan proses diproses sebagian persiapan start started".split())
+DENIALS = frozenset(["belum", "blm", "tidak", "tdk", "tak", "gak", "ga", "nggak", "bukan", "not", "isn't", "isnt"])
+HEDGES = frozenset(
+    [
+        "hampir",
+        "sebagian",
+        "setengah",
+        "separuh",
+        "baru",
+        "almost",
+        "nearly",
+        "partly",
+        "partially",
+        "partial",
+        "half",
+        "mostly",
+    ]
+)
+AFTER_DONE = frozenset(
+    ["mulai", "dimulai", "jalan", "berjalan", "proses", "diproses", "sebagian", "persiapan", "start", "started"]
+)
 PLANNED = frozenset(
-    "direncanakan dijadwalkan terjadwal diusulkan diajukan dianggarkan disetujui rencana jadwal".split()
+    [
+        "direncanakan",
+        "dijadwalkan",
+        "terjadwal",
+        "diusulkan",
+        "diajukan",
+        "dianggarkan",
+        "disetujui",
+        "rencana",
+        "jadwal",
+    ]
 )
 ReadWords = Callable[[str, Vocabulary], Reading]
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sheets.kinds.base import NOTHING, NUMBERS, Cell, ColumnReading, Context, Kind, Reading, is_blank, key_of, read_each
-from sheets.kinds.base import unreadable
+from sheets.kinds.base import (
+    NOTHING,
+    NUMBERS,
+    Cell,
+    ColumnReading,
+    Context,
+    Kind,
+    Reading,
+    is_blank,
+    key_of,
+    read_each,
+    unreadable,
+)
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, clean, format_at, is_dash, is_error, shown_as
 
 if TYPE_CHECKING:

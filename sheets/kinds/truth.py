@@ -6,20 +6,97 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sheets.kinds.base import NOTHING, Cell, ColumnReading, Context, Kind, Reading, is_blank, key_of, notice, read_each
-from sheets.kinds.base import refuse, unreadable
+from sheets.kinds.base import (
+    NOTHING,
+    Cell,
+    ColumnReading,
+    Context,
+    Kind,
+    Reading,
+    is_blank,
+    key_of,
+    notice,
+    read_each,
+    refuse,
+    unreadable,
+)
 from sheets.kinds.typed import is_dash, is_error, one_line
 
 if TYPE_CHECKING:
     from sheets.schema import Column
 
 YES = frozenset(
-    "ya y iya yes yess true benar betul ada sudah sdh udah setuju bersedia oke ok v √ ✓ ✔ ✅ ☑ ☒ ★ ⭐ 1 aktif on "
-    "punya pernah hadir wajib 👍 🟢 ● x✓".split()
+    [
+        "ya",
+        "y",
+        "iya",
+        "yes",
+        "yess",
+        "true",
+        "benar",
+        "betul",
+        "ada",
+        "sudah",
+        "sdh",
+        "udah",
+        "setuju",
+        "bersedia",
+        "oke",
+        "ok",
+        "v",
+        "√",
+        "✓",
+        "✔",
+        "✅",
+        "☑",
+        "☒",
+        "★",
+        "⭐",
+        "1",
+        "aktif",
+        "on",
+        "punya",
+        "pernah",
+        "hadir",
+        "wajib",
+        "👍",
+        "🟢",
+        "●",
+        "x✓",
+    ]
 )
 NO = frozenset(
-    "tidak tdk tak gak ga nggak enggak t n no false salah belum blm bukan ✗ ✘ ❌ ✖ × ☐ 0 off none nihil nonaktif "
-    "absen 🔴 ○".split()
+    [
+        "tidak",
+        "tdk",
+        "tak",
+        "gak",
+        "ga",
+        "nggak",
+        "enggak",
+        "t",
+        "n",
+        "no",
+        "false",
+        "salah",
+        "belum",
+        "blm",
+        "bukan",
+        "✗",
+        "✘",
+        "❌",
+        "✖",
+        "×",
+        "☐",
+        "0",
+        "off",
+        "none",
+        "nihil",
+        "nonaktif",
+        "absen",
+        "🔴",
+        "○",
+    ]
 ) | {"tidak ada", "tdk ada", "tidak aktif", "tidak setuju", "tidak bersedia", "belum ada", "tidak hadir", "not yet"}
 UNKNOWN = frozenset({"", "?", "n/a", "na", "tbd", "menyusul", "kosong", "belum diisi", "tidak tahu", "tt"})
 WORDS = {"id": {True: "Ya", False: "Tidak"}, "en": {True: "Yes", False: "No"}}

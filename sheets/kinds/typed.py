@@ -12,7 +12,7 @@ STRAY = {
     "\xa0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "",
     "\ufeff": "", "\u00ad": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\x0b": "\n",
 }  # fmt: skip
-DASHES = "-‐‑‒–—―−"  # noqa: RUF001
+DASHES = "-‐‑‒–—―−"
 EMPTY_WORDS = {
     "?", "n/a", "na", "tbd", "tba", "kosong", "belum ada", "belum ada data", "menyusul", "tidak ada", "belum diisi",
     "tidak ada data", "tdk ada", "tdk ada data", "blm ada", "blm ada data", "belum tersedia", "null", "none", "nil data",
@@ -26,6 +26,11 @@ ERRORS = {
 EPOCH = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 16438, 73415  # 1945-01-01 to 2100-12-31
 QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+
+
+def wordset(*lines: str) -> frozenset[str]:
+    """The words of some lines."""
+    return frozenset(word for line in lines for word in line.split())
 
 
 def clean(text: str) -> str:

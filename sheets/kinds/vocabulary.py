@@ -14,7 +14,26 @@ KEPT_SIGNS = "✅✔✓☑❌✗✘⏳🟢🟡🔴🔄√↑↓⬆⬇→★⭐%"
 SIGNS = re.compile(rf"[{KEPT_SIGNS.replace('%', '')}]")
 NOT_WORDS = re.compile(rf"[^\w{KEPT_SIGNS}]+|_")
 NEGATIONS = frozenset(
-    "belum blm tidak tdk tak gak ga nggak bukan non not no never un without tanpa kurang jangan".split()
+    [
+        "belum",
+        "blm",
+        "tidak",
+        "tdk",
+        "tak",
+        "gak",
+        "ga",
+        "nggak",
+        "bukan",
+        "non",
+        "not",
+        "no",
+        "never",
+        "un",
+        "without",
+        "tanpa",
+        "kurang",
+        "jangan",
+    ]
 )
 SHORTEST_PREFIX, SHORTEST_FUZZY = 4, 5
 

@@ -44,7 +44,9 @@ def test_a_status_taken_from_part_of_its_words_is_said(typed, key):
     assert reading.notes[0].level == "notice"
 
 
-@pytest.mark.parametrize("typed", ["mungkin", "tidak tahu", "tidak dilaksanakan", "abc", "Pak Budi", "17/8/2026", "200%", 250])
+@pytest.mark.parametrize(
+    "typed", ["mungkin", "tidak tahu", "tidak dilaksanakan", "abc", "Pak Budi", "17/8/2026", "200%", 250]
+)
 def test_a_status_is_never_guessed(typed):
     reading = one(STATUS, typed)
     assert reading.value is None
@@ -123,7 +125,9 @@ def test_several_choices_the_whole_cell_first(typed, keys):
 def test_an_unknown_word_beside_known_ones_is_said_and_alone_is_unreadable():
     beside = one(CAPACITY, "dana, sihir")
     assert beside.value == ("funding",)
-    assert [(note.reason, note.level, note.details["value"]) for note in beside.notes] == [("unknown_choice", "notice", "sihir")]
+    assert [(note.reason, note.level, note.details["value"]) for note in beside.notes] == [
+        ("unknown_choice", "notice", "sihir")
+    ]
     assert one(CAPACITY, "sihir").unreadable
 
 

@@ -128,7 +128,9 @@ def test_a_column_of_date_cells_is_read_in_bulk():
     assert read.values["due"].dtype == np.dtype("datetime64[s]")
 
 
-@pytest.mark.parametrize("cells", [[date(2026, 8, 1), date(2026, 8, 2)], [46235, 46236], [date(2026, 8, 1), "2/8/2026"]])
+@pytest.mark.parametrize(
+    "cells", [[date(2026, 8, 1), date(2026, 8, 2)], [46235, 46236], [date(2026, 8, 1), "2/8/2026"]]
+)
 def test_a_date_cell_that_shows_only_its_month_means_the_whole_month(cells):
     read = column(DUE, cells, serial_dates=True, formats=lambda: ["mmm yyyy", "d/m/yyyy"])
     assert [plain(day) for day in read.values["due"]] == [date(2026, 8, 31), date(2026, 8, 2)]

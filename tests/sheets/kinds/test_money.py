@@ -62,7 +62,7 @@ def test_a_header_in_dollars_makes_every_amount_unreadable():
 
 
 def test_a_dollar_format_is_another_currency():
-    assert reasons(one(BUDGET, 500, formats=lambda: ['[$$-409]#,##0'])) == ["other_currency"]
+    assert reasons(one(BUDGET, 500, formats=lambda: ["[$$-409]#,##0"])) == ["other_currency"]
     assert one(BUDGET, 500, formats=lambda: ['"Rp"#,##0']).value == 500
 
 

@@ -12,7 +12,9 @@ EMPTY = ["", "-", "–", "—", "...", "?", "n/a", "N/A", "tbd", "TBD", "kosong"
 
 
 @pytest.mark.parametrize("typed", EMPTY)
-@pytest.mark.parametrize("name", [WEIGHT, "tasks.budget", "tasks.progress", "tasks.due", "partners.phone", "partners.lat"])
+@pytest.mark.parametrize(
+    "name", [WEIGHT, "tasks.budget", "tasks.progress", "tasks.due", "partners.phone", "partners.lat"]
+)
 def test_what_means_no_data_is_nothing_and_says_nothing(name, typed):
     reading = one(name, typed)
     assert reading.value is None
@@ -74,7 +76,11 @@ def test_a_clean_column_is_read_in_bulk_and_blanks_stay_empty():
 
 def test_findings_stand_at_their_cells():
     read = column(WEIGHT, ["1", "banyak", 3, "10-15", "banyak"])
-    assert found(read) == [(1, "not_a_number", "unreadable"), (3, "range", "unreadable"), (4, "not_a_number", "unreadable")]
+    assert found(read) == [
+        (1, "not_a_number", "unreadable"),
+        (3, "range", "unreadable"),
+        (4, "not_a_number", "unreadable"),
+    ]
 
 
 def test_a_number_that_the_sheet_made_a_date_is_not_a_number():
@@ -104,7 +110,11 @@ def test_formats_are_not_asked_for_where_they_cannot_decide():
 def test_a_column_that_proves_english_writing_is_read_so_and_says_it():
     read = column(WEIGHT, ["1,234.56", "1,500", "2.500"])
     assert list(read.values["weight"]) == [1234.56, 1500, 2.5]
-    assert found(read) == [(0, "english_style", "notice"), (1, "english_column", "notice"), (2, "english_column", "notice")]
+    assert found(read) == [
+        (0, "english_style", "notice"),
+        (1, "english_column", "notice"),
+        (2, "english_column", "notice"),
+    ]
 
 
 def test_endless_and_huge_numbers_do_not_break_a_column():
@@ -130,7 +140,9 @@ def test_a_required_number_may_not_be_empty():
     assert refused.value.details["fields"] == {"target": "required"}
 
 
-@pytest.mark.parametrize(("value", "indonesian", "english"), [(1234.5, "1.234,5", "1,234.5"), (4.0, "4", "4"), (-0.25, "-0,25", "-0.25")])
+@pytest.mark.parametrize(
+    ("value", "indonesian", "english"), [(1234.5, "1.234,5", "1,234.5"), (4.0, "4", "4"), (-0.25, "-0,25", "-0.25")]
+)
 def test_numbers_are_shown_in_the_writing_of_the_language(value, indonesian, english):
     assert KINDS["number"].show(value, "id") == indonesian
     assert KINDS["number"].show(value, "en") == english

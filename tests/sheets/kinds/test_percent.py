@@ -52,7 +52,9 @@ def test_what_is_no_percent_is_not_guessed(typed, reason):
     assert reasons(reading) == [reason]
 
 
-@pytest.mark.parametrize(("typed", "reason"), [("120%", "over_hundred"), ("-5%", "below_zero"), ("±75%", "approximate")])
+@pytest.mark.parametrize(
+    ("typed", "reason"), [("120%", "over_hundred"), ("-5%", "below_zero"), ("±75%", "approximate")]
+)
 def test_an_odd_percent_comes_with_a_notice(typed, reason):
     assert reasons(one(PROGRESS, typed)) == [reason]
 

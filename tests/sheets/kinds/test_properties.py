@@ -14,15 +14,73 @@ from sheets.kinds.base import plain
 from tests.sheets.kinds.cells import ONE_OF_EACH, SCHEMA, column, context, one
 
 WORDS = st.sampled_from(
-    "akhir awal minggu ke 2 Maret 2026 TW III Q3 17/8/2026 8/17/26 Rp juta rb % - s/d 10-15 1.500 1,5 ± belum selesai sudah 50% dan , ; / x "
-    "✔ ya 0812-3456-7890 https://a.id a@b.id M-01 #REF! nihil 7°47'S -7,79 110 ( ) ' 12 31 Okt pukul 09.00 WIB dua".split(" ")
+    [
+        "akhir",
+        "awal",
+        "minggu",
+        "ke",
+        "2",
+        "Maret",
+        "2026",
+        "TW",
+        "III",
+        "Q3",
+        "17/8/2026",
+        "8/17/26",
+        "Rp",
+        "juta",
+        "rb",
+        "%",
+        "-",
+        "s/d",
+        "10-15",
+        "1.500",
+        "1,5",
+        "±",
+        "belum",
+        "selesai",
+        "sudah",
+        "50%",
+        "dan",
+        ",",
+        ";",
+        "/",
+        "x",
+        "✔",
+        "ya",
+        "0812-3456-7890",
+        "https://a.id",
+        "a@b.id",
+        "M-01",
+        "#REF!",
+        "nihil",
+        "7°47'S",
+        "-7,79",
+        "110",
+        "(",
+        ")",
+        "'",
+        "12",
+        "31",
+        "Okt",
+        "pukul",
+        "09.00",
+        "WIB",
+        "dua",
+    ]
 )
-TEXT = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=6).map(" ".join), st.text(alphabet="0123456789.,/-: Rpjtm%()'", max_size=16))
+TEXT = st.one_of(
+    st.text(max_size=40),
+    st.lists(WORDS, max_size=6).map(" ".join),
+    st.text(alphabet="0123456789.,/-: Rpjtm%()'", max_size=16),
+)
 CELL = st.one_of(
     TEXT, st.none(), st.booleans(), st.integers(), st.floats(), st.datetimes(), st.dates(), st.times(), st.timedeltas(),
     st.integers(-10, 60000), st.sampled_from(["", "-", "#N/A", "v", "x"]),
 )  # fmt: skip
-FORMAT = st.sampled_from([None, "0%", "mmm yyyy", "yyyy", "d/m/yyyy", "h:mm", '"Rp"#,##0', "[$$-409]#,##0", "General", '"', "[Red"])
+FORMAT = st.sampled_from(
+    [None, "0%", "mmm yyyy", "yyyy", "d/m/yyyy", "h:mm", '"Rp"#,##0', "[$$-409]#,##0", "General", '"', "[Red"]
+)
 INDEX = ReferenceIndex("partners")
 INDEX.add("M-01", "Dinas Sosial dan PMD", "Dinsos", weak=["Bu Sari"])
 INDEX.add("M-02", "CV Maju, Tbk")
@@ -73,7 +131,9 @@ def test_two_dates_never_give_a_silent_day():
         assert reading.unreadable
 
 
-NUMBER = st.floats(-1e12, 1e12, allow_nan=False).map(lambda n: float(f"{n:.10g}")).filter(lambda n: n == 0 or abs(n) >= 1e-4)
+NUMBER = (
+    st.floats(-1e12, 1e12, allow_nan=False).map(lambda n: float(f"{n:.10g}")).filter(lambda n: n == 0 or abs(n) >= 1e-4)
+)
 VALUES = {
     "text": st.sampled_from(["Balai Desa", "a, b; c", "Rp 5", "17/8/2026", "=1+1", "+62", "ya"]),
     "long": st.sampled_from(["Baris satu\nbaris dua", "x"]),
@@ -83,7 +143,9 @@ VALUES = {
     "percent": st.integers(0, 10000).map(lambda n: n / 100),
     "date": st.dates(date(1946, 1, 1), date(2100, 12, 31)),
     "choice": st.sampled_from(SCHEMA.choices["task_status"].keys),
-    "choices": st.lists(st.sampled_from(SCHEMA.choices["capacity"].keys), min_size=1, max_size=5, unique=True).map(tuple),
+    "choices": st.lists(st.sampled_from(SCHEMA.choices["capacity"].keys), min_size=1, max_size=5, unique=True).map(
+        tuple
+    ),
     "reference": st.sampled_from(["M-01", "M-02"]),
     "references": st.lists(st.sampled_from(["M-01", "M-02"]), min_size=1, unique=True).map(tuple),
     "bool": st.booleans(),
@@ -138,7 +200,9 @@ def test_a_form_gives_a_value_that_can_be_stored_or_a_refusal(kind, value):
     except Invalid as refused:
         assert refused.details["fields"]
     else:
-        assert isinstance(KINDS[kind].store(checked, around), str | int | float | bool | datetime | date | time | timedelta | None)
+        assert isinstance(
+            KINDS[kind].store(checked, around), str | int | float | bool | datetime | date | time | timedelta | None
+        )
 
 
 @QUICK

@@ -6,7 +6,13 @@ from sheets.errors import Invalid
 from sheets.kinds import KINDS, whatsapp_link
 from tests.sheets.kinds.cells import column, context, found, one, reasons
 
-PHONE, URL, EMAIL, CONSENT, PLACE = "partners.phone", "tasks.evidence", "partners.email", "partners.consent", "tasks.place"
+PHONE, URL, EMAIL, CONSENT, PLACE = (
+    "partners.phone",
+    "tasks.evidence",
+    "partners.email",
+    "partners.consent",
+    "tasks.place",
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +34,9 @@ def test_the_first_of_two_phone_numbers_is_used_and_said():
     assert reading.notes[0].details["rest"] == "0813-2222-3333"
 
 
-@pytest.mark.parametrize("typed", ["Bu Sari", "12", "8.12E+10", "081234567890 081322223333", True, 0.5, date(2026, 1, 1)])
+@pytest.mark.parametrize(
+    "typed", ["Bu Sari", "12", "8.12E+10", "081234567890 081322223333", True, 0.5, date(2026, 1, 1)]
+)
 def test_what_is_no_phone_number_is_not_guessed(typed):
     assert reasons(one(PHONE, typed)) == ["not_a_phone"]
 
@@ -121,12 +129,18 @@ def test_a_pair_of_coordinates_gives_both_halves(typed, lat, lon):
     assert (turned.values["lat"][0], turned.values["lon"][0]) == (lat, lon)
 
 
-@pytest.mark.parametrize(("typed", "value"), [(-7.5, -7.5), ("-7,7956", -7.7956), ("7°47'S", -7.7833333), ("7,79 LS", -7.79), ("-7,79 LS", -7.79)])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [(-7.5, -7.5), ("-7,7956", -7.7956), ("7°47'S", -7.7833333), ("7,79 LS", -7.79), ("-7,79 LS", -7.79)],
+)
 def test_a_latitude_alone(typed, value):
     assert one("partners.lat", typed).value == value
 
 
-@pytest.mark.parametrize(("typed", "reason"), [(110.4, "out_of_range"), ("-77956", "not_a_place"), ("balai desa", "not_a_place"), ("7°70'S", "not_a_place")])
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [(110.4, "out_of_range"), ("-77956", "not_a_place"), ("balai desa", "not_a_place"), ("7°70'S", "not_a_place")],
+)
 def test_what_is_no_latitude_is_not_guessed(typed, reason):
     reading = one("partners.lat", typed)
     assert reading.value is None
