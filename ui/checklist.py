@@ -168,7 +168,7 @@ def _unknown(board: Board) -> None:
 
 
 def _key(problem: Problem) -> str:
-    return f"{problem.tab}-{problem.letter}{problem.row}-{problem.reason}"
+    return f"{problem.tab}-{problem.table}-{problem.column}-{problem.letter}{problem.row}-{problem.reason}-{problem.value}"
 
 
 def _mend(key: str) -> None:
