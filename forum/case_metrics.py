@@ -33,6 +33,7 @@ class Part:
 
     @property
     def percent(self) -> float | None:
+        """The share in percent, `None` of nothing."""
         return 100 * self.count / self.of if self.of else None
 
 

@@ -31,6 +31,7 @@ class Clash:
 
     @property
     def days(self) -> int:
+        """Length of the overlap, both days counted."""
         return (self.end - self.start).days + 1
 
 

@@ -25,6 +25,7 @@ def days(frame: pd.DataFrame, key: str) -> Floats:
 
 
 def day_number(day: date) -> float:
+    """Days since 1970."""
     return float((day - EPOCH).days)
 
 
@@ -42,6 +43,7 @@ def numbers(frame: pd.DataFrame, key: str) -> list[float | None]:
 
 
 def floats(frame: pd.DataFrame, key: str) -> Floats:
+    """A number column as an array, NaN where there is nothing."""
     return cast(Floats, frame[key].to_numpy("float64"))
 
 

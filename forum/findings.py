@@ -142,6 +142,7 @@ class TimelineFinding:
 
 
 def timeline(states: States, weeks: int = 8) -> TimelineFinding:
+    """Clashes of the next weeks with tasks and planned meetings; the next milestone that is not done."""
     table = states.table("tasks")
     found = clashes(table, today=states.today, weeks=weeks, meetings=states.table("meetings"))
     open_marks = table[columns.flags(table, "milestone") & states.tasks["open"].to_numpy(bool)]
@@ -166,6 +167,7 @@ class DataFinding:
 
     @property
     def read(self) -> int:
+        """Cells with a value that could be read."""
         return self.cells - self.unreadable
 
 

@@ -33,6 +33,7 @@ class Coverage:
 
     @property
     def present(self) -> int:
+        """How many of the wanted ones somebody stands for."""
         return len(self.wanted) - len(self.missing)
 
 

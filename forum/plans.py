@@ -30,6 +30,7 @@ class Plan:
 
     @property
     def fits(self) -> bool:
+        """Whether the target lies in the good direction."""
         return measure.fits(self.baseline, self.target, self.direction)
 
     @property
@@ -44,6 +45,7 @@ class Plan:
         )
 
     def progress(self, value: float | None) -> float | None:
+        """Progress (percent, raw) that this value means."""
         return measure.progress(self.baseline, self.target, value, self.direction)
 
     def expected(self, day: date | None) -> float | None:

@@ -22,10 +22,12 @@ class States:
     issues: pd.DataFrame
 
     def table(self, name: str) -> pd.DataFrame:
+        """The rows of a table as read."""
         return self.tables[name]
 
     @property
     def reminder_days(self) -> int:
+        """Days before the due date in which a task is due soon."""
         return int(columns.number(self.settings, "reminder_days", tasks.REMINDER_DAYS))
 
 

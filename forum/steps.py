@@ -1,6 +1,7 @@
 """The nine steps of building a partnership, ticked from what the sheet holds.
 
-The steps are those of the article "Membangun Kemitraan Lokal"; which evidence ticks them is Lumbung's own rule.
+The nine steps are the ones forums are advised to take, from knowing the partners to lasting; which evidence ticks a step
+is Lumbung's own rule.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,7 @@ class Evidence:
 
     @property
     def met(self) -> bool:
+        """Enough of it; a need of nothing is not met by nothing."""
         return self.have >= self.need > 0
 
 

@@ -25,6 +25,7 @@ class Window:
 
     @classmethod
     def around(cls, today: date, before: int = BEFORE_DAYS, after: int = AFTER_DAYS) -> "Window":
+        """The days around today: 30 before and 90 after unless told."""
         return cls(today - timedelta(days=before), today + timedelta(days=after))
 
 
