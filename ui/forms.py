@@ -46,7 +46,9 @@ def form(
     was typed stays there until `ui.save` succeeded. Private columns are left out unless the role may see them.
     """
     key = saving.form_key(key)
-    fields = [_field(board, table, name, values or {}, key) for name in _columns(board, table, columns)]
+    names = _columns(board, table, columns)
+    values = saving.as_shown(key, names, values or {})
+    fields = [_field(board, table, name, values, key) for name in names]
     section(
         title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))),
         _required(board, fields),
@@ -72,8 +74,8 @@ def _columns(board: Board, table: str, wanted: Sequence[str]) -> list[str]:
 
 def _field(board: Board, table: str, name: str, values: Mapping[str, Any], key: str) -> Field:
     column = board.column(table, name)
-    linked = {"reference": "_id", "references": "_ids"}.get(column.kind)
-    start = values.get(f"{name}{linked}") if linked and known(values.get(f"{name}{linked}")) else values.get(name)
+    linked = values.get(name + {"reference": "_id", "references": "_ids"}.get(column.kind, ""))
+    start = linked if known(linked) else values.get(name)
     if not values and start is None:
         start = column.default
     return Field(board, table, column, start if known(start) else None, f"{key}.{name}")

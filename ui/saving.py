@@ -5,7 +5,7 @@ What was typed is kept until it is saved. A form's state lives under `form_key(k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
@@ -78,6 +78,17 @@ def save(
 def form_key(key: str) -> str:
     """The key under which a form's widgets live: a new one after each success, so that the form starts empty."""
     return f"{key}-{st.session_state.get(f'lb.revision.{key}', 0)}"
+
+
+def as_shown(key: str, columns: Sequence[str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they were when the form appeared: what somebody else saves meanwhile must become a conflict.
+
+    A form that was left is forgotten with its widgets, and appears again with the present values.
+    """
+    name = f"lb.shown.{key}"
+    if name not in st.session_state or not any(f"{key}.{column}" in st.session_state for column in columns):
+        st.session_state[name] = dict(values)
+    return dict(st.session_state[name])
 
 
 def errors(key: str) -> dict[str, str]:

@@ -74,9 +74,7 @@ def draw_list(board: Board, frame: pd.DataFrame) -> None:
 
 def draw_board(board: Board, frame: pd.DataFrame) -> None:
     """The board: four columns by status, overdue first, three cards each and then "6 lainnya"."""
-    order = frame.assign(_due=frame["due"].fillna(pd.Timestamp.max)).sort_values(
-        ["overdue", "_due"], ascending=[False, True], kind="stable"
-    )
+    order = frame.sort_values(["overdue", "due"], ascending=[False, True], na_position="last", kind="stable")
     for place, status in zip(st.columns(4, gap="medium"), COLUMNS, strict=True):
         rows = order[order["status"] == status]
         rows = rows.sort_values("done_on", ascending=False, na_position="last") if status == "done" else rows
