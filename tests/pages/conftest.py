@@ -1,0 +1,66 @@
+"""Screens for tests: the real app on a real workbook, driven without a browser."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.forums import demo_workbook, empty_workbook
+
+APP = Path(__file__).parents[2] / "app.py"
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One workbook of each kind, to be copied."""
+    folder = tmp_path_factory.mktemp("forums")
+    return {"demo": demo_workbook(folder / "demo.xlsx"), "empty": empty_workbook(folder / "empty.xlsx")}
+
+
+@pytest.fixture
+def forum_file(workbooks: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of a workbook that the test may write to."""
+
+    def copy(kind: str) -> Path:
+        return Path(shutil.copy(workbooks[kind], tmp_path / f"{kind}.xlsx"))
+
+    return copy
+
+
+@pytest.fixture
+def open_screen(forum_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """`open_screen("tasks", forum="demo", lang="en", id="TG-006")`: the screen as a visitor finds it."""
+
+    def opened(screen: str = "home", *, forum: str | Path = "demo", headers: dict[str, str] | None = None, **query: str) -> AppTest:
+        path = forum if isinstance(forum, Path) else forum_file(forum)
+        monkeypatch.setenv("LUMBUNG_SOURCE", str(path))
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.run()
+        app.switch_page(f"pages/{screen}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    yield opened
+
+
+def words(app: AppTest) -> str:
+    """Everything that a screen says in our own marks, as plain text."""
+    bodies = " ".join(str(element.proto.body) for element in app.get("html"))
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<(style|script).*?</\1>", " ", bodies, flags=re.S))))
+
+
+def headline(app: AppTest) -> str:
+    """The finding at the top of a screen."""
+    found: Any = re.search(r"<h1>(.*?)</h1>", " ".join(str(element.proto.body) for element in app.get("html")))
+    return html.unescape(found[1])
