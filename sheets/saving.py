@@ -138,10 +138,10 @@ class Saving:
         return Save(ticket.op, _now(planner), ticket.by, ticket.why, tuple(edits), tuple(appends))
 
     def _finish(self, tickets: Sequence[Ticket], saves: dict[str, Save], receipt: Receipt, planner: Planner) -> None:
+        written = [ticket for ticket in tickets if ticket.op not in receipt.refused]
         for ticket in tickets:
             if ticket.op in receipt.refused:
                 self._refused(ticket, receipt.refused[ticket.op], planner)
-        written = [ticket for ticket in tickets if ticket.op not in receipt.refused]
         shown = self._share(planner, receipt) if written or receipt.stale else planner.snapshot
         after = Planner(planner.book, shown)
         for ticket in written:
