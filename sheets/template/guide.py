@@ -42,7 +42,7 @@ def _tabs(page: Worksheet, row: int, plans: Sequence[TabPlan], language: str) ->
         if plan.table.role == "history":
             continue
         row += 1
-        cell = page.cell(row, 2, plan.title)
+        cell = page.cell(row, 2, sentence("template", "guide.tab", {"tab": plan.title}, language=language))
         cell.hyperlink = f"#{quote_sheetname(plan.title)}!A1"
         cell.font, cell.alignment = look.GUIDE_LINK, Alignment(vertical="top")
         _text(page, row, 3, plan.table.help(language) if plan.table.help else "")
