@@ -25,7 +25,8 @@ from sheets.kinds.base import (
     refuse,
     unreadable,
 )  # fmt: skip
-from sheets.kinds.dating import Style, number_span, parse_date
+from sheets.kinds.dating import parse_date
+from sheets.kinds.days import Style, number_span
 from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, show_day
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, format_at, format_precision
 

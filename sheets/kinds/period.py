@@ -45,9 +45,13 @@ def _day(year: int, month: int, day: int) -> date:
 
 def day_span(year: int, month: int, day: int) -> Span | None:
     """One exact day; None when the calendar has no such day."""
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return Span(date(year, month, day), date(year, month, day))
+    try:
+        exact = date(year, month, day)
+    except ValueError:
+        return None
+    return Span(exact, exact)
 
 
 def months_span(year: int, first: int, last: int) -> Span | None:

@@ -90,7 +90,7 @@ def test_a_guess_at_a_date_is_said(typed, day, reason):
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("31/2/2026", "impossible_date"), ("29 Feb 2026", "impossible_date"), ("32/1/2026", "impossible_date"), ("17/8/206", "impossible_date"),
+    [("31/2/2026", "impossible_date"), ("29 Feb 2026", "impossible_date"), ("32/1/2026", "impossible_date"), ("17/8/206", "year_out_of_range"), ("H-7", "relative_date"), ("17/8/20266", "year_out_of_range"),
      ("17/13/2026", "impossible_date"), ("minggu ke-5 Feb 2026", "impossible_date"), ("besok", "relative_date"),
      ("minggu depan", "relative_date"), ("segera", "relative_date"), ("secepatnya", "relative_date"), ("rutin", "relative_date"),
      ("setiap Senin", "relative_date"), ("3 bulan", "duration"), ("12, 13 Okt 2026", "several_dates"),
