@@ -63,9 +63,9 @@ def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
     frame = listed(cases)
     shown, left = paged(list(frame.index), "cases", 7 if board.meeting else 25)
     for id_ in shown:
-        with st.container(horizontal=True, key=f"row-case-{id_}", wrap=False, gap="small"):
+        with st.container(horizontal=True, key=f"line-case-{id_}", wrap=False, gap="small"):
             words = row_html(case_row(board, frame.loc[id_]), bare=True)
-            st.html(f'<div class="lb{" chosen" if id_ == chosen else ""}">{words}</div>', width="stretch")
+            st.html(f'<div class="lb tight{" chosen" if id_ == chosen else ""}">{words}</div>', width="stretch")
             st.button(
                 say("issues.see"),
                 key=f"case-{id_}",

@@ -125,21 +125,17 @@ def _say_next(board: Board, case: pd.Series, forward: str, lacks: list[str]) -> 
     word = board.word("issue_stage", forward).casefold()
     if rules.must_refer(case["category"]):
         show(soft(say("issues.must_refer")))
-    needs = "; ".join(say(f"issues.need.{key}") for key in lacks)
-    line = join([bold(say("issues.before", stage=word)), f"{needs}.", _absent(board, case, lacks)], " ")
+    needs = "; ".join(say(f"issues.need.{key}") + (_absent(board, case) if key == "interests" else "") for key in lacks)
+    line = join([bold(say("issues.before", stage=word)), f"{needs}."], " ")
     first = line if lacks else bold(say("issues.ready", stage=word))
     notice("", first, soft(say(f"issues.hint.{stages.hint(stages.stage_of(case))}")), tone="good")
 
 
-def _absent(board: Board, case: pd.Series, lacks: list[str]) -> str:
-    """Whose interest is not written yet, by name."""
-    if "interests" not in lacks:
-        return ""
+def _absent(board: Board, case: pd.Series) -> str:
+    """Whose interest is not written yet, by name; nothing where nobody's can be told."""
     partners, names = board.tables["partners"], titles(board, "partners")
-    known_as = {
-        str(id_): tuple(n for n in (partners.at[id_, "name"], partners.at[id_, "short_name"]) if known(n))
-        for id_ in partners.index
-    }
+    called = zip(partners.index, partners["name"], partners["short_name"], strict=True)
+    known_as = {str(id_): tuple(name for name in both if known(name)) for id_, *both in called}
     absent = [names.get(each, each) for each in stages.without_interest(case, known_as)]
     return say("issues.interest_missing", names=_listing(board, absent)) if absent else ""
 

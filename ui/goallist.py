@@ -49,9 +49,9 @@ def draw(board: Board, frame: pd.DataFrame) -> None:
     )
     shown, left = paged(list(frame.index), "goals")
     for id_ in shown:
-        with st.container(horizontal=True, key=f"row-goals-{id_}", wrap=False, gap="small"):
+        with st.container(horizontal=True, key=f"line-goals-{id_}", wrap=False, gap="small"):
             st.html(
-                f'<div class="lb">{_row(board, frame.loc[id_], found.loc[id_], smart.loc[id_])}</div>', width="stretch"
+                f'<div class="lb tight">{_row(board, frame.loc[id_], found.loc[id_], smart.loc[id_])}</div>', width="stretch"
             )
             st.button(
                 say("table.details"),

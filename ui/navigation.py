@@ -19,7 +19,11 @@ SHOWN = "lb.address"
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its file in pages/ (and the key of its title), its address, its menu."""
+    """One screen: its file in pages/ (and the key of its title), its address, its menu.
+
+    File and address are one name: before the app has run once, a server knows only the files, and a link to any other
+    address would open with "Page not found".
+    """
 
     file: str
     address: str
@@ -28,16 +32,16 @@ class Screen:
 
 SCREENS = (
     Screen("home", ""),
-    Screen("tasks", "tugas"),
-    Screen("timeline", "linimasa"),
-    Screen("indicators", "indikator"),
-    Screen("issues", "masalah"),
-    Screen("partners", "mitra", "forum"),
-    Screen("goals", "tujuan", "forum"),
-    Screen("meetings", "agenda", "forum"),
-    Screen("report", "laporan", "sheet"),
-    Screen("check", "periksa", "sheet"),
-    Screen("settings", "pengaturan", "sheet"),
+    Screen("tasks", "tasks"),
+    Screen("timeline", "timeline"),
+    Screen("indicators", "indicators"),
+    Screen("issues", "issues"),
+    Screen("partners", "partners", "forum"),
+    Screen("goals", "goals", "forum"),
+    Screen("meetings", "meetings", "forum"),
+    Screen("report", "report", "sheet"),
+    Screen("check", "check", "sheet"),
+    Screen("settings", "settings", "sheet"),
 )
 MENUS = ("", "forum", "sheet")
 # Tables that a screen above shows already.

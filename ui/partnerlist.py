@@ -107,7 +107,7 @@ def _load(board: Board, id_: str, load: pd.DataFrame) -> Html:
         if work["open"]
         else say("partners.supporting", n=int(work["supporting"]))
     )
-    return join([soft(open_), late, high], " ")
+    return join([soft(open_), *(Html(f"<br>{mark}") for mark in (late, high) if mark)])
 
 
 def _structure(board: Board) -> None:
@@ -151,13 +151,12 @@ def _to_greet(board: Board) -> None:
     if not len(silent):
         return
     section(say("partners.to_greet"), str(len(silent)))
-    for id_, row in silent.head(GREETED_AT_MOST).iterrows():
-        line = (
-            say("partners.never")
-            if pd.isna(row["days"])
-            else say("partners.silent", n=int(row["days"]), days=int(row["days"]))
-        )
-        rows([Row("", names.get(str(id_), str(id_)), line)])
+    rows([_silence(names.get(str(id_), str(id_)), row["days"]) for id_, row in silent.head(GREETED_AT_MOST).iterrows()])
+
+
+def _silence(name: str, days: float) -> Row:
+    line = say("partners.never") if pd.isna(days) else say("partners.silent", n=int(days), days=int(days))
+    return Row(chip(line, "soft", "none"), name)
 
 
 def _tasks(board: Board, id_: str) -> None:

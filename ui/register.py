@@ -67,8 +67,8 @@ def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
 
 def open_row(board: Board, row: Row, name: str, id_: str) -> None:
     """A list row with the button that opens the record."""
-    with st.container(horizontal=True, key=f"row-{name}-{id_}", wrap=False, gap="small"):
-        st.html(f'<div class="lb">{row_html(row, bare=True)}</div>', width="stretch")
+    with st.container(horizontal=True, key=f"line-{name}-{id_}", wrap=False, gap="small"):
+        st.html(f'<div class="lb tight">{row_html(row, bare=True)}</div>', width="stretch")
         st.button(say("table.details"), key=f"open-{name}-{id_}", type="tertiary", on_click=choose, args=(id_,))
 
 
