@@ -89,8 +89,8 @@ def test_every_finding_of_reading_has_a_finding_and_a_remedy() -> None:
 
 
 def test_a_problem_is_said_as_what_was_found_and_then_what_to_do() -> None:
-    told = sentence("problems", "impossible_date", {"value": "31/2/2026"})
-    assert told == "Tidak ada tanggal “31/2/2026”. Tulis seperti 28/2/2026."
+    told = sentence("problems", "no_year", {"read_as": "31 Maret 2027"})
+    assert told == "Dibaca 31 Maret 2027, tahun tidak tertulis. Benar, atau tulis tahunnya."
     assert sentence("problems", "impossible_date.remedy", {}) == "Tulis seperti 28/2/2026."
 
 
