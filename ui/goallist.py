@@ -50,9 +50,8 @@ def draw(board: Board, frame: pd.DataFrame) -> None:
     shown, left = paged(list(frame.index), "goals")
     for id_ in shown:
         with st.container(horizontal=True, key=f"line-goals-{id_}", wrap=False, gap="small"):
-            st.html(
-                f'<div class="lb tight">{_row(board, frame.loc[id_], found.loc[id_], smart.loc[id_])}</div>', width="stretch"
-            )
+            row = _row(board, frame.loc[id_], found.loc[id_], smart.loc[id_])
+            st.html(f'<div class="lb tight">{row}</div>', width="stretch")
             st.button(
                 say("table.details"),
                 key=f"open-goals-{id_}",
