@@ -121,7 +121,9 @@ def test_a_row_that_now_stands_twice_is_refused(place, forum):
 def test_a_cell_that_changed_since_it_was_seen_is_a_conflict_and_stays(place, forum):
     place.edit("Tugas", "F3", 70)
     with pytest.raises(Conflict) as error:
-        forum.update("tasks", "TG-002", {"progress": 55, "status": "done"}, seen={"progress": 40, "status": "in_progress"})
+        forum.update(
+            "tasks", "TG-002", {"progress": 55, "status": "done"}, seen={"progress": 40, "status": "in_progress"}
+        )
     told = error.value.details
     assert (told["table"], told["id"], told["column"]) == ("tasks", "TG-002", "progress")
     assert (told["seen"], told["now"], told["wanted"]) == (40, 70, 55)
