@@ -19,6 +19,9 @@ from sheets.errors import (
     Unsafe,
 )
 
+if TYPE_CHECKING:
+    from sheets.store import open_forum
+
 __all__ = [
     "ConfigError",
     "Conflict",
@@ -38,7 +41,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """`open_forum` is fetched when first asked for, so that the words and the schema load without pandas."""
-    if name == "open_forum" and not TYPE_CHECKING:
+    if name == "open_forum":
         from sheets.store import open_forum
 
         return open_forum

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sheets.backends.workbook_safety import INSIDE, PARTS
 from sheets.errors import NoAccess, NotFound, SheetError, Unsafe
 from sheets.words import FOLDER, has_sentence, section_words, sentence
 
@@ -138,6 +139,10 @@ def test_what_would_be_lost_is_said_in_words() -> None:
     error = Unsafe("unsafe", name="forum.xlsx", found=["text_boxes", "sparklines"])
     assert "kotak teks, grafik mini" in error.message()
     assert "text boxes, sparklines" in error.message("en")
+
+
+def test_everything_that_could_be_lost_has_a_name() -> None:
+    assert {key for key in (*PARTS, *INSIDE) if not has_sentence("errors", f"lost.{key}")} == set()
 
 
 def test_sentences_for_people_are_short_and_calm() -> None:
