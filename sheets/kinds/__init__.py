@@ -57,7 +57,7 @@ KINDS: dict[str, Kind] = {
 
 
 def read_column(column: Column, cells: Sequence[Cell], context: Context) -> ColumnReading:
-    """Reads one column. `values` holds the column's key (and `_from`/`_to`, `_id`/`_ids` beside it), as long as `cells`.
+    """Reads one column. `values` holds its key (and `_from`/`_to`, `_id`/`_ids` beside it), each as long as `cells`.
 
     Numbers are float64 arrays (NaN = nothing), dates datetime64[s] arrays (NaT = nothing), the rest lists. A pair of
     coordinates in a latitude or longitude column adds the other half under "lon" or "lat".

@@ -103,7 +103,7 @@ class Choices(ChoiceKind):
         return reading.value or self.check_empty(context)
 
     def store(self, value: Any, context: Context, like: Sequence[Cell] = ()) -> Cell:
-        """The labels with commas between; a label that holds a comma cannot be taken apart again, so ";" is used then."""
+        """The labels with commas between; a key stands for a label that could not be taken apart again."""
         if is_blank(value):
             return None
         words = words_of(context.column, context)

@@ -231,8 +231,13 @@ def _last_of(day: np.int64, precision: str) -> int:
 
 def month_first(cells: Sequence[Any]) -> bool:
     """Whether a column's texts prove that its months come first: several middles over 12, no first over 12."""
-    pairs = [(int(m[1]), int(m[2])) for cell in set(cells) if type(cell) is str and (m := SLASHED.fullmatch(cell))]
-    return sum(second > 12 >= first for first, second in pairs) >= PROOFS and not any(first > 12 for first, _ in pairs)
+    proofs = 0
+    for cell in set(cells):
+        if type(cell) is str and (found := SLASHED.fullmatch(cell)):
+            if int(found[1]) > 12:
+                return False
+            proofs += int(found[2]) > 12
+    return proofs >= PROOFS
 
 
 def _maybe_swapped(cells: Sequence[Any], low: Days) -> list[Finding]:

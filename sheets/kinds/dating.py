@@ -34,7 +34,7 @@ NOTE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
 
 
 def parse_date(text: str, style: Style) -> Reading:
-    """The Span that one text means; impossible days, durations and "besok" are unreadable, guesses come with a notice."""
+    """The Span that one text means; what is impossible or relative is unreadable, guesses are noticed."""
     if quick := DAY_FIRST.fullmatch(text):
         return day_first(quick, style)
     if (quick := NAMED.fullmatch(text)) and (month := MONTHS.get(quick[2].lower())):

@@ -1,4 +1,4 @@
-"""Digits as people write them: which of `.` and `,` is the decimal sign (Indonesian first), and where it is not clear."""
+"""Digits as people write them: which of `.` and `,` is the decimal sign, Indonesian first, and where it is not clear."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST = 24
 def read_digits(text: str, *, money: bool = False) -> Reading:
     """The number that a run of digits and separators means (no sign, unit or words).
 
-    `money`: one comma and three digits are thousands. A guess comes with a notice; what cannot be a number is unreadable.
+    `money`: one comma and three digits are thousands. A guess comes with a notice; what is no number is unreadable.
     """
     if len(text) > LONGEST:
         return unreadable("not_a_number")

@@ -11,14 +11,15 @@ from sheets.kinds.typed import nothing_in, one_line, wordset
 
 ZERO_WORDS = {"nihil", "nol", "zero"}
 UNITS = wordset(
-    "org orang jiwa kk ha km kg ton kw kuintal kwintal paket unit buah bh desa dusun kali x jam hari liter ltr titik",
-    "dokumen dok poin point m m2 m² m3 m³ meter cm mm mg g gr gram ons l ml minggu mgg bulan bln tahun thn th menit mnt",
-    "detik dtk kelompok klp pokmas sekolah rumah rt rw pcs lembar lbr eks eksemplar batang pohon ekor biji set sak karung",
-    "kotak dus box botol siswa murid guru petani nelayan kader peserta keluarga anak balita bayi ibu perempuan laki-laki",
-    "pria wanita lansia difabel warga penduduk responden kegiatan sesi pertemuan rapat laporan berkas surat mitra lembaga",
-    "organisasi kasus skor nilai indeks persen % kwh kw/h mw watt volt hektar hektare are km² km2 people persons person",
-    "households household hh families days day hours hour weeks months years times units pieces villages schools points",
-    "score meters metres litres liters hectares tons tonnes sqm cases sessions meetings",
+    "org orang jiwa kk ha km kg ton kw kuintal kwintal paket unit buah bh desa dusun kali x jam hari liter ltr",
+    "titik dokumen dok poin point m m2 m² m3 m³ meter cm mm mg g gr gram ons l ml minggu mgg bulan bln tahun thn",
+    "th menit mnt detik dtk kelompok klp pokmas sekolah rumah rt rw pcs lembar lbr eks eksemplar batang pohon",
+    "ekor biji set sak karung kotak dus box botol siswa murid guru petani nelayan kader peserta keluarga anak",
+    "balita bayi ibu perempuan laki-laki pria wanita lansia difabel warga penduduk responden kegiatan sesi",
+    "pertemuan rapat laporan berkas surat mitra lembaga organisasi kasus skor nilai indeks persen % kwh kw/h mw",
+    "watt volt hektar hektare are km² km2 people persons person households household hh families days day hours",
+    "hour weeks months years times units pieces villages schools points score meters metres litres liters",
+    "hectares tons tonnes sqm cases sessions meetings",
 )
 NUMBER_WORDS = wordset(
     "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas belas puluh puluhan seratus ratus ratusan",

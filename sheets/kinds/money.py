@@ -49,7 +49,7 @@ class Money(Number):
     name = "money"
 
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
-        """A float64 array of rupiah; a header that names another currency or a scale counts for the whole column."""
+        """A float64 array of rupiah; another currency or a scale in the header counts for all of it."""
         header = context.header.casefold()
         foreign, factor = currency_in(header), header_factor(header)
         read = super().read_column(column, cells, context)
@@ -67,7 +67,7 @@ class Money(Number):
         small = (values != 0) & (np.abs(values) < 1000)
         if not small.any() or not set(map(type, cells)) & NUMBERS:
             return values, []
-        typed = [int(i) for i in np.flatnonzero(small) if type(cells[i]) in NUMBERS]
+        typed = [i for i in map(int, np.flatnonzero(small)) if type(cells[i]) in NUMBERS]
         values, foreign = _foreign_by_format(values, cells, context) if typed else (values, [])
         taken = {finding.index for finding in foreign}
         return values, [*foreign, *(_tiny(i, values[i]) for i in typed if i not in taken and values[i] % 1)]
@@ -145,7 +145,6 @@ def _foreign_by_format(values: Floats, cells: Sequence[Cell], context: Context) 
 
 def currency_of_format(pattern: str | None) -> str | None:
     """The other currency that a number format shows (`[$$-409]#,##0`, `"$"#,##0`), or None."""
-    for named, sign in FOREIGN_FORMAT.findall((pattern or "").replace('"', "")):
-        if (found := (named or sign).strip(" .").upper()) not in OWN_SIGNS:
-            return found
-    return None
+    signs = FOREIGN_FORMAT.findall((pattern or "").replace('"', ""))
+    found: list[str] = [(named or sign).strip(" .").upper() for named, sign in signs]
+    return next((sign for sign in found if sign not in OWN_SIGNS), None)

@@ -97,7 +97,7 @@ def within_bounds(number: float, context: Context) -> None:
 
 
 def _formats_decide(values: Floats, cells: Sequence[Cell], context: Context) -> bool:
-    """Whether some number may be a percent (0.75 shown as 75%) or a date (a serial number) to the person who sees it."""
+    """Whether some number may be a percent (0.75 shown as 75%) or a date (a day number) to who sees it."""
     if not len(values) or not set(map(type, cells)) & NUMBERS:
         return False
     fraction = (values > 0) & (values <= 1) if not context.serial_dates else (values > 0) & (values < 1)

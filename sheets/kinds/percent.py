@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sheets.schema import Column
 
 SIGN = re.compile(r"\s*(%|persen\b|percent\b|per cent\b|pct\b|prosen\b)\s*")
+PLAIN = re.compile(r"(\d{1,3}(?:,\d{1,2})?) ?%", re.ASCII)
 FORMAT, RATIO, HUNDRED = "format", "ratio", "hundred"
 
 
@@ -54,7 +55,7 @@ class Percent(Number):
         return parse_percent(text)
 
     def store(self, value: Any, context: Context, like: Sequence[Cell] = ()) -> Cell:
-        """The number as the column keeps it: 0.75 where it holds ratios, else 75; text ("0,5%") where that is not clear."""
+        """The number as the column keeps it: 0.75 among ratios, else 75; text ("0,5%") where that is not clear."""
         if is_blank(value):
             return None
         percent, kept = float(value), kept_as(like, context)
@@ -130,6 +131,8 @@ def _has_sign(cell: str) -> bool:
 @lru_cache(maxsize=50_000)
 def parse_percent(text: str) -> Reading:
     """One text as a percent: `75 %`, `3/5` = 60; a bare number is returned as it stands."""
+    if plain := PLAIN.fullmatch(text):
+        return Reading(float(plain[1].replace(",", ".")))
     reading = _parse(text)
     for note in reading.notes:
         if note.reason == "part_of":

@@ -1,4 +1,4 @@
-"""When people do not write a day: "akhir Maret 2026", "minggu ke-2", "TW III", "2026", "12–14 Okt" as first and last day."""
+"""When people do not write a day: "akhir Maret", "minggu ke-2", "TW III", "2026", as a first and a last day."""
 
 from __future__ import annotations
 

@@ -9,44 +9,16 @@ import re
 from collections.abc import Callable
 
 from sheets.kinds.base import Reading, notice, unreadable
+from sheets.kinds.typed import wordset
 from sheets.kinds.vocabulary import Vocabulary, folded
 
 OPEN, UNDER_WAY, DONE = "not_started", "in_progress", "done"
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen\b|percent\b|pct\b)")
 BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
-DENIALS = frozenset(["belum", "blm", "tidak", "tdk", "tak", "gak", "ga", "nggak", "bukan", "not", "isn't", "isnt"])
-HEDGES = frozenset(
-    [
-        "hampir",
-        "sebagian",
-        "setengah",
-        "separuh",
-        "baru",
-        "almost",
-        "nearly",
-        "partly",
-        "partially",
-        "partial",
-        "half",
-        "mostly",
-    ]
-)
-AFTER_DONE = frozenset(
-    ["mulai", "dimulai", "jalan", "berjalan", "proses", "diproses", "sebagian", "persiapan", "start", "started"]
-)
-PLANNED = frozenset(
-    [
-        "direncanakan",
-        "dijadwalkan",
-        "terjadwal",
-        "diusulkan",
-        "diajukan",
-        "dianggarkan",
-        "disetujui",
-        "rencana",
-        "jadwal",
-    ]
-)
+DENIALS = wordset("belum blm tidak tdk tak gak ga nggak bukan not isn't isnt")
+HEDGES = wordset("hampir sebagian setengah separuh baru almost nearly partly partially partial half mostly")
+AFTER_DONE = wordset("mulai dimulai jalan berjalan proses diproses sebagian persiapan start started")
+PLANNED = wordset("direncanakan dijadwalkan terjadwal diusulkan diajukan dianggarkan disetujui rencana jadwal")
 ReadWords = Callable[[str, Vocabulary], Reading]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,85 +20,13 @@ from sheets.kinds.base import (
     unreadable,
 )
 from sheets.kinds.typed import is_dash, is_error, one_line
+from sheets.kinds.vocabulary import Vocabulary, vocabulary
+from sheets.schema import load_schema
 
 if TYPE_CHECKING:
     from sheets.schema import Column
 
-YES = frozenset(
-    [
-        "ya",
-        "y",
-        "iya",
-        "yes",
-        "yess",
-        "true",
-        "benar",
-        "betul",
-        "ada",
-        "sudah",
-        "sdh",
-        "udah",
-        "setuju",
-        "bersedia",
-        "oke",
-        "ok",
-        "v",
-        "√",
-        "✓",
-        "✔",
-        "✅",
-        "☑",
-        "☒",
-        "★",
-        "⭐",
-        "1",
-        "aktif",
-        "on",
-        "punya",
-        "pernah",
-        "hadir",
-        "wajib",
-        "👍",
-        "🟢",
-        "●",
-        "x✓",
-    ]
-)
-NO = frozenset(
-    [
-        "tidak",
-        "tdk",
-        "tak",
-        "gak",
-        "ga",
-        "nggak",
-        "enggak",
-        "t",
-        "n",
-        "no",
-        "false",
-        "salah",
-        "belum",
-        "blm",
-        "bukan",
-        "✗",
-        "✘",
-        "❌",
-        "✖",
-        "×",
-        "☐",
-        "0",
-        "off",
-        "none",
-        "nihil",
-        "nonaktif",
-        "absen",
-        "🔴",
-        "○",
-    ]
-) | {"tidak ada", "tdk ada", "tidak aktif", "tidak setuju", "tidak bersedia", "belum ada", "tidak hadir", "not yet"}
 UNKNOWN = frozenset({"", "?", "n/a", "na", "tbd", "menyusul", "kosong", "belum diisi", "tidak tahu", "tt"})
-WORDS = {"id": {True: "Ya", False: "Tidak"}, "en": {True: "Yes", False: "No"}}
 
 
 class Truth(Kind):
@@ -111,14 +38,16 @@ class Truth(Kind):
         """True, False or None for each cell."""
         if set(map(type, cells)) <= {bool, NOTHING}:
             return ColumnReading({key_of(column): list(cells)}, [])
-        marks = {folded(cell) for cell in set(cells) if isinstance(cell, str)}
-        other_yes = bool(marks & YES) or any(cell is True for cell in cells)
-        values, findings = read_each(cells, lambda cell: read_truth(cell, x_means=False if other_yes else None))
+        words = yes_and_no(context)
+        other_yes = any(cell is True or (isinstance(cell, str) and words.look_up(cell) == "yes") for cell in set(cells))
+        x_means = False if other_yes else None
+        values, findings = read_each(cells, lambda cell: read_truth(cell, words, x_means=x_means))
         return ColumnReading({key_of(column): values}, findings)
 
     def accept(self, value: Any, context: Context) -> Any:
         """True or False."""
-        reading = read_truth(value if isinstance(value, str | bool | int | float) else str(value), x_means=None)
+        cell = value if isinstance(value, str | bool | int | float) else str(value)
+        reading = read_truth(cell, yes_and_no(context), x_means=None)
         for note in reading.notes:
             refuse(note.reason, context)
         return reading.value
@@ -129,21 +58,22 @@ class Truth(Kind):
             return None
         if any(isinstance(cell, bool) for cell in like):
             return bool(value)
-        used = [cell for cell in like if isinstance(cell, str) and read_truth(cell, x_means=False).value is bool(value)]
-        return max(set(used), key=used.count) if used else WORDS[context.language][bool(value)]
+        words, wanted = yes_and_no(context), "yes" if value else "no"
+        used = [cell for cell in like if isinstance(cell, str) and words.look_up(cell) == wanted]
+        return max(set(used), key=used.count) if used else words.label(wanted, context.language)
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """Ya or Tidak, Yes or No."""
-        return "" if is_blank(value) else WORDS[language][bool(value)]
+        return "" if is_blank(value) else yes_and_no(context).label("yes" if value else "no", language)
 
 
-def folded(text: str) -> str:
-    """A mark as it is compared."""
-    text = one_line(unicodedata.normalize("NFKC", text)).casefold().replace("\ufe0f", "")
-    return text.strip(" .!()[]") if len(text) > 1 else text
+def yes_and_no(context: Context | None) -> Vocabulary:
+    """The words for yes and no (`[[yes_no]]` in config/choices.toml)."""
+    schema = context.schema if context is not None and context.schema is not None else load_schema()
+    return vocabulary(schema.choices["yes_no"])
 
 
-def read_truth(cell: Cell, *, x_means: bool | None) -> Reading:
+def read_truth(cell: Cell, words: Vocabulary, *, x_means: bool | None) -> Reading:
     """One cell; `x_means` None: an x counts as a tick, and that is said, because nothing else in its column does."""
     if cell is None or isinstance(cell, bool):
         return Reading(cell)
@@ -151,15 +81,11 @@ def read_truth(cell: Cell, *, x_means: bool | None) -> Reading:
         return Reading(bool(cell)) if cell in (0, 1) else unreadable("not_yes_no")
     if not isinstance(cell, str):
         return unreadable("not_yes_no")
-    mark = folded(cell)
-    if mark in YES or mark in NO:
-        return Reading(mark in YES)
-    if mark == "x":
+    mark = one_line(cell).casefold()
+    if mark.strip("()[] .") == "x":
         return notice(True, "x_as_yes", "✔") if x_means is None else Reading(x_means)
-    return _no_mark(mark)
-
-
-def _no_mark(mark: str) -> Reading:
+    if key := words.look_up(mark):
+        return Reading(key == "yes")
     if is_error(mark):
         return unreadable("error_cell", error=mark.upper())
     return Reading() if is_dash(mark) or mark in UNKNOWN else unreadable("not_yes_no")

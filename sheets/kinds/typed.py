@@ -118,7 +118,7 @@ def format_at(formats: Sequence[str | None] | None, index: int) -> str | None:
 
 
 def shown_as(cell: Cell, pattern: str | None = None, *, serial_dates: bool = False) -> str:
-    """About what the person sees in a cell: whole numbers without ".0", a comma before decimals, dates as dd/mm/yyyy."""
+    """What the person sees in a cell, about: no ".0" after whole numbers, a decimal comma, dates as dd/mm/yyyy."""
     if cell is None:
         return ""
     if isinstance(cell, str):

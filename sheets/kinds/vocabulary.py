@@ -8,33 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sheets.kinds.typed import wordset
 from sheets.schema import ChoiceSet
 
-KEPT_SIGNS = "✅✔✓☑❌✗✘⏳🟢🟡🔴🔄√↑↓⬆⬇→★⭐%"
+KEPT_SIGNS = "✅✔✓☑☒❌✗✘✖⏳🟢🟡🔴🔄√↑↓⬆⬇→★⭐☐●○👍%"
 SIGNS = re.compile(rf"[{KEPT_SIGNS.replace('%', '')}]")
 NOT_WORDS = re.compile(rf"[^\w{KEPT_SIGNS}]+|_")
-NEGATIONS = frozenset(
-    [
-        "belum",
-        "blm",
-        "tidak",
-        "tdk",
-        "tak",
-        "gak",
-        "ga",
-        "nggak",
-        "bukan",
-        "non",
-        "not",
-        "no",
-        "never",
-        "un",
-        "without",
-        "tanpa",
-        "kurang",
-        "jangan",
-    ]
-)
+NEGATIONS = wordset("belum blm tidak tdk tak gak ga nggak bukan non not no never un without tanpa kurang jangan")
 SHORTEST_PREFIX, SHORTEST_FUZZY = 4, 5
 
 

@@ -29,11 +29,11 @@ PERIODS = {
     **dict.fromkeys(("tahun", "thn", "th", "year", "ta"), "T"),
 }
 DROPPED = wordset(
-    "tgl tanggal pada hari bulan bln di the of on ke st nd rd in month selama sepanjang periode masa anggaran"
+    "tgl tanggal pada hari bulan bln di the of on ke st nd rd in month selama sepanjang periode masa anggaran",
 )
 UNTIL = wordset(
-    "paling lambat sebelum deadline sampai hingga due by before until s d sd dengan maks maksimal max target selambatnya",
-    "lambatnya tenggat batas",
+    "paling lambat sebelum deadline sampai hingga due by before until s d sd dengan maks maksimal max target",
+    "selambatnya lambatnya tenggat batas",
 )
 FROM = wordset("mulai sejak dari since from starting per start")
 ABOUT = wordset("sekitar kira ± ~ estimasi perkiraan tentatif rencana approx around about kurleb")
