@@ -41,6 +41,7 @@ SCREENS = (
     Screen("meetings", "meetings", "forum"),
     Screen("report", "report", "sheet"),
     Screen("check", "check", "sheet"),
+    Screen("history", "history", "sheet"),
     Screen("settings", "settings", "sheet"),
 )
 MENUS = ("", "forum", "sheet")

@@ -1,0 +1,133 @@
+"""The history, drawn: saves with their cells, newest first; one change or a whole save can be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from sheets import SheetError
+from sheets.changes import Change
+from sheets.schema import Table, plain_header
+from ui import session
+from ui.blocks import notice, saved, section
+from ui.lists import more, paged
+from ui.marks import bold, join, show, soft
+from ui.words import say
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+Line = dict[str, str]
+NEW_ROW = "+"
+
+
+def lines_of(board: Board) -> list[Line]:
+    """The lines of the history tab, newest first; none where it cannot be read, which is said."""
+    try:
+        return board.forum.history()
+    except SheetError as error:
+        notice(say("history.screen.not_read"), error.message(board.language), tone="warn", shape="tri")
+        return []
+
+
+def chosen(board: Board, lines: Sequence[Line]) -> list[Line]:
+    """The lines of the person, tab and row that this visitor chose."""
+    row = st.query_params.get("id")
+    with st.container(horizontal=True, key="lb-tools"):
+        who = _pick(lines, "who", say("history.screen.who"))
+        tab = _pick(lines, "tab", say("history.screen.tab"))
+    return [
+        line
+        for line in lines
+        if who in (None, line["who"]) and tab in (None, line["tab"]) and row in (None, line["id"])
+    ]
+
+
+def draw(board: Board, lines: Sequence[Line]) -> None:
+    """One section a day, one block a save, 25 saves at a time."""
+    saves = [list(group) for _, group in groupby(lines, key=lambda line: (line["op"], line["when"]))]
+    shown, left = paged(saves, "history")
+    for day, of_day in groupby(shown, key=lambda save: save[0]["when"][:10]):
+        section(day)
+        for save in of_day:
+            _save(board, save)
+    more("history", left)
+
+
+def _save(board: Board, save: list[Line]) -> None:
+    first = save[0]
+    key = f"{first['op']}-{first['when']}-{first['id']}"
+    with st.container(horizontal=True, key=f"line-{key}", wrap=False, gap="small"):
+        head = join([bold(first["when"][11:16]), first["who"] or say("history.screen.someone"), first["why"]], " · ")
+        cells = join((_sentence(line) for line in save), "\n")
+        st.html(f'<div class="lb"><div>{head}</div><div class="soft small lb-pre">{cells}</div></div>', width="stretch")
+        if board.role == "keeper" and first["op"] and any(_change(board, line) for line in save):
+            with st.popover(say("history.screen.undo"), type="tertiary"):
+                _ask(board, save, key)
+
+
+def _sentence(line: Line) -> str:
+    where = f"{line['tab']} {line['id']}"
+    if line["column"] == NEW_ROW:
+        return f"{where} · {say('history.screen.added')}: {line['new']}"
+    old, new = (line[key] or say("history.screen.empty") for key in ("old", "new"))
+    return f"{where} · {say('history.screen.changed', column=line['column'], old=old, new=new)}"
+
+
+def _ask(board: Board, save: list[Line], key: str) -> None:
+    show(soft(join((_sentence(line) for line in save), " · ")))
+    if st.button(say("history.screen.undo_save", n=len(save)), key=f"undo-{key}", type="primary"):
+        _undo(board, save)
+
+
+def _undo(board: Board, save: list[Line]) -> None:
+    """Write the old values as a new, checked save; a cell that was changed again since is left as it is."""
+    changes = [change for line in save if (change := _change(board, line))]
+    try:
+        board.forum.save(changes, by=session.by(), why=say("history.screen.undo_why", op=save[0]["op"]))
+    except SheetError as error:
+        notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")
+        return
+    saved(say("history.screen.undone"))
+    st.rerun()
+
+
+def _change(board: Board, line: Line) -> Change | None:
+    """The change that brings a line back: the old text into its cell, or the archive mark onto a new row."""
+    table = _table(board, line["tab"])
+    if table is None or line["id"] not in board.tables[table.name].index:
+        return None
+    if line["column"] == NEW_ROW:
+        archive = table.archive
+        return Change(table.name, line["id"], {archive["column"]: archive["value"]}) if archive else None
+    key = _key(table, line["column"])
+    if key is None or not _still(board, table.name, line, key):
+        return None
+    now: Any = board.tables[table.name].at[line["id"], key]
+    return Change(table.name, line["id"], {key: line["old"] or None}, {key: now})
+
+
+def _still(board: Board, table: str, line: Line, key: str) -> bool:
+    """Whether the cell still holds what this line wrote."""
+    return board.snapshot.typed(table, line["id"], key).strip() == line["new"].strip()
+
+
+def _table(board: Board, tab: str) -> Table | None:
+    name = next((read.table for read in board.snapshot.reads if read.tab == tab), None)
+    return board.schema.tables[name] if name else None
+
+
+def _key(table: Table, header: str) -> str | None:
+    wanted = plain_header(header)
+    return next((c.key for c in table.columns if wanted in {plain_header(text) for text in c.headers}), None)
+
+
+def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
+    options = sorted({line[key] for line in lines if line[key]}, key=str.casefold)
+    return st.selectbox(
+        label, options, index=None, key=f"history.{key}", placeholder=label, label_visibility="collapsed", width=230,
+        bind="query-params", persist_state="session",
+    )  # type: ignore[call-overload,no-any-return]  # fmt: skip
