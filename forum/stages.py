@@ -221,7 +221,8 @@ def steps(row: Row) -> list[tuple[str, str]]:
     """Every stage of the case's way with done, now or to_come; put aside or reopened, the first two are done."""
     stage, way = stage_of(row), path(row.get("type"), row.get("category"))
     if stage == "no_agreement":
-        return [(name, "done" if number < way.index("agreement") else "to_come") for number, name in enumerate(way)]
+        reached = way[: way.index("agreement") if "agreement" in way else -1]
+        return [(name, "done" if name in reached else "to_come") for name in way]
     here = way.index(stage) if stage in way else 2
     whole = stage == "resolved"
     return [

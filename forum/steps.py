@@ -1,7 +1,7 @@
 """The nine steps of building a partnership, ticked from what the sheet holds.
 
-The nine steps are the ones forums are advised to take, from knowing the partners to lasting; which evidence ticks a step
-is Lumbung's own rule.
+The steps are those forums are advised to take, from knowing the partners to lasting; which evidence ticks one is
+Lumbung's own rule.
 """
 
 from collections.abc import Mapping
