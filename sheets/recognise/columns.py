@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,15 +16,17 @@ Shapes = Callable[[int], Shape]
 ENOUGH = {"fuzzy": 0.6, "part": 0.46}
 CONTACT = "contact"
 PERSON = frozenset({"nama", "name", "nama lengkap", "full name", "nama peserta", "nama anggota", "nama orang", "person"})
+STEP = re.compile(r"(\d{1,2}|[ivx]{1,4})$", re.IGNORECASE)  # the weeks or months of a bar chart under one heading
 HOMES = ("description", "definition", "notes")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of one column: its parts from top to bottom, without repeats."""
+    """The header of one column: its parts from top to bottom. `shared`: the upper part heads other columns too."""
 
     col: int
     parts: tuple[str, ...]
+    shared: bool = False
 
     @property
     def text(self) -> str:
@@ -68,7 +71,16 @@ def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: S
             found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
             found.strengths[key] = score
             found.score += score * _weight(header, words) * (0.3 if shapes(header.col).n == 0 else 1.0)
+    _drop_split_ranges(found)
     return found
+
+
+def _drop_split_ranges(found: Assignment) -> None:
+    """A column of date ranges is not needed where both dates have a column of their own."""
+    for key in [key for key, match in found.columns.items() if found.table.by_key[key].splits and match.how != "exact"]:
+        if all(target in found.columns for target in found.table.by_key[key].splits):
+            found.score -= found.strengths[key]
+            del found.columns[key]
 
 
 def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> Assignment:
@@ -102,9 +114,11 @@ def _pairs(
 def likeness(header: Header, table: Table, words: Vocabulary) -> dict[str, Likeness]:
     """What a header may mean in a table; of a two-row header the whole counts before its lower and its upper part."""
     best: dict[str, Likeness] = {}
+    if header.shared and STEP.match(header.parts[-1]):
+        return best
     for weight, text in _sayings(header):
         for key, like in words.likeness(table.name, text).items():
-            like = replace(like, strength=like.strength * weight)
+            like = like if weight == 1.0 else replace(like, strength=like.strength * weight)
             if key not in best or like.strength > best[key].strength:
                 best[key] = like
     return best
@@ -113,7 +127,8 @@ def likeness(header: Header, table: Table, words: Vocabulary) -> dict[str, Liken
 def _sayings(header: Header) -> list[tuple[float, str]]:
     if len(header.parts) < 2:
         return [(1.0, header.spoken)]
-    return [(1.0, header.spoken), (0.98, header.parts[-1]), (0.8, header.parts[0])]
+    both = [(1.0, header.spoken), (0.98, header.parts[-1])]
+    return both if header.shared else [*both, (0.8, header.parts[0])]
 
 
 def _weight(header: Header, words: Vocabulary) -> float:
@@ -126,6 +141,8 @@ def belied(column: Column, seen: Shape, like: Likeness) -> bool:
     """Whether the cells contradict the header so plainly that reading them as this column would be rubbish."""
     if seen.n == 0:
         return False
+    if like.how == "ambiguous" and fits(column, seen, None) < 0.25 and column.kind not in ("choice", "choices"):
+        return True
     if column.kind == "id":
         return seen.n >= 6 and seen.distinct < 0.5
     if column.kind == "bool":
@@ -134,6 +151,8 @@ def belied(column: Column, seen: Shape, like: Likeness) -> bool:
         return seen.n >= 4 and seen.dates + seen.numbers + seen.relative == 0 and seen.distinct > 0.7
     if column.kind in ("choice", "choices"):
         return seen.n >= 3 and seen.share(seen.prose) > 0.5 and fits_nothing(seen)
+    if column.kind in ("url", "email", "phone", "latitude", "longitude"):
+        return fits(column, seen, None) < 0.2 and like.how != "exact"
     if column.kind in ("number", "money", "percent"):
         return seen.n >= 3 and seen.share(seen.prose) > 0.5
     dates = sum(isinstance(cell, date) for cell in seen.raw)

@@ -26,6 +26,7 @@ NUMBER = re.compile(
     r"|[a-z³²]{1,8})?[\s)./]*(/\s*\w+|per \w+)?\s*$",
     re.IGNORECASE,
 )
+MEASURED = re.compile(r"\d\s*(?!(?:rb|ribu|jt|juta|m|miliar|milyar|k|t|triliun|persen|x|an)\b)[a-z³²]{2,8}\W*$", re.IGNORECASE)
 MARKS = frozenset("ya y yes true benar ada sudah v x √ ✓ ✔ ✅ ✗ ❌ tidak tdk t no n false salah belum 1 0 ★ - ✖ ☑ ☐".split())
 BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "...", "…", "?", "tbd", "nihil", "null", "none", "kosong"})
 CODE = re.compile(r"(?=.*[\d_]|[A-Z\d&/.-]{2,}$)[\w&/.-]{1,24}$")
@@ -49,6 +50,7 @@ class Shape:
     distinct: float = 1.0
     longest: int = 0
     codes: int = 0
+    measured: int = 0
     rows: int = 0
     raw: tuple[Cell, ...] = ()
 
@@ -65,7 +67,7 @@ def filled(cells: Iterable[Cell], limit: int = SAMPLE) -> list[Cell]:
     """The first `limit` cells that hold something."""
     found: list[Cell] = []
     for cell in cells:
-        if not is_blank(cell):
+        if cell is not None and cell != "" and not is_blank(cell):
             found.append(cell)
             if len(found) == limit:
                 break
@@ -97,13 +99,14 @@ def shape(cells: Sequence[Cell]) -> Shape:
         distinct=len(set(map(str, sample))) / len(sample) if sample else 1.0,
         longest=max(map(len, texts), default=0),
         codes=counted["codes"],
+        measured=counted["measured"],
         rows=len(cells) if len(cells) < SAMPLE else sum(1 for _ in cells[:SAMPLE]),
         raw=tuple(sample),
     )
 
 
 def _count_texts(texts: Sequence[str]) -> dict[str, int]:
-    counted = {"dates": 0, "numbers": 0, "marks": 0, "prose": 0, "plain": 0, "relative": 0, "codes": 0}
+    counted = {"dates": 0, "numbers": 0, "marks": 0, "prose": 0, "plain": 0, "relative": 0, "codes": 0, "measured": 0}
     for text in texts:
         is_date = len(text) < 45 and bool(DATE.search(text))
         is_number = bool(NUMBER.match(text)) if len(text) < 40 else False
@@ -112,12 +115,13 @@ def _count_texts(texts: Sequence[str]) -> dict[str, int]:
         counted["marks"] += text.casefold() in MARKS
         counted["prose"] += len(text) > 45 or text.count(" ") > 6
         counted["relative"] += bool(RELATIVE.search(text))
+        counted["measured"] += is_number and bool(MEASURED.search(text))
         counted["codes"] += bool(CODE.match(text))
         counted["plain"] += not is_date and not is_number
     return counted
 
 
-def fits(column: Column, seen: Shape, schema: Schema) -> float:
+def fits(column: Column, seen: Shape, schema: Schema | None) -> float:
     """How well a column's cells fit a declared column, 0–1; an empty column fits anything."""
     if seen.n == 0:
         return 0.7
@@ -125,35 +129,39 @@ def fits(column: Column, seen: Shape, schema: Schema) -> float:
     return judge(column, seen, schema) if judge else 0.7
 
 
-def _date(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _date(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     serial = sum(isinstance(c, int | float) and 20_000 < c < 80_000 for c in seen.raw)
-    good = seen.dates + serial + 0.5 * (seen.numbers - serial) + 0.4 * seen.relative
+    good = seen.dates + serial + 0.5 * seen.small + 0.4 * seen.relative
     return max(0.05, min(1.0, good / seen.n))
 
 
-def _number(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _number(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     dates = sum(isinstance(c, date) for c in seen.raw)
     return max(0.05, (seen.numbers - dates) / seen.n)
 
 
-def _percent(column: Column, seen: Shape, schema: Schema) -> float:
+def _money(column: Column, seen: Shape, schema: Schema | None) -> float:
+    return max(0.05, _number(column, seen, schema) - seen.share(seen.measured))
+
+
+def _percent(column: Column, seen: Shape, schema: Schema | None) -> float:
     return 0.95 * _number(column, seen, schema)
 
 
-def _choice(column: Column, seen: Shape, schema: Schema) -> float:
+def _choice(column: Column, seen: Shape, schema: Schema | None) -> float:
     if not seen.texts:
         return 0.3
-    words = choice_words(schema, column.choices or "")
+    words = choice_words(schema, column.choices or "") if schema else frozenset()
     hits = sum(text in words or text.split()[0] in words for text in seen.texts if text)
     share = hits / len(seen.texts)
     return share if share >= 0.3 else max(0.05, 0.45 - 0.5 * seen.share(seen.prose) - 0.2 * (seen.distinct > 0.8))
 
 
-def _bool(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _bool(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     return max(0.05, seen.share(seen.marks))
 
 
-def _text(column: Column, seen: Shape, _schema: Schema) -> float:
+def _text(column: Column, seen: Shape, _schema: Schema | None) -> float:
     words = seen.share(seen.plain)
     if column.kind == "long":
         return 0.6 + 0.4 * seen.share(seen.prose) if words > 0.5 else 0.4
@@ -162,32 +170,32 @@ def _text(column: Column, seen: Shape, _schema: Schema) -> float:
     return 0.3 + 0.6 * words + 0.1 * words * seen.distinct
 
 
-def _reference(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _reference(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     dates = sum(isinstance(c, date) for c in seen.raw)
     return max(0.05, 0.9 - dates / seen.n - 0.4 * seen.share(seen.numbers))
 
 
-def _id(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _id(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     whole = min(1.0, seen.n / seen.rows) if seen.rows and seen.rows < SAMPLE else 1.0
     return 0.2 + 0.8 * whole * (seen.distinct > 0.85) * (1 - seen.share(seen.prose))
 
 
-def _phone(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _phone(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     good = sum(bool(PHONE.match(str(c))) or (isinstance(c, float) and c > 1e8) for c in seen.raw)
     return max(0.1, good / seen.n)
 
 
-def _email(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _email(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     return max(0.1, sum("@" in str(c) for c in seen.raw) / seen.n)
 
 
-def _url(_column: Column, seen: Shape, _schema: Schema) -> float:
+def _url(_column: Column, seen: Shape, _schema: Schema | None) -> float:
     good = sum(bool(re.search(r"https?:|www\.|\w\.\w{2,}(/|$)", str(c))) for c in seen.raw)
     return max(0.15, good / seen.n)
 
 
 JUDGES = {
-    "date": _date, "date_range": _date, "number": _number, "money": _number, "percent": _percent, "choice": _choice,
+    "date": _date, "date_range": _date, "number": _number, "money": _money, "percent": _percent, "choice": _choice,
     "choices": _choice, "bool": _bool, "text": _text, "long": _text, "reference": _reference, "references": _reference,
     "id": _id, "phone": _phone, "email": _email, "url": _url, "latitude": _number, "longitude": _number,
 }  # fmt: skip

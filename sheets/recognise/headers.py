@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets.backends import Cell
 from sheets.recognise.columns import Header
@@ -86,8 +86,9 @@ def _stands_below(page: Page, row: int, col: int, cell: Cell) -> bool:
     """Whether a cell's own text returns below it in a row that is no repeated header."""
     if not isinstance(cell, str):
         return False
-    same = [r for r in range(row + 1, min(row + 60, len(page.rows))) if page.cell(r, col) == cell]
-    return any(page.rows[r] != page.rows[row] for r in same) and not any(page.rows[r] == page.rows[row] for r in same)
+    below = page.rows[row + 1 : row + 60]
+    same = [other for other in below if col < len(other) and other[col] == cell]
+    return bool(same) and page.rows[row] not in same
 
 
 def _may_be_heading(number: Cell) -> bool:
@@ -136,8 +137,13 @@ def _fills_gaps(page: Page, row: int, words: Vocabulary) -> bool:
 
 def _header(page: Page, top: int, bottom: int, end: int, words: Vocabulary) -> HeaderRows:
     headers = [header for col in range(page.width) if (header := _column(page, top, bottom, col)).parts]
+    headers = [replace(header, shared=_is_shared(header, headers)) for header in headers]
     strength = sum(any(words.is_header_word(part) for part in (h.spoken, h.parts[-1])) for h in headers)
     return HeaderRows(page, top, bottom, headers, end, strength)
+
+
+def _is_shared(header: Header, headers: Sequence[Header]) -> bool:
+    return len(header.parts) > 1 and sum(len(h.parts) > 1 and h.parts[0] == header.parts[0] for h in headers) > 1
 
 
 def _column(page: Page, top: int, bottom: int, col: int) -> Header:

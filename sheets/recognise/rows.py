@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sheets.backends import Cell
 from sheets.recognise.content import is_blank
@@ -75,7 +76,7 @@ def sort_rows(area: Area, words: Vocabulary) -> SortedRows:
         if row >= end:
             break
         if _begins_another(area, row, words):
-            end = row
+            end = _title_above(area, row)
             break
         reason = _reason(area, row, why)
         if reason:
@@ -211,20 +212,23 @@ def _looks_like_record(area: Area, cells: Cells) -> bool:
 
 def _is_section(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
     """A heading between records: one text alone, merged across, numbered by letter, or under another column's name."""
-    if len(texts) == 0 or len(area.keyed) < 3:
+    if not texts or len(area.keyed) < 3:
         return None
-    merged = [m for m in area.page.merges if m[0] == row and m[3] - m[1] + 1 >= max(3, 0.5 * len(area.cols))]
-    words = [(col, text) for col, text in texts if not ORDINAL.match(text)]
-    values = [cell for _, cell in cells if not isinstance(cell, str)]
-    if len(words) != 1 or (values and not merged and len(words) == len(texts)):
+    numbers = [(col, text) for col, text in texts if ORDINAL.match(text) and (col == area.counter or col < area.title)]
+    words = [(col, text) for col, text in texts if (col, text) not in numbers]
+    values = [cell for col, cell in cells if not isinstance(cell, str) and col != area.counter]
+    if len(words) != 1 or any(isinstance(value, date | bool) for value in values):
         return None
-    numbered = len(texts) > len(words)
+    wide = any(m[0] == row and m[3] - m[1] + 1 >= max(3, 0.5 * len(area.cols)) for m in area.page.merges)
     alone = len(cells) == 1 and (words[0][0] != area.title or _reads_like_heading(area, row, words[0][1]))
-    return "section" if merged or alone or (numbered and _sums_only(cells, area)) else None
+    return "section" if wide or alone or (numbers and _is_numbered_apart(area, row)) else None
 
 
-def _sums_only(cells: Cells, area: Area) -> bool:
-    return all(isinstance(cell, str) or col not in (area.counter, area.title) for col, cell in cells)
+def _is_numbered_apart(area: Area, row: int) -> bool:
+    """Whether the neighbours are counted 1, 2, 3 where this row has a letter or a Roman number."""
+    col = area.counter if area.counter is not None else min(area.cols)
+    near = [area.page.cell(r, col) for r in (*range(row - 3, row), *range(row + 1, row + 5)) if area.first <= r < area.last]
+    return any(re.match(r"\(?\d+", shown(cell)) for cell in near)
 
 
 def _reads_like_heading(area: Area, row: int, text: str) -> bool:
@@ -252,6 +256,13 @@ def _begins_another(area: Area, row: int, words: Vocabulary) -> bool:
     alone = area.page.is_blank_row(row - 1) or len(area.page.filled(row - 1)) == 1
     repeats = _is_header(area, row, cells, [(col, str(cell)) for col, cell in cells], {})
     return not repeats and known >= 2 and known >= (0.5 if alone else 0.8) * len(texts)
+
+
+def _title_above(area: Area, row: int) -> int:
+    """The first of the rows that head another table's header: its title, and the blank rows around it."""
+    while row > area.first + 1 and len(area.page.filled(row - 1, area.cols)) <= 1:
+        row -= 1
+    return row
 
 
 def _trim(area: Area, why: dict[int, str], end: int) -> int:

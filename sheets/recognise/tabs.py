@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sheets.backends import Cell
-from sheets.recognise import currency, derived, forms, merged, wide
+from sheets.recognise import currency, derived, forms, merged, people, wide
 from sheets.recognise.columns import Assignment, Header, assign, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
@@ -78,14 +78,22 @@ def _hints(page: Page, start: int, top: int, words: Vocabulary, book_title: str)
 
 def _best(page: Page, start: int, words: Vocabulary, hints: Hints, *, first: bool) -> list[Found]:
     """The most convincing table under the next headers; several when they stand side by side."""
-    rows = sorted(candidates(page, start, words), key=lambda rows: -rows.strength)[:TRIED]
     named = first and max(hints.tables.values(), default=0) >= 0.9
+    rows = sorted(_until_clear(candidates(page, start, words), named=named), key=lambda rows: -rows.strength)[:TRIED]
     worth = [one for one in rows if one.strength >= max(0.4 * rows[0].strength, 0 if named else 1)]
     options = [found for one in worth if (found := _side_by_side(one, words, hints))]
     best = max(map(_sum, options), default=0.0)
     good = [found for found in options if _sum(found) >= 0.6 * best]
     top = min((found[0].rows.top for found in good), default=0)
     return max((found for found in good if found[0].rows.top == top), key=_sum, default=[])
+
+
+def _until_clear(rows: Iterable[HeaderRows], *, named: bool) -> Iterator[HeaderRows]:
+    """The candidates up to one that a named tab cannot surpass: every header of it is a known name."""
+    for one in rows:
+        yield one
+        if named and one.strength == len(one.headers) >= 3:
+            return
 
 
 def _sum(found: Sequence[Found]) -> float:
@@ -106,11 +114,13 @@ def _side_by_side(rows: HeaderRows, words: Vocabulary, hints: Hints) -> list[Fou
 def _under(rows: HeaderRows, words: Vocabulary, hints: Hints) -> Found | None:
     """The table that a header fits best, if it fits one well enough."""
     best: Found | None = None
-    for table in words.schema.records:
+    for table in sorted(words.schema.records, key=lambda table: -hints.of(table.name)):
         assignment = assign(rows.headers, table, words, rows.shape)
         if not assignment.columns:
             continue
         score = _score(assignment, rows, hints.of(table.name))
+        if hints.of(table.name) == 1.0 and assignment.certain == len(rows.headers) >= 3:
+            return Found(rows, assignment, score)  # no other table can know more of these headers
         if _enough(assignment, hints.of(table.name)) and (best is None or score > best.score):
             best = Found(rows, assignment, score)
     return best
@@ -124,7 +134,7 @@ def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
         score -= 1.0
     elif table.by_key[table.title].kind != "reference":
         seen = rows.shape(title.col)
-        score += 0.5 + (0.0 if seen.n < 10 else -4.0 * max(0.0, 0.7 - seen.distinct))
+        score += 0.5 + (0.0 if seen.n < 6 else -5.0 * max(0.0, 0.7 - seen.distinct))
     needed = [c.key for c in table.columns if c.required]
     score += 0.5 * sum(key in found.columns for key in needed) / max(1, len(needed))
     return score + 1.6 * hint
@@ -154,6 +164,7 @@ def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatc
     match = _match(area, assignment, kept)
     merged.carry_down(match, page, area.first, kept.end)
     currency.refuse_others(match, rows.headers)
+    people.say(match, rows.headers, words)
     extra = _wide_beside(match, rows, words, hints) + derived.entities(match, rows, words)
     _say_gantt(match, rows)
     return [match, *extra], kept.end

@@ -13,7 +13,7 @@ from sheets.schema import Schema, Table, plain_header
 
 FUZZY = 86.0
 SHORTEST_FUZZY = 5
-STRENGTH = {"exact": 1.0, "normalised": 0.97, "synonym": 0.95}
+STRENGTH = {"exact": 1.0, "normalised": 0.97, "synonym": 0.95, "ambiguous": 0.9}
 CERTAIN = frozenset(STRENGTH)
 NAMES = ("nama", "name", "title", "judul")  # what people call the first column of any table
 ABBREVIATIONS = {
@@ -67,7 +67,8 @@ class Vocabulary:
             header = compared(part)
             if header and header != compared(raw):
                 for key, like in self._certain(table, header).items():
-                    found.setdefault(key, Likeness(0.93 * like.strength, "synonym"))
+                    how = "ambiguous" if like.how == "ambiguous" else "synonym"
+                    found.setdefault(key, Likeness(0.93 * like.strength, how))
         return found
 
     def _certain(self, table: str, header: str) -> dict[str, Likeness]:
@@ -182,8 +183,10 @@ def _learn(words: Vocabulary, known: dict[str, dict[tuple[str, str], Likeness]],
             if not any(owner == table.name for owner, _ in known[header]):
                 known[header][(table.name, table.title)] = Likeness(0.93, "synonym")
     for header, keys in table.ambiguous.items():
-        for key in keys:
-            known[compared(header)].setdefault((table.name, key), Likeness(0.9, "synonym"))
+        for n, key in enumerate(keys):
+            said = known[compared(header)].get((table.name, key))
+            if said is None or said.how != "exact":
+                known[compared(header)][(table.name, key)] = Likeness(STRENGTH["ambiguous"] - 0.01 * n, "ambiguous")
     words.phrases[table.name] = [(header, key) for header, key in phrases.items() if header]
 
 
@@ -192,5 +195,6 @@ def _compacted(known: dict[str, dict[tuple[str, str], Likeness]]) -> dict[str, d
     for header, found in known.items():
         for owner, like in found.items():
             strength = min(like.strength, STRENGTH["normalised"])
-            compact[header.replace(" ", "")].setdefault(owner, Likeness(strength, "normalised"))
+            how = "ambiguous" if like.how == "ambiguous" else "normalised"
+            compact[header.replace(" ", "")].setdefault(owner, Likeness(strength, how))
     return dict(compact)
