@@ -18,15 +18,17 @@ REFERENCES = frozenset({"reference", "references"})
 
 
 def indexes(pieces: Sequence[Piece]) -> dict[str, ReferenceIndex]:
-    """An index for each table that a reference column of these pieces names; rows without any name are not in it."""
+    """An index for each table that some filled reference cell of these pieces may name; rows without names are left out."""
     wanted = {table: None for piece in pieces for table in _targets(piece)}
     return {name: _index([piece for piece in pieces if piece.table.name == name]) for name in wanted}
 
 
 def _targets(piece: Piece) -> Iterable[str]:
-    keys = {column.key for column in piece.match.columns} | set(piece.match.given)
+    matched = {column.key: column for column in piece.match.columns}
     for column in piece.table.columns:
-        if column.kind in REFERENCES and column.to and column.key in keys:
+        if column.kind not in REFERENCES or not column.to:
+            continue
+        if column.key in matched and any(piece.match.cells(matched[column.key])) or column.key in piece.match.given:
             yield column.to
 
 
