@@ -20,6 +20,7 @@ OUTSIDE = (
     "GOOGLE_APPLICATION_CREDENTIALS",
     "secrets_source",
     "secrets_google",
+    "secrets_access",
     "forum_source",
     "forum_settings",
 )

@@ -102,7 +102,7 @@ def _make_room(page: Worksheet, row: int, value: Any, width: float) -> None:
 
 def _settings(page: Worksheet, plan: TabPlan, schema: Schema, lists: Lists, rows: Sequence[Mapping[str, Any]]) -> None:
     """One row per setting, with the value given or its default, and what it is for."""
-    given = {str(row.get("key")): row.get("value") for row in rows}
+    given = {"language": plan.language, **{str(row.get("key")): row.get("value") for row in rows}}
     for row, setting in enumerate(plan.table.settings, 2):
         typed = given.get(setting.key, next((given[n] for n in setting.label.all if n in given), setting.default))
         value = cell_value(schema, setting, typed, plan.language)
