@@ -15,12 +15,13 @@ from sheets.kinds.choice import ChoiceKind, Choices
 from sheets.kinds.date import DateKind, DateRange
 from sheets.kinds.link import Email, Url
 from sheets.kinds.money import Money
+from sheets.kinds.names import ReferenceIndex
 from sheets.kinds.number import Number
 from sheets.kinds.percent import Percent
 from sheets.kinds.period import show_span
 from sheets.kinds.phone import Phone, whatsapp_link
 from sheets.kinds.place import Latitude, Longitude
-from sheets.kinds.reference import Reference, ReferenceIndex, References
+from sheets.kinds.reference import Reference, References
 from sheets.kinds.text import Ident, LongText, Text
 from sheets.kinds.truth import Truth
 from sheets.kinds.typed import shown_as

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 from sheets.errors import Invalid
 
 if TYPE_CHECKING:
-    from sheets.kinds.reference import ReferenceIndex
+    from sheets.kinds.names import ReferenceIndex
     from sheets.schema import Column, Schema
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None

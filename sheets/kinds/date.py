@@ -241,7 +241,7 @@ def month_first(cells: Sequence[Any]) -> bool:
 
 
 def _maybe_swapped(cells: Sequence[Any], low: Days) -> list[Finding]:
-    """A sheet set to English turns 3/8/2026 into 8 March and leaves 17/8/2026 as text: then every date cell is doubtful."""
+    """A sheet set to English turns 3/8/2026 into 8 March and leaves 17/8/2026 as text: then date cells are doubtful."""
     left = sum(1 for c in set(cells) if type(c) is str and (m := SLASHED.fullmatch(c)) and int(m[1]) > 12 >= int(m[2]))
     if left < PROOFS:
         return []

@@ -19,9 +19,11 @@ TIME = re.compile(
     r"(?:\s*(?:-|–|s/d|sampai)\s*(?:\d{1,2}[.:]\d{2}|selesai))?\s*(?:wib|wita|wit)?$"
 )
 RELATIVE = re.compile(
-    r"\b(h\s?[-+]\s?\d+|hari h|besok|lusa|kemarin|kmrn|nanti|segera|secepatnya|asap|rutin|setiap|tiap|berkala|harian|mingguan|bulanan|tahunan|"
+    r"\b(h\s?[-+]\s?\d+|hari h|besok|lusa|kemarin|kmrn|nanti|segera|secepatnya|asap|rutin|setiap|tiap|berkala|"
+    r"harian|mingguan|bulanan|tahunan|"
     r"depan|lalu|ini|today|tomorrow|yesterday|next|last week|weekly|monthly|daily|every|kondisional|fleksibel|sewaktu|"
-    r"insidental|situasional|terus|selanjutnya|ramadan|ramadhan|puasa|lebaran|idul fitri|natal|panen|musim|soon|ongoing)\b"
+    r"insidental|situasional|terus|selanjutnya|ramadan|ramadhan|puasa|lebaran|idul fitri|natal|panen|musim|"
+    r"soon|ongoing)\b"
 )
 DURATION = re.compile(
     r"\d+(?:[.,-]\d+)?\s*(?:hari|minggu|mgg|bulan|bln|tahun|thn|jam|days?|weeks?|months?|years?|hr)\.?", re.ASCII

@@ -1,4 +1,4 @@
-"""Digits as people write them: which of `.` and `,` is the decimal sign, Indonesian first, and where it is not clear."""
+"""Digits as people write them: which of `.` and `,` is the decimal sign, and where that is not clear."""
 
 from __future__ import annotations
 

@@ -37,8 +37,10 @@ HEADER_SCALES = re.compile(
     r"(?:\b(?:dalam|x|in)\s*|\(|/|\brp\.?\s*|\bidr\s*)"
     r"(ribuan|ribu|jutaan|juta|jt|miliar|milyar|000\.000|000000|000|thousands?|millions?|billions?)\b"
 )
-FACTORS = {"ribu": 1e3, "ribuan": 1e3, "000": 1e3, "thousand": 1e3, "juta": 1e6, "jutaan": 1e6, "jt": 1e6, "000.000": 1e6,
-           "000000": 1e6, "million": 1e6, "miliar": 1e9, "milyar": 1e9, "billion": 1e9}  # fmt: skip
+FACTORS = {
+    "ribu": 1e3, "ribuan": 1e3, "000": 1e3, "thousand": 1e3, "juta": 1e6, "jutaan": 1e6, "jt": 1e6, "million": 1e6,
+    "000.000": 1e6, "000000": 1e6, "miliar": 1e9, "milyar": 1e9, "billion": 1e9,
+}  # fmt: skip
 FOREIGN_FORMAT = re.compile(r"\[\$([^-\]]*)[^\]]*\]|([$€£¥])")
 OWN_SIGNS = {"", "RP", "IDR"}
 

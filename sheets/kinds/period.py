@@ -10,9 +10,10 @@ from typing import NamedTuple
 from sheets.kinds.months import SHORT
 
 PARTS = {
-    "awal": 0, "early": 0, "beginning": 0, "begin": 0, "start": 0, "permulaan": 0, "pertengahan": 1, "tengah": 1, "medio": 1,
-    "mid": 1, "middle": 1, "akhir": 2, "late": 2, "end": 2, "ahir": 2, "penghujung": 2, "terakhir": 2, "last": 2,
-}  # fmt: skip
+    **dict.fromkeys(("awal", "permulaan", "early", "beginning", "begin", "start"), 0),
+    **dict.fromkeys(("pertengahan", "tengah", "medio", "mid", "middle"), 1),
+    **dict.fromkeys(("akhir", "ahir", "penghujung", "terakhir", "late", "end", "last"), 2),
+}
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 

@@ -116,7 +116,7 @@ class Longitude(Latitude):
 
 @lru_cache(maxsize=20_000)
 def parse_place(text: str, side: int) -> Reading:
-    """One text as (latitude, longitude), one of them None when only the other was typed; `side` 0 expects a latitude."""
+    """One text as (latitude, longitude), None for the half that was not typed; `side` 0 expects a latitude."""
     text = one_line(text)
     if nothing := nothing_in(text):
         return nothing

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sheets.kinds.base import (
+    NOTICE,
     Cell,
     ColumnReading,
     Context,
@@ -21,108 +21,13 @@ from sheets.kinds.base import (
     key_of,
     refuse,
 )
+from sheets.kinds.names import ReferenceIndex, split_names
 from sheets.kinds.typed import clean, is_dash, is_empty, is_error, one_line, shown_as
 
 if TYPE_CHECKING:
     from sheets.schema import Column
 
-HONORIFICS = re.compile(
-    r"^(?:(?:bu|ibu|pak|bapak|bpk|sdr|sdri|saudara|saudari|mas|mbak|kak|kang|teh|haji|hj|h|hajjah|ustadz?|ustadzah|drs?|dra|ir|prof|"
-    r"mr|mrs|ms)\b\.?\s*)+",
-    re.IGNORECASE,
-)
-IN_BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
-BULLET = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s+|[-–•*·●]\s*)")
-ALWAYS = re.compile(r"\s*[;\n|]\s*")
-SOMETIMES = (
-    re.compile(r"\s*,\s*"),
-    re.compile(r"\s*/\s*"),
-    re.compile(r"\s+(?:dan|and|serta)\s+|\s*[&+]\s*", re.IGNORECASE),
-)
-AFTER_NAME = re.compile(
-    r"^(?:tbk|s\.?\s?\w{1,3}|m\.?\s?\w{1,3}|dr|ph\.?d|a\.?md\.?\w*|ltd|inc|llc|se|sh|mm)\.?$", re.IGNORECASE
-)
-
-
-@dataclass
-class ReferenceIndex:
-    """The rows of one table, found by any of their names; filled by whoever read that table.
-
-    `add("M-01", "Pemerintah Desa", "Pemdes", weak=["Bu Sari"])`: weak names (contact persons) count where no row is
-    called so itself.
-    """
-
-    table: str = ""
-    names: dict[str, str] = field(default_factory=dict)
-    strong: dict[str, list[str]] = field(default_factory=dict)
-    weak: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, row_id: str, *names: str | None, weak: Iterable[str | None] = ()) -> None:
-        """Makes a row known by its id and its names."""
-        if row_id in self.names:
-            self.names[row_id] = self.names[row_id] or next((n for n in names if n), row_id)
-        else:
-            self.names[row_id] = next((name for name in names if name), row_id)
-        for key in {plain(row_id), id_key(row_id)}:
-            _put(self.strong, key, row_id)
-        for name in filter(None, names):
-            _put(self.strong, plain(name), row_id)
-            for other in _also_called(name):
-                _put(self.weak, other, row_id)
-        for name in filter(None, weak):
-            for key in {plain(name), plain(HONORIFICS.sub("", name))}:
-                _put(self.weak, key, row_id)
-
-    def find(self, text: str) -> tuple[str, ...]:
-        """The ids of the rows that a text names: none, one, or several when it is ambiguous."""
-        for key, index in self._ways(text):
-            if key and (found := index.get(key)):
-                return tuple(found)
-        return ()
-
-    def _ways(self, text: str) -> Iterable[tuple[str, dict[str, list[str]]]]:
-        yield plain(text), self.strong
-        yield id_key(text), self.strong
-        yield plain(text), self.weak
-        bare = IN_BRACKETS.sub(" ", text)
-        yield plain(bare), self.strong
-        yield plain(HONORIFICS.sub("", bare.strip())), self.weak
-        for inner in IN_BRACKETS.findall(text):
-            yield plain(inner), self.strong
-        before, dash, after = re.sub(r"\s+[-–:]\s+|:\s+", "\x00", text).partition("\x00")
-        if dash:
-            yield id_key(before), self.strong
-            yield plain(after), self.strong
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def __bool__(self) -> bool:
-        return bool(self.names)
-
-
-def _put(index: dict[str, list[str]], key: str, row_id: str) -> None:
-    if key and row_id not in (rows := index.setdefault(key, [])):
-        rows.append(row_id)
-
-
-def plain(text: str) -> str:
-    """A name as it is compared: no case, blanks or punctuation."""
-    if text.isascii():
-        return re.sub(r"[^a-z0-9]+", "", text.lower())
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-
-
-def id_key(text: str) -> str:
-    """An id without the zeros before its numbers: `TG-7` names `TG-007`; no key for what is no id."""
-    bare = plain(text)
-    return re.sub(r"0+(?=\d)", "", bare) if re.fullmatch(r"[a-z]{1,5}\d{1,12}", bare) else ""
-
-
-def _also_called(name: str) -> set[str]:
-    """A name without its brackets, and what stands in them: "Badan … (BPBD)" is also called BPBD."""
-    inner = IN_BRACKETS.findall(name)
-    return {key for text in (IN_BRACKETS.sub(" ", name), *inner) if len(key := plain(text)) > 1} - {plain(name)}
+__all__ = ["Reference", "ReferenceIndex", "References"]
 
 
 class Reference(Kind):
@@ -213,7 +118,7 @@ class _Found:
         if not self.index or len(found := self(text)) == 1:
             return None
         reason = "ambiguous_reference" if found else "unknown_reference"
-        return Note(reason, "notice", text, _details(text, found, self.index))
+        return Note(reason, NOTICE, text, _details(text, found, self.index))
 
 
 def _reader(column: Column | None, context: Context) -> _Found:
@@ -254,7 +159,7 @@ def _one(cell: Cell, found: _Found) -> tuple[str | None, str | None, tuple[Note,
     names = split_names(clean(shown_as(cell)), found)
     known = [name for name in names if len(found(name)) == 1]
     if len(names) > 1 and known:
-        first = Note("several_references", "notice", known[0], {"rest": ", ".join(n for n in names if n != known[0])})
+        first = Note("several_references", NOTICE, known[0], {"rest": ", ".join(n for n in names if n != known[0])})
         return text, found(known[0])[0], (first,)
     note = found.note(names[0] if len(names) == 1 else text)
     return text, None, (note,) if note else ()
@@ -267,35 +172,6 @@ def _many(cell: Cell, found: _Found) -> tuple[tuple[str, ...] | None, tuple[str,
     ids = [rows[0] for name in names if len(rows := found(name)) == 1]
     notes = tuple(note for name in names if (note := found.note(name)))
     return names, tuple(dict.fromkeys(ids)), notes
-
-
-def split_names(text: str, found: Callable[[str], Sequence[str]]) -> list[str]:
-    """The names in a text: a known name stays whole ("CV Maju, Tbk"), unknown ones are taken apart where that is clear."""
-    if found(one_line(text)):
-        return [one_line(text)]
-    parts = [BULLET.sub("", part).strip() for part in ALWAYS.split(text)]
-    return [name for part in parts if part for name in _taken_apart(one_line(part), found, 0)]
-
-
-def _taken_apart(text: str, found: Callable[[str], Sequence[str]], level: int) -> list[str]:
-    if level == len(SOMETIMES) or found(text):
-        return [text]
-    parts = _with_endings([part.strip() for part in SOMETIMES[level].split(text) if part and part.strip()])
-    if len(parts) < 2:
-        return _taken_apart(text, found, level + 1)
-    names = [name for part in parts for name in _taken_apart(part, found, level + 1)]
-    return names if level == 0 or any(map(found, names)) else [text]
-
-
-def _with_endings(parts: list[str]) -> list[str]:
-    """ "CV Maju, Tbk" and "Budi, S.Pd" hold one name: what can only follow a name goes back to it."""
-    joined: list[str] = []
-    for part in parts:
-        if joined and AFTER_NAME.match(part):
-            joined[-1] += f", {part}"
-        else:
-            joined.append(part)
-    return joined
 
 
 def _written(value: str, index: ReferenceIndex | None, like: Sequence[Cell]) -> str:

@@ -15,7 +15,7 @@ STRAY = {
 DASHES = "-‐‑‒–—―−"
 EMPTY_WORDS = {
     "?", "n/a", "na", "tbd", "tba", "kosong", "belum ada", "belum ada data", "menyusul", "tidak ada", "belum diisi",
-    "tidak ada data", "tdk ada", "tdk ada data", "blm ada", "blm ada data", "belum tersedia", "null", "none", "nil data",
+    "tidak ada data", "tdk ada", "tdk ada data", "blm ada", "blm ada data", "belum tersedia", "null", "none",
     "belum ditentukan", "belum diketahui", "tidak diketahui", "to be decided", "to be determined", "not available",
     "no data", "unknown", "not applicable", "nan", "n.a.", "n.a", "belum terdata", "to be advised", "isi nanti",
 }  # fmt: skip

@@ -14,8 +14,8 @@ from sheets.kinds.typed import wordset
 
 WEEKDAYS = {
     "senin": 0, "sen": 0, "monday": 0, "mon": 0, "selasa": 1, "sel": 1, "tuesday": 1, "tue": 1, "rabu": 2, "rab": 2,
-    "wednesday": 2, "wed": 2, "kamis": 3, "kam": 3, "thursday": 3, "thu": 3, "jumat": 4, "jum": 4, "friday": 4, "fri": 4,
-    "sabtu": 5, "sab": 5, "saturday": 5, "sat": 5, "ahad": 6, "sunday": 6, "sun": 6,
+    "wednesday": 2, "wed": 2, "kamis": 3, "kam": 3, "thursday": 3, "thu": 3, "jumat": 4, "jum": 4, "friday": 4,
+    "fri": 4, "sabtu": 5, "sab": 5, "saturday": 5, "sat": 5, "ahad": 6, "sunday": 6, "sun": 6,
 }  # fmt: skip
 COUNTED = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,

@@ -16,6 +16,7 @@ def partners():
     index.add("M-04", "Badan Penanggulangan Bencana Daerah (BPBD)")
     index.add("M-05", "Kelompok Pemuda", "KP", weak=["Bu Sari"])
     index.add("M-06", "Kelompok Perempuan", "KP", weak=["Bu Sari"])
+    index.add("M-07", "Majelis Ulama", "MUI")
     return {"partners": index}
 
 
@@ -58,7 +59,7 @@ def test_of_several_names_in_a_single_reference_the_first_counts_and_that_is_sai
     ("typed", "rows"),
     [("Dinas Sosial dan PMD, BPBD; cv maju tbk", ("M-03", "M-04", "M-02")), ("CV Maju, Tbk", ("M-02",)), ("Pemdes dan BPBD", ("M-01", "M-04")),
      ("1. Pemdes\n2. BPBD", ("M-01", "M-04")), ("Pemdes/BPBD", ("M-01", "M-04")), ("M-01, M-4", ("M-01", "M-04")),
-     ("CV Maju, Tbk, Pemdes", ("M-02", "M-01"))],
+     ("CV Maju, Tbk, Pemdes", ("M-02", "M-01")), ("Pemdes, MUI, BPBD", ("M-01", "M-07", "M-04"))],
 )  # fmt: skip
 def test_several_names_the_whole_cell_first(partners, typed, rows):
     read = column(SUPPORTING, [typed], references=partners)
@@ -103,3 +104,17 @@ def test_references_are_stored_as_the_column_writes_them_and_read_back(partners)
 def test_a_reference_is_shown_by_name(partners):
     assert KINDS["reference"].show("m-1", "id", context(LEAD, references=partners)) == "Pemerintah Desa Sukamaju"
     assert KINDS["references"].show(("M-02", "x"), "id", context(SUPPORTING, references=partners)) == "CV Maju, Tbk, x"
+
+
+def test_an_exact_id_wins_over_one_that_only_differs_by_zeros():
+    index = ReferenceIndex("tasks")
+    index.add("TG-1", "Satu")
+    index.add("TG-01", "Nol satu")
+    assert index.find("TG-1") == ("TG-1",)
+    assert index.find("tg 01") == ("TG-01",)
+    assert set(index.find("TG-001")) == {"TG-1", "TG-01"}
+
+
+def test_titles_behind_a_comma_belong_to_the_name_before_them(partners):
+    read = column(SUPPORTING, ["Budi, S.Pd., Ani, M.Si"], references=partners)
+    assert read.values["supporting"] == [("Budi, S.Pd.", "Ani, M.Si")]
