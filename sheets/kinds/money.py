@@ -127,7 +127,7 @@ def _all_scaled(read: ColumnReading, key: str, cells: Sequence[Cell], factor: fl
         if values[index] == values[index] and values[index] != 0 and abs(values[index]) < factor and _is_bare(cell):
             values[index] = scaled(values[index], factor)
             findings = [f for f in findings if f.index != index or f.reason != "tiny_amount"]
-            findings.append(Finding(index, "scaled_by_header", NOTICE, indonesian(values[index]), {"factor": factor}))
+            findings.append(Finding(index, "scaled_by_header", NOTICE, indonesian(values[index]), {"factor": indonesian(factor)}))
     return ColumnReading({key: values}, sorted(findings, key=lambda finding: finding.index))
 
 

@@ -93,7 +93,7 @@ def within_bounds(number: float, context: Context) -> None:
     if number != number or number in (float("inf"), float("-inf")):
         refuse("not_a_number", context)
     if (low is not None and number < low) or (high is not None and number > high):
-        refuse("out_of_range", context, min=low, max=high)
+        refuse("out_of_range", context, min="…" if low is None else low, max="…" if high is None else high)
 
 
 def _formats_decide(values: Floats, cells: Sequence[Cell], context: Context) -> bool:

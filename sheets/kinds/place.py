@@ -85,8 +85,8 @@ class Latitude(Number):
         found = [Finding(int(i), "out_of_range", "unreadable", None, self._bounds()) for i in np.flatnonzero(far)]
         return (np.where(far, np.nan, values), found) if found else (values, [])
 
-    def _bounds(self) -> dict[str, float]:
-        return {"min": -self.limit, "max": self.limit}
+    def _bounds(self) -> dict[str, int]:
+        return {"min": -int(self.limit), "max": int(self.limit)}
 
     def accept(self, value: Any, context: Context) -> Any:
         """Degrees within the globe."""
