@@ -39,12 +39,16 @@ def forum_file(workbooks: dict[str, Path], tmp_path: Path) -> Callable[[str], Pa
 def open_screen(forum_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """`open_screen("tasks", forum="demo", lang="en", id="TG-006")`: the screen as a visitor finds it."""
 
-    def opened(screen: str = "home", *, forum: str | Path = "demo", headers: dict[str, str] | None = None, **query: str) -> AppTest:
+    def opened(
+        screen: str = "home", *, forum: str | Path = "demo", headers: dict[str, str] | None = None, **query: str
+    ) -> AppTest:
         path = forum if isinstance(forum, Path) else forum_file(forum)
         monkeypatch.setenv("LUMBUNG_SOURCE", str(path))
         app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name] = value
         app.run()
-        app.switch_page(f"pages/{screen}.py")
+        app.switch_page(f"pages/{screen}.py").run()
         for name, value in query.items():
             app.query_params[name] = value
         app.run()
@@ -57,7 +61,9 @@ def open_screen(forum_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPat
 def words(app: AppTest) -> str:
     """Everything that a screen says in our own marks, as plain text."""
     bodies = " ".join(str(element.proto.body) for element in app.get("html"))
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<(style|script).*?</\1>", " ", bodies, flags=re.S))))
+    return re.sub(
+        r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<(style|script).*?</\1>", " ", bodies, flags=re.S)))
+    )
 
 
 def headline(app: AppTest) -> str:

@@ -82,7 +82,7 @@ def _readings(board: Board) -> list[Reading]:
     stand = rules.assess(indicators, tables["measurements"], goals, today=board.today, settings=board.settings)
     plans = rules.plans(indicators, goals, board.settings)
     points = rules.measured(tables["measurements"], board.today)
-    rows = indicators.loc[stand.index].join(stand, rsuffix="_found")
+    rows = indicators.loc[stand.index].join(stand[stand.columns.difference(indicators.columns)])
     return [_reading(board, row, plans[str(row.name)], points.get(str(row.name), [])) for _, row in rows.iterrows()]
 
 

@@ -43,7 +43,7 @@ def clashes(board: Board) -> list[Clash]:
 
     def build() -> list[Clash]:
         tasks = board.tables["tasks"]
-        work = tasks[[value is not True for value in tasks["milestone"]]]
+        work = tasks[tasks["milestone"].map(lambda value: value is not True).astype(bool)]
         found = rules.clashes(work, today=board.today)
         return [clash for clash in found if not clash.meeting and clash.start > board.today]
 

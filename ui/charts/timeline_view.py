@@ -121,7 +121,7 @@ def alt(board: Board, choice: Choice, bars: Sequence[Bar]) -> str:
 def _pages(pages: int, before: int, here: int, total: int) -> None:
     first, last, n = (number(count) for count in (before + 1, before + here, total))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.pagination(pages, key="halaman", persist_state="session", width=360)
+        st.pagination(pages, key="halaman", persist_state="session", width=min(420, 120 + 44 * pages))
         st.html(f'<span class="lb-soft">{say("timeline.of", first=first, last=last, n=n)}</span>', width="content")
 
 

@@ -35,7 +35,7 @@ def _how_many(good: int, total: int, language: str) -> str:
         return _say("only_good" if good else "only_not", language)
     key = "all_good" if good == total else "none_good" if good == 0 else "some_good"
     count = _count(good, language, capital=key == "some_good")
-    return _say(key, language, n=good, total=_count(total, language), count=count)
+    return _say(key, language, n=good, of=total, total=_count(total, language), count=count)
 
 
 def _which(measured: Sequence[tuple[str, str]], good: int, language: str) -> str:

@@ -30,7 +30,12 @@ def headline(
     if tasks == 0:
         return _say("none", language)
     if len(bars) == 0:
-        return _say("undated" if undated == tasks else "quiet", language, n=undated, count=_count(undated, language))
+        return _say(
+            "undated" if undated == tasks else "quiet",
+            language,
+            n=undated,
+            count=_count(undated, language, capital=True),
+        )
     if clashes:
         return _meets(clashes, language)
     if bars["overdue"].any():

@@ -1,0 +1,72 @@
+"""Indikator on the demo forum and on an empty one, written to a real workbook."""
+
+from __future__ import annotations
+
+from sheets import open_forum
+from tests.pages.conftest import words
+
+
+def test_every_indicator_stands_with_value_unit_status_and_age(open_screen):
+    said = words(open_screen("indicators"))
+    for word in ("Hasil panen padi organik", "5,4", "ton/ha", "Sesuai rencana", "diukur", "Tercapai", "belum diukur"):
+        assert word in said
+
+
+def test_the_finding_counts_what_is_measured(open_screen):
+    assert "indikator sesuai rencana" in words(open_screen("indicators"))
+    assert "indicators are on track" in words(open_screen("indicators", lang="en"))
+
+
+def test_the_one_that_is_furthest_behind_is_shown_close_up(open_screen):
+    app = open_screen("indicators")
+    assert app.selectbox(key="lb-closer").value == "I-11"
+    assert "seharusnya sudah" in words(app)
+    assert "Perlu dua hal." in words(app)
+
+
+def test_the_address_may_name_another(open_screen):
+    app = open_screen("indicators", id="I-06")
+    assert app.selectbox(key="lb-closer").value == "I-06"
+    assert "tercapai" in words(app)
+
+
+def test_old_data_are_said_to_be_old(open_screen):
+    assert "data lama" in words(open_screen("indicators"))
+
+
+def test_who_was_counted_is_said_with_its_denominator(open_screen):
+    assert "Perempuan " in words(open_screen("indicators", id="I-03"))
+
+
+def test_in_a_meeting_the_four_that_need_talking_about_are_shown(open_screen):
+    app = open_screen("indicators", rapat="1")
+    assert len(app.selectbox(key="lb-closer").options) == 4
+    assert app.selectbox(key="lb-closer").value == "I-11"
+
+
+def test_a_measurement_is_written_and_stands_on_the_screen(open_screen, forum_file):
+    file = forum_file("demo")
+    app = open_screen("indicators", forum=file, formulir="ukur", id="I-04")
+    field = next(each for each in app.text_input if each.key.endswith(".value"))
+    field.input("52")
+    next(button for button in app.button if button.key.endswith(".send")).click().run()
+    assert not app.exception
+    assert "52" in words(app)
+    measurements = open_forum(str(file)).read().tables["measurements"]
+    assert 52.0 in measurements[measurements["indicator_id"] == "I-04"]["value"].tolist()
+
+
+def test_a_reason_is_written_and_its_task_is_asked_for_next(open_screen, forum_file):
+    file = forum_file("demo")
+    app = open_screen("indicators", forum=file, formulir="alasan", id="I-11")
+    next(each for each in app.text_area if each.key.endswith(".deviation")).input("Truk pengangkut rusak")
+    next(button for button in app.button if button.key.endswith(".send")).click().run()
+    assert not app.exception
+    assert open_forum(str(file)).read().tables["indicators"].loc["I-11", "deviation"] == "Truk pengangkut rusak"
+    assert any(each.value == "Tugas perbaikan: KK memilah sampah" for each in app.text_input)
+
+
+def test_without_indicators_the_screen_invites_to_begin(open_screen):
+    said = words(open_screen("indicators", forum="empty"))
+    assert "Belum ada indikator" in said
+    assert "Mulai dari satu angka yang ingin diubah bersama." in said
