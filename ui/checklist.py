@@ -168,7 +168,9 @@ def _unknown(board: Board) -> None:
 
 
 def _key(problem: Problem) -> str:
-    return f"{problem.tab}-{problem.table}-{problem.column}-{problem.letter}{problem.row}-{problem.reason}-{problem.value}"
+    return (
+        f"{problem.tab}-{problem.table}-{problem.column}-{problem.letter}{problem.row}-{problem.reason}-{problem.value}"
+    )
 
 
 def _mend(key: str) -> None:

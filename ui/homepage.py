@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from forum.steps import steps
-from ui import tasklist, weekly
+from ui import weekly
 from ui.blocks import Tile, good_news, row_html, section
 from ui.blocks import steps as draw_line
 from ui.headlines import home
 from ui.headlines.home import Standing
 from ui.marks import Html, bar, chip, choice_chip, div, grains, safe, show, soft
+from ui.taskview import assessed
 from ui.words import number, say
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def standing(board: Board) -> Standing:
 def _standing(board: Board) -> Standing:
     tones = {choice.key: choice.tone for choice in board.schema.choices["indicator_status"].choices}
     counted = home.indicator_numbers(board.state.indicators, board.tables["indicators"]["name"], tones)
-    return Standing(**home.task_numbers(tasklist.assessed(board)), **counted, **home.issue_numbers(board.state.issues))  # type: ignore[arg-type]
+    return Standing(**home.task_numbers(assessed(board)), **counted, **home.issue_numbers(board.state.issues))  # type: ignore[arg-type]
 
 
 def tiles(board: Board) -> list[Tile]:
@@ -98,7 +99,7 @@ def _done(now: Standing) -> Tile:
 
 
 def _overdue(board: Board, now: Standing) -> Tile:
-    days = tasklist.reminder_days(board)
+    days = board.state.reminder_days
     soon = _say("soon", n=now.soon, days=days) if now.soon else ""
     if not now.overdue:
         return Tile(_say("overdue"), "0", _say("tasks", n=0), [chip(_say("none_overdue"), "good", "check"), soon])

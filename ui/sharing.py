@@ -81,7 +81,7 @@ def _values(snapshot: Snapshot) -> dict[Hashable, object]:
 def _open(source: str | None) -> Forum:
     from sheets import open_forum
 
-    forum = open_forum(source, secrets=_secrets())
+    forum: Forum = open_forum(source, secrets=_secrets())
     forum.guard = guard
     return forum
 

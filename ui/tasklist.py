@@ -9,12 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from forum import task_flow
-from ui.blocks import Row, row_html, section
-from ui.fields import titles
-from ui.lists import more, paged
-from ui.marks import TONES, Html, chip, choice_chip, div, join, show
+from ui.blocks import empty, header, notice, section
+from ui.headlines.tasks import headline
+from ui.lists import filters, more, paged
+from ui.marks import TONES, Html, choice_chip, div, show
 from ui.saving import save
-from ui.words import known, say, short_day, upper_first
+from ui.taskview import TaskView, assessed, view
+from ui.words import known, say, upper_first
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -28,188 +29,149 @@ ICONS = {
 }
 COLUMNS = ("not_started", "in_progress", "on_hold", "done")
 CARDS = 3
+ROWS = {"overdue": 25, "soon": 15, "after": 10, "without_due": 5, "closed": 25}
 DETAILS = "details"
+Groups = dict[str, list[str]]
 
 
-def assessed(board: Board) -> pd.DataFrame:
-    """Every task's row joined with where it stands (`forum.tasks.assess`), once for all visitors."""
-    return board.once("tasks", lambda: _joined(board))
+def draw_all(board: Board) -> None:
+    """The page of all tasks: the finding, list or board, filters, and the way to a new one."""
+    tasks, rules = assessed(board), board.state
+    finding = lambda: headline(board.tables["tasks"], rules.tasks, language=board.language, days=rules.reminder_days)  # noqa: E731
+    header(board, say("app.pages.tasks"), board.once(("tasks headline", board.language), finding))
+    if tasks.empty:
+        invite = say("tasks.empty.title"), say("tasks.empty.line"), say("tasks.add_first")
+        empty(*invite, on_click=start_new, url=board.snapshot.url)
+        return
+    with st.container(horizontal=True, key="lb-tools", vertical_alignment="center"):
+        as_board = not board.phone and _choose_view() == "board"
+        rows = filters(board, tasks, "tasks", ["lead", "goal"])
+        st.space("stretch")
+        if board.may_write:
+            st.button(say("tasks.add"), icon=":material/add:", type="primary", on_click=start_new)
+    if rows.empty:
+        notice("", say("ui.no_match"), tone="soft")
+    (_draw_board if as_board else _draw_list)(board, None if rows is tasks else set(rows.index))
 
 
-def _joined(board: Board) -> pd.DataFrame:
-    tasks = board.tables["tasks"]
-    return tasks.join(board.state.tasks)
+def start_new() -> None:
+    """Open the form for a new task (a widget callback)."""
+    st.query_params["id"] = "baru"
 
 
-def reminder_days(board: Board) -> int:
-    """From how many days before its due day a task is called soon."""
-    return board.state.reminder_days
-
-
-def sections(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The rows by urgency, each section in reading order: overdue, soon, after, without_due, closed."""
-    open_ = frame["open"]
-    after = open_ & ~frame["overdue"] & ~frame["due_soon"] & ~frame["without_due"]
-    return {
-        "overdue": frame[frame["overdue"]].sort_values("days_late", ascending=False, kind="stable"),
-        "soon": frame[frame["due_soon"]].sort_values("days_left", kind="stable"),
-        "after": frame[after].sort_values("days_left", kind="stable"),
-        "without_due": frame[frame["without_due"]],
-        "closed": frame[~open_].sort_values("done_on", ascending=False, na_position="last", kind="stable"),
+def sections(frame: pd.DataFrame) -> Groups:
+    """Ids by urgency, each section in reading order: overdue, soon, after, without_due, closed."""
+    keys = frame[["open", "overdue", "due_soon", "without_due", "days_late", "days_left", "done_on"]]
+    open_ = keys["open"]
+    after = open_ & ~keys["overdue"] & ~keys["due_soon"] & ~keys["without_due"]
+    found = {
+        "overdue": keys[keys["overdue"]].sort_values("days_late", ascending=False, kind="stable"),
+        "soon": keys[keys["due_soon"]].sort_values("days_left", kind="stable"),
+        "after": keys[after].sort_values("days_left", kind="stable"),
+        "without_due": keys[keys["without_due"]],
+        "closed": keys[~open_].sort_values("done_on", ascending=False, na_position="last", kind="stable"),
     }
+    return {name: list(rows.index) for name, rows in found.items()}
 
 
-def draw_list(board: Board, frame: pd.DataFrame) -> None:
-    """The list: sections by urgency, 25 rows at a time; what is closed stays folded."""
-    found = sections(frame)
-    for name in ("overdue", "soon", "after", "without_due"):
-        if len(found[name]):
-            _section(board, name, len(found[name]))
-            _rows(board, found[name], name)
-    if len(found["closed"]):
-        with st.expander(say("tasks.closed", n=len(found["closed"])), key="lb-closed", on_change="rerun") as closed:
-            if closed.open:
-                _rows(board, found["closed"], "closed")
+def columns(frame: pd.DataFrame) -> Groups:
+    """Ids by status for the board, overdue first, then by due day; what is done by the day it was finished."""
+    keys = frame[["status", "overdue", "due", "done_on"]]
+    keys = keys.sort_values(["overdue", "due"], ascending=[False, True], na_position="last", kind="stable")
+    done = keys[keys["status"] == "done"].sort_values("done_on", ascending=False, na_position="last", kind="stable")
+    return {status: list((done if status == "done" else keys[keys["status"] == status]).index) for status in COLUMNS}
 
 
-def draw_board(board: Board, frame: pd.DataFrame) -> None:
-    """The board: four columns by status, overdue first, three cards each and then "6 lainnya"."""
-    order = frame.sort_values(["overdue", "due"], ascending=[False, True], na_position="last", kind="stable")
-    for place, status in zip(st.columns(4, gap="medium"), COLUMNS, strict=True):
-        rows = order[order["status"] == status]
-        rows = rows.sort_values("done_on", ascending=False, na_position="last") if status == "done" else rows
-        with place:
-            choice = board.choice("task_status", status)
-            show(
-                Html(
-                    f'<div class="lb-col is-{TONES.get(choice.tone, choice.tone)}">'
-                    f"{choice_chip(choice, board.language)}<span>{len(rows)}</span></div>"
-                )
-            )
-            shown, left = paged(list(rows.index), f"board-{status}", CARDS)
-            for id_ in shown:
-                _card(board, rows.loc[id_], id_)
-            more(f"board-{status}", left, "ui.others")
-
-
-def task_row(board: Board, task: pd.Series) -> Row:
-    """A task as a list row: how late or how soon, title over lead and obstacle, due day."""
-    return Row(_urgency(board, task), title_of(task), _second_line(board, task), _end(board, task))
-
-
-def title_of(task: pd.Series) -> str:
-    return str(task["title"]) if known(task["title"]) else str(task.name)
-
-
-def menu(board: Board, task: pd.Series, id_: str, label: str = "", **look: Any) -> None:
+def menu(board: Board, task: TaskView, label: str = "", **look: Any) -> None:
     """The menu that moves a task: its status as label, the next statuses, and the way to its details. Two taps."""
-    status = task["status"] if known(task["status"]) else None
-    choices = [*(task_flow.moves(status) if board.may_write else ()), DETAILS]
-    picked = st.menu_button(
-        label or board.word("task_status", status),
-        choices,
-        key=f"move-{id_}-{status}",
-        format_func=lambda key: _menu_word(board, key),
-        disabled=False,
-        **look,
-    )
-    if picked == DETAILS or (picked and task_flow.needs_reason(status, picked)):
-        st.query_params["id"] = id_
+    choices = [*(task_flow.moves(task.status) if board.may_write else ()), DETAILS]
+    words = {key: say("tasks.details") if key == DETAILS else board.word("task_status", key) for key in choices}
+    name, key = label or board.word("task_status", task.status), f"move-{task.id}-{task.status}"
+    picked = st.menu_button(name, choices, key=key, format_func=words.__getitem__, **look)
+    if picked == DETAILS or (picked and task_flow.needs_reason(task.status, picked)):
+        st.query_params["id"] = task.id
         if picked != DETAILS:
             st.query_params["status"] = picked
         st.rerun()
     elif picked:
-        move(board, task, id_, picked)
+        move(board, task, picked)
 
 
-def move(board: Board, task: pd.Series, id_: str, status: str, *, key: str = "", why: str | None = None) -> None:
+def move(board: Board, task: TaskView, status: str) -> None:
     """Write the new status and what it proposes (done: today and 100 %), as far as the sheet has columns for it."""
-    proposal = task_flow.proposal(task["status"], status, board.today)
-    extra = {
-        name: value
-        for name, value in proposal.items()
-        if board.has("tasks", name) and (name != "progress" or known(task["progress"]))
-    }
-    seen = {name: task[name] if known(task[name]) else None for name in ("status", *extra)}
-    said = say("tasks.moved", title=title_of(task), status=board.word("task_status", status).casefold())
-    save(board, "tasks", {"status": status, **extra}, row=id_, seen=seen, key=key, why=why, said=said)
+    cells = board.tables["tasks"].loc[task.id]
+    proposed = task_flow.proposal(task.status, status, board.today)
+    wanted = {key: value for key, value in proposed.items() if board.has("tasks", key)}
+    if not known(cells["progress"]):
+        wanted.pop("progress", None)
+    seen = {key: cells[key] if known(cells[key]) else None for key in ("status", *wanted)}
+    said = say("tasks.moved", title=task.title, status=board.word("task_status", status).casefold())
+    save(board, "tasks", {"status": status, **wanted}, row=task.id, seen=seen, said=said)
 
 
-def _section(board: Board, name: str, n: int) -> None:
+def _choose_view() -> str:
+    return st.segmented_control(
+        say("tasks.view"), ["list", "board"], default="list", required=True, key="tampilan", label_visibility="collapsed",
+        format_func=lambda name: say(f"tasks.{name}"), bind="query-params", persist_state="session",
+    )  # fmt: skip
+
+
+def _draw_list(board: Board, wanted: set[str] | None) -> None:
+    """Sections by urgency, some rows at a time; what is closed stays folded."""
+    found = _only(board.once("task sections", lambda: sections(assessed(board))), wanted)
+    closed = found.pop("closed")
+    for name, ids in found.items():
+        if ids:
+            _head(board, name, len(ids))
+            _rows(board, ids, name)
+    if closed:
+        with st.expander(say("tasks.closed", n=len(closed)), key="lb-closed", on_change="rerun") as folded:
+            if folded.open:
+                _rows(board, closed, "closed")
+
+
+def _draw_board(board: Board, wanted: set[str] | None) -> None:
+    """Four columns by status, three cards each and then "6 lainnya"."""
+    found = _only(board.once("task columns", lambda: columns(assessed(board))), wanted)
+    for place, (status, ids) in zip(st.columns(4, gap="medium"), found.items(), strict=True):
+        with place:
+            choice = board.choice("task_status", status)
+            count = Html(f"<span>{len(ids)}</span>")
+            show(div(f"lb-col is-{TONES.get(choice.tone, choice.tone)}", choice_chip(choice, board.language), count))
+            shown, left = paged(ids, f"board-{status}", CARDS)
+            for id_ in shown:
+                _card(board, view(board, id_))
+            more(f"board-{status}", left, "ui.others")
+
+
+def _only(groups: Groups, wanted: set[str] | None) -> Groups:
+    """The groups with the ids that a filter left; all of them without one."""
+    return {name: ids if wanted is None else [id_ for id_ in ids if id_ in wanted] for name, ids in groups.items()}
+
+
+def _head(board: Board, name: str, n: int) -> None:
     count = say("tasks.count", n=n)
     if name == "overdue":
         section(say("tasks.overdue"), f"{count} · {say('tasks.help')}")
     elif name == "soon":
-        section(upper_first(say("tasks.next_days", n=reminder_days(board))), count)
+        section(upper_first(say("tasks.next_days", n=board.state.reminder_days)), count)
     elif name == "without_due":
         section(say("tasks.without_due"), say("tasks.without_due_aside", n=n))
     else:
         section(say("tasks.after"), count)
 
 
-def _rows(board: Board, frame: pd.DataFrame, name: str) -> None:
-    shown, left = paged(list(frame.index), f"tasks-{name}")
+def _rows(board: Board, ids: Sequence[str], name: str) -> None:
+    shown, left = paged(ids, f"tasks-{name}", ROWS[name])
     for id_ in shown:
-        task = frame.loc[id_]
+        task = view(board, id_)
         with st.container(horizontal=True, key=f"row-{name}-{id_}", wrap=False, gap="medium"):
-            st.html(f'<div class="lb">{row_html(task_row(board, task), bare=True)}</div>', width="stretch")
-            menu(board, task, id_, icon=_icon(task["status"]), width="stretch")
+            show(task.row)
+            menu(board, task, icon=f":material/{ICONS.get(task.status or '', 'help')}:", width="stretch")
     more(f"tasks-{name}", left)
 
 
-def _card(board: Board, task: pd.Series, id_: str) -> None:
-    with st.container(key=f"card-{id_}"):
-        last = _end(board, task) if not task["open"] else _urgency(board, task)
-        show(div("lb-card", div("t", title_of(task)), div("d", _lead(board, task)), div("d", last)))
-        menu(board, task, id_, say("tasks.move"), type="tertiary")
-
-
-def _urgency(board: Board, task: pd.Series) -> Html:
-    if task["overdue"]:
-        return chip(say("tasks.late", n=int(task["days_late"])), "bad", "square")
-    if not task["open"]:
-        return choice_chip(board.choice("task_status", task["status"]), board.language)
-    if task["state"] in ("late_start", "blocked", "attention"):
-        return choice_chip(board.choice("task_state", task["state"]), board.language)
-    if pd.isna(task["days_left"]):
-        return chip("–", "soft", "none")
-    left = int(task["days_left"])
-    words = say("tasks.today") if left == 0 else say("tasks.tomorrow") if left == 1 else say("tasks.left", n=left)
-    return chip(words, "warn", "tri") if task["due_soon"] else chip(words, "soft", "none")
-
-
-def _lead(board: Board, task: pd.Series) -> str:
-    names = titles(board, "partners")
-    return names.get(task["lead_id"], task["lead"]) if known(task["lead"]) else ""
-
-
-def _second_line(board: Board, task: pd.Series) -> Html:
-    names = titles(board, "tasks")
-    waiting = (
-        say("tasks.waiting_for", titles=", ".join(names.get(id_, id_) for id_ in task["blockers"]))
-        if task["blocked"]
-        else ""
-    )
-    obstacle = task["obstacle"] if known(task["obstacle"]) else ""
-    return join([_lead(board, task), obstacle if task["open"] else "", "" if obstacle else waiting], " · ")
-
-
-def _end(board: Board, task: pd.Series) -> str:
-    if task["status"] == "done" and known(task["done_on"]):
-        return say("tasks.done_on", day=short_day(task["done_on"], board.today))
-    imprecise = known(task["due_from"]) and known(task["due_to"]) and task["due_from"] != task["due_to"]
-    typed = board.snapshot.typed("tasks", str(task.name), "due") if imprecise else ""
-    return typed or (short_day(task["due"], board.today) if known(task["due"]) else "")
-
-
-def _icon(status: Any) -> str:
-    return f":material/{ICONS.get(status, 'help')}:"
-
-
-def _menu_word(board: Board, key: str) -> str:
-    return say("tasks.details") if key == DETAILS else board.word("task_status", key)
-
-
-def ordered(frame: pd.DataFrame) -> Sequence[str]:
-    """Ids in the order of the list's sections."""
-    return [str(id_) for rows in sections(frame).values() for id_ in rows.index]
+def _card(board: Board, task: TaskView) -> None:
+    with st.container(key=f"card-{task.id}"):
+        show(task.card)
+        menu(board, task, say("tasks.move"), type="tertiary")

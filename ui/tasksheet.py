@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 import streamlit as st
 
-from ui import tasklist
 from ui.blocks import header, notice, section
 from ui.forms import form
 from ui.marks import facts, link, show
 from ui.saving import save, shown
+from ui.taskview import assessed, cells_of, title_of
 from ui.words import known, say
 
 if TYPE_CHECKING:
@@ -53,15 +53,16 @@ def draw_new(board: Board) -> None:
         save(board, "tasks", entry, key="new-task", said=say("tasks.saved_new", id="{id}"), then=lambda _: close())
 
 
-def draw_one(board: Board, tasks: pd.DataFrame, id_: str) -> None:
+def draw_one(board: Board, id_: str) -> None:
     """A task's facts beside the form that changes it."""
+    tasks = assessed(board)
     if id_ not in tasks.index:
         header(board, say("app.pages.tasks"), say("tasks.unknown", id=id_))
         notice("", say("tasks.unknown_line"), tone="warn")
         _back()
         return
     task = cast("pd.Series[Any]", tasks.loc[id_])
-    header(board, f"{say('app.pages.tasks')} · {id_}", tasklist.title_of(task))
+    header(board, f"{say('app.pages.tasks')} · {id_}", title_of(id_, cells_of(board, id_)))
     _back()
     left, right = st.columns(2, gap="large")
     with left:

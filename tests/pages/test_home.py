@@ -42,7 +42,7 @@ def test_the_nine_steps_are_ticked_from_the_sheet(open_screen):
 def test_an_empty_forum_is_told_where_to_begin(open_screen):
     app = open_screen("home", forum="empty")
     assert headline(app) == "Lembar ini masih kosong; mulai dari mitra dan satu tugas"
-    assert "Minggu ini tenang" in words(app)
+    assert "Rapat forum berikutnya belum punya tanggal" in words(app)
 
 
 def test_english_is_one_address_away(open_screen):
