@@ -176,6 +176,7 @@ class Saving:
         if not op or time.monotonic() - since > DOUBT_LASTS:
             return False
         try:
+            self.forum.outdated()
             lines = [line for line in self.history(200) if line["op"] == op]
         except SheetError as error:
             ticket.error, self._doubtful[ticket.asked] = error, (since, op)

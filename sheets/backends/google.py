@@ -12,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import gspread
@@ -67,29 +68,31 @@ class Line:
         self._token, self._count = threading.Lock(), threading.Lock()
         self._idle: deque[Client] = deque()
 
-    def get(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
+    def get(self, path: str, params: Mapping[str, Any] | None = None, tries: int = TRIES) -> Any:
         """The answer to a read, tried again where that may help; raises a SheetError."""
-        return self._within_budget(lambda: self._once("get", path, params, None), repeat_lost=True, writing=False)
+        ask = partial(self._once, "get", path, params, None)
+        return self._within_budget(ask, repeat_lost=True, writing=False, tries=tries)
 
     def post(self, path: str, body: Mapping[str, Any], params: Mapping[str, Any] | None = None) -> Any:
         """The answer to a write; raises OutcomeUnknown when nobody can tell whether it happened, else a SheetError."""
-        return self._within_budget(lambda: self._once("post", path, params, body), repeat_lost=False, writing=True)
+        send = partial(self._once, "post", path, params, body)
+        return self._within_budget(send, repeat_lost=False, writing=True, tries=TRIES)
 
     def recent(self, seconds: float = 60.0, *, writes: bool | None = None) -> int:
         """How many calls were sent in the last seconds."""
         since = time.monotonic() - seconds
         return sum(1 for moment, wrote in tuple(self.sent) if moment >= since and writes in (None, wrote))
 
-    def _within_budget(self, call: Callable[[], Any], *, repeat_lost: bool, writing: bool) -> Any:
+    def _within_budget(self, call: Callable[[], Any], *, repeat_lost: bool, writing: bool, tries: int) -> Any:
         end = time.monotonic() + BUDGET
-        for attempt in range(1, TRIES + 1):
+        for attempt in range(1, tries + 1):
             try:
                 return call()
             except (APIError, GoogleAuthError, requests.RequestException, ValueError) as error:
                 failed = failure(error, self.spreadsheet_id, self.email, writing=writing)
             again = failed.again and (repeat_lost or failed.not_applied)
             wait = self._wait(attempt, failed)
-            if not again or attempt == TRIES or time.monotonic() + wait > end:
+            if not again or attempt == tries or time.monotonic() + wait > end:
                 self._give_up(failed, repeat_lost)
             self.pause(wait)
         raise AssertionError("unreachable")

@@ -97,7 +97,7 @@ def _no_access(status: int, message: str, reasons: set[str], email: str, writing
 
 
 def _bad_request(message: str, status: int) -> SheetError:
-    if TAB_GONE in message or LIMITS in message or "No grid with id" in message:
+    if any(sign in message for sign in (TAB_GONE, LIMITS, "No grid with id", "already exists")):
         return TabMoved()
     if "protected" in message:
         return NoAccess("protected", email="")

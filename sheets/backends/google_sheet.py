@@ -68,7 +68,7 @@ class GoogleSheet:
 
     def _learn_lightly(self) -> Book:
         """For very large spreadsheets: the tabs, then the values; formats are asked for where they decide."""
-        self._know(self.line.get("", {"fields": LEARN.split(",data(")[0] + ")"}))
+        self._know(self.line.get("", {"fields": LEARN.split(",data(")[0] + ")"}, tries=1))
         return self._values()
 
     def _know(self, answer: dict[str, Any]) -> None:

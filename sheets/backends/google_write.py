@@ -339,9 +339,14 @@ class Writer:
                 return pages(answer.get("updatedSpreadsheet", {})), 1
             except OutcomeUnknown as unknown:
                 lost = unknown.error
-                first = self._logged(history, ops)
-                if first is not None:
-                    return self._ask([*ranges[1:], whole_rows(history.tab, 0, first + len(targets) + len(rows))]), first
+                try:
+                    first = self._logged(history, ops)
+                    if first is not None:
+                        log = whole_rows(history.tab, 0, first + len(targets) + len(rows))
+                        return self._ask([*ranges[1:], log]), first
+                except SheetError:
+                    self.sheet.forget()
+                    raise Offline("outcome_unknown") from None
         raise lost
 
     def _logged(self, history: HistoryPlace, ops: set[str]) -> int | None:
@@ -352,8 +357,6 @@ class Writer:
                 page = self._ask([whole_rows(history.tab, 0, LOG_LOOK - 1)]).get(history.sheet_id, Page(0))
             except TabMoved:
                 continue
-            except SheetError:
-                raise Offline("outcome_unknown") from None
             lines = [row for row in sorted(page.cells) if page.value(row, history.columns["op"]) in ops]
             if lines:
                 return lines[0]

@@ -77,6 +77,12 @@ def plain(number: float) -> int | float:
     return int(number) if isinstance(number, float) and number.is_integer() and abs(number) < 1e16 else number
 
 
+ERROR_TYPES = {
+    "#NULL!": "NULL_VALUE", "#DIV/0!": "DIVIDE_BY_ZERO", "#VALUE!": "VALUE", "#REF!": "REF", "#NAME?": "NAME",
+    "#NUM!": "NUM", "#N/A": "N_A",
+}  # fmt: skip
+
+
 def value_json(value: Scalar) -> Json:
     """An ExtendedValue."""
     if isinstance(value, bool):
@@ -84,7 +90,7 @@ def value_json(value: Scalar) -> Json:
     if isinstance(value, (int, float)):
         return {"numberValue": plain(value)}
     if isinstance(value, str) and value.startswith("#") and value.rstrip("!?").isupper() and " " not in value:
-        return {"errorValue": {"type": value.strip("#!?").replace("/", "_"), "message": ""}}
+        return {"errorValue": {"type": ERROR_TYPES.get(value, "ERROR"), "message": ""}}
     return {"stringValue": value}
 
 
