@@ -62,5 +62,5 @@ def _read(grid: Grid, words: Vocabulary, title: str) -> tuple[list[TableMatch], 
 
 def _role(grid: Grid, words: Vocabulary) -> str | None:
     """The role of the table that a tab is certainly named after."""
-    named = [table for table, strength in words.tab(grid.tab).items() if strength == 1.0]
+    named = [table for table, strength in sorted(words.tab(grid.tab).items(), key=lambda item: -item[1]) if strength >= 0.9]
     return words.schema.tables[named[0]].role if named else None

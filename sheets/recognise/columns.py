@@ -71,8 +71,21 @@ def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: S
             found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
             found.strengths[key] = score
             found.score += score * _weight(header, words) * (0.3 if shapes(header.col).n == 0 else 1.0)
+    _claim_title(found, headers, words, shapes)
     _drop_split_ranges(found)
+    _part_person(found, headers, words, shapes)
     return found
+
+
+def _claim_title(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
+    """A header that may name the rows ("Kegiatan") does so where no other column does."""
+    title = found.table.title
+    taken = {match.col: key for key, match in found.columns.items() if match.how == "ambiguous"}
+    for header in headers if title not in found.columns else ():
+        like = likeness(header, found.table, words).get(title)
+        if header.col in taken and like and not belied(found.table.by_key[title], shapes(header.col), like):
+            found.columns[title] = replace(found.columns.pop(taken[header.col]), key=title)
+            return
 
 
 def _drop_split_ranges(found: Assignment) -> None:
@@ -86,7 +99,6 @@ def _drop_split_ranges(found: Assignment) -> None:
 def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> Assignment:
     """Gives prose a home, guesses a missing title, and says every doubt about the headers."""
     _house_prose(found, headers, words, shapes)
-    _part_person(found, headers, words, shapes)
     _take_codes(found, headers, words, shapes)
     if not found.has_title():
         _guess_title(found, headers, shapes)
@@ -191,6 +203,7 @@ def _part_person(found: Assignment, headers: Sequence[Header], words: Vocabulary
             found.columns[found.table.title] = ColumnMatch(found.table.title, header.text, header.col, like.how)
             found.columns[CONTACT] = ColumnMatch(CONTACT, title.header, title.col, "content")
             found.doubts.append(Doubt("guessed_header", col=title.col, key=CONTACT, value=title.header))
+            found.score += 0.8
             return
 
 

@@ -171,8 +171,8 @@ def _is_example(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int,
 
 
 def _is_placeholder(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
-    rest = [(col, cell) for col, cell in cells if col != area.counter]
-    return "placeholder" if texts and all(isinstance(c, str) and PLACEHOLDER.match(c) for _, c in rest) else None
+    rest = [(col, cell) for col, cell in cells if not _is_count(area, col, cell)]
+    return "placeholder" if rest and all(isinstance(c, str) and PLACEHOLDER.match(c) for _, c in rest) else None
 
 
 def _is_total(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:

@@ -136,8 +136,8 @@ def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
         seen = rows.shape(title.col)
         score += 0.5 + (0.0 if seen.n < 6 else -5.0 * max(0.0, 0.7 - seen.distinct))
     needed = [c.key for c in table.columns if c.required]
-    score += 0.5 * sum(key in found.columns for key in needed) / max(1, len(needed))
-    return score + 1.6 * hint
+    score += 0.2 * sum(key in found.columns for key in needed)
+    return score + 1.6 * hint**3
 
 
 def _enough(found: Assignment, hint: float) -> bool:

@@ -41,7 +41,7 @@ class Vocabulary:
     compact: dict[str, dict[tuple[str, str], Likeness]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     spelled: frozenset[str] = frozenset()
-    tabs: dict[str, str] = field(default_factory=dict)
+    tabs: dict[str, tuple[str, float]] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     found: dict[tuple[str, str], dict[str, Likeness]] = field(default_factory=dict)
 
@@ -98,9 +98,9 @@ class Vocabulary:
         """The tables that a tab's name, a title or a file's name speaks of, each 0–1."""
         header = compared(name)
         if header in self.tabs:
-            return {self.tabs[header]: 1.0}
+            return dict([self.tabs[header]])
         found: dict[str, float] = {}
-        for phrase, table in self.tabs.items():
+        for phrase, (table, _) in self.tabs.items():
             like = _fuzzy(header, phrase) or _part(header, phrase)
             if like:
                 found[table] = max(found.get(table, 0.0), like.strength)
@@ -160,8 +160,11 @@ def _build(schema: Schema) -> Vocabulary:
     for table in schema.tables.values():
         if table.role != "settings":
             _learn(words, known, table)
-        for name in (*table.tab.all, table.name):
-            words.tabs.setdefault(compared(name), table.name)
+        for name in table.tab.also:
+            words.tabs.setdefault(compared(name), (table.name, 0.9))
+    for table in schema.tables.values():
+        for name in (table.tab.id, table.tab.en, table.name):
+            words.tabs[compared(name)] = (table.name, 1.0)
     words.known = dict(known)
     words.compact = _compacted(words.known)
     words.spelled = frozenset(phrase for phrase in known if phrase)
