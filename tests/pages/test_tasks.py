@@ -2,6 +2,7 @@
 
 from sheets import open_forum
 from tests.pages.conftest import headline, words
+from ui import roles
 
 
 def test_the_headline_counts_what_is_overdue(open_screen):
@@ -22,26 +23,34 @@ def test_overdue_tasks_stand_first_with_lead_and_obstacle(open_screen):
     assert "Pemdes · Menunggu pencairan dana desa" in text
 
 
-def test_a_task_is_moved_with_two_taps_and_the_sheet_knows(open_screen, forum_file):
-    path = forum_file("demo")
-    app = open_screen("tasks", forum=path)
-    menu = next(each for each in app.get("menu_button") if "TG-004" in each.proto.id)
-    assert menu
-    app.session_state["move-TG-004-in_progress"] = "done"
+def test_every_task_has_a_menu_with_the_ways_it_may_go(open_screen):
+    app = open_screen("tasks")
+    menus = {menu.proto.id.split("-", 3)[-1]: menu.proto for menu in app.get("menu_button")}
+    started = next(proto for key, proto in menus.items() if key.endswith("TG-004-in_progress"))
+    assert started.label == "Berjalan"
+    assert list(started.options) == ["Selesai", "Tertunda", "Dibatalkan", "Rincian dan ubah"]
+
+
+def test_a_visitor_without_a_role_can_look_and_not_move(open_screen, monkeypatch):
+    monkeypatch.setattr(roles, "access", lambda: {"passphrase": "rahasia"})
+    app = open_screen("tasks")
+    assert {tuple(menu.proto.options) for menu in app.get("menu_button")} == {("Rincian dan ubah",)}
+    assert not [button for button in app.button if button.label == "Tambah tugas"]
 
 
 def test_a_new_task_is_written_to_the_sheet(open_screen, forum_file):
-    path = forum_file("demo")
+    path = forum_file("empty")
+    partner = open_forum(path).append("partners", {"name": "PKK Melati", "sector": "community"})
     app = open_screen("tasks", forum=path, id="baru")
     app.text_input(key="new-task-0.title").set_value("=1+1 uji coba")
-    app.selectbox(key="new-task-0.lead").set_value("M-05")
+    app.selectbox(key="new-task-0.lead").set_value(partner)
     app.date_input(key="new-task-0.due").set_value("2027-03-31")
     app.text_input(key="new-task-0.budget").set_value("2,5 jt")
     send(app)
     assert any("tercatat" in toast.value for toast in app.toast)
-    tasks = open_forum(path).read().tables["tasks"]
-    row = tasks[tasks["title"] == "=1+1 uji coba"].iloc[0]
-    assert (row["lead_id"], row["budget"], row["status"]) == ("M-05", 2500000, "not_started")
+    row = open_forum(path).read().tables["tasks"].iloc[0]
+    assert row["title"] == "=1+1 uji coba"
+    assert (row["lead_id"], row["budget"], row["status"]) == (partner, 2500000, "not_started")
 
 
 def test_a_form_that_cannot_be_stored_keeps_what_was_typed(open_screen):
