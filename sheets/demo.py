@@ -13,10 +13,14 @@ import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-from sheets.schema import CONFIG
+from sheets.errors import Unsafe
+from sheets.schema import CONFIG, load_schema
+from sheets.settings import today_in
+from sheets.template import new_workbook
 from sheets.words import sentence
 
 DEMO = CONFIG / "demo"
@@ -32,6 +36,15 @@ def demo_rows(today: date, folder: Path = DEMO) -> dict[str, list[Row]]:
     for extra in tomllib.loads((folder / "mess.toml").read_text("utf-8"))["row"]:
         rows[extra["table"]].append({key: _cell(text, today) for key, text in extra["cells"].items()})
     return rows
+
+
+def ensure_demo(path: Path) -> None:
+    """Make the demo forum at `path`, alive on the day where the forum is, unless it is there already."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(Unsafe):  # another process was faster
+        new_workbook(path, load_schema(), rows=demo_rows(today_in(None)))
 
 
 def _csv_rows(path: Path, today: date) -> list[Row]:

@@ -214,6 +214,10 @@ def _backend(found: Source, secrets: Mapping[str, Any] | None, schema: Schema) -
     if found.kind == "google":
         names = [name for table in schema.tables.values() if table.role == "history" for name in table.tab.all]
         return GoogleSheet(connect(found.place, google_key(secrets)), names)
+    if found.demo:
+        from sheets.demo import ensure_demo
+
+        ensure_demo(Path(found.place))
     return Workbook(found.place)
 
 
