@@ -42,7 +42,10 @@ class TabFormats:
         if col not in self.columns:
             height = max(self.page.cells, default=-1) + 1
             patterns = [self.page.pattern(row, col) for row in range(height)]
-            self.columns[col] = ColumnFormats(patterns, numbers_in(self.page.rows(), col))
+            values = {row: self.page.value(row, col) for row in self.page.cells}
+            self.columns[col] = ColumnFormats(
+                patterns, {row: value for row, value in values.items() if is_number(value)}
+            )
         return self.columns[col]
 
 

@@ -76,9 +76,12 @@ class Page:
 
 
 def _line(cells: Mapping[int, Json]) -> list[Cell]:
-    values = {col: value for col, cell in cells.items() if (value := cell_value(cell)) is not None}
-    last = max(values, default=-1)
-    return [values.get(col) for col in range(last + 1)]
+    line: list[Cell] = [None] * (max(cells, default=-1) + 1)
+    for col, cell in cells.items():
+        line[col] = cell_value(cell)
+    while line and line[-1] is None:
+        line.pop()
+    return line
 
 
 def cell_value(cell: Json) -> Cell:
