@@ -152,7 +152,7 @@ class Writing:
     def _append(self, save: Save, append: RowAppend, room: Room) -> None:
         row_id = self._new_id(append, room)
         self.placed[append.tab, append.after] += 1
-        self.pages.dress(append.tab, room.row, append.span)
+        self.pages.dress(append.tab, room.row, append.span, under_header=room.row - 1 in append.header_rows)
         for cell, col in zip(append.cells, room.cols, strict=True):
             self._set(append.tab, room.row, col, cell.value)
         if room.id_col is not None and not self.pages.fixed(append.tab, room.row, room.id_col):

@@ -48,13 +48,14 @@ class Pages:
             known = DAY if not isinstance(value, datetime) else MOMENT
             cell.number_format = known if plain else cell.number_format
 
-    def dress(self, tab: str, row: int, span: tuple[int, int]) -> None:
-        """Give a new row the look of the row above it, where it has none of its own."""
+    def dress(self, tab: str, row: int, span: tuple[int, int], *, under_header: bool = False) -> None:
+        """Give a new row the look of the row above it, or right under the header of its column, where it has none."""
         page = self._page(tab)
         for col in range(span[0], span[1] + 1):
             above, cell = page.cell(row, col + 1), page.cell(row + 1, col + 1)
-            if above.has_style and not cell.has_style and not isinstance(cell, MergedCell):
-                cell._style = copy(above._style)
+            model = page.column_dimensions.get(above.column_letter) if under_header else above
+            if model is not None and model.has_style and not cell.has_style and not isinstance(cell, MergedCell):
+                cell._style = copy(model._style)
         _stretch_tables(page, row)
 
     def history(self, history: HistoryTab) -> str:

@@ -46,8 +46,8 @@ def _numbered(table: Table) -> Any:
 
 
 def _number(field: Column | Setting, value: float) -> Any:
-    if field.kind == "percent":
-        return value / 100
+    if field.kind == "percent" and 0 < abs(value) <= 1:
+        return f"{value:g}%".replace(".", ",")  # a bare 0.5 would be read as half of all
     whole = int(value) if float(value).is_integer() else value
     return str(whole) if field.kind in ("text", "long", "id", "choice", "reference", "references") else whole
 

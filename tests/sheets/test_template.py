@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from sheets import open_forum
 from sheets.backends.workbook_safety import found_unsafe
 from sheets.errors import NotFound, Unsafe
 from sheets.schema import load_schema, plain_header
@@ -83,11 +84,17 @@ def test_rows_are_written_typed(book: Workbook) -> None:
     assert column(book, "Mitra", "Telepon/WA") == ["081234567890"]
 
 
-def test_a_percent_is_a_real_percent_and_nothing_is_not_zero(book: Workbook) -> None:
-    page = book["Tugas"]
-    place = [cell.value for cell in page[1]].index("Kemajuan (%)") + 1
-    assert [page.cell(row, place).value for row in (2, 3, 4)] == [0.57, None, 0]
-    assert page.cell(2, place).number_format == "0%"
+def test_a_percent_is_its_number_and_nothing_is_not_zero(book: Workbook) -> None:
+    assert column(book, "Tugas", "Kemajuan (%)") == [57, None, 0]
+
+
+def test_the_first_row_added_by_the_app_looks_like_a_row_and_not_like_the_header(tmp_path: Path) -> None:
+    path = new_workbook(tmp_path / "forum.xlsx", load_schema())
+    open_forum(path).append("partners", {"name": "PKK", "sector": "community", "phone": "0812-3456-7890"})
+    row = load_workbook(path)["Mitra"][2]
+    assert row[1].value == "PKK"
+    assert {cell.font.b for cell in row if cell.value} == {False}
+    assert row[1].number_format == "@"
 
 
 def test_ids_are_filled_around_those_that_are_given(book: Workbook) -> None:
@@ -167,6 +174,6 @@ def test_libreoffice_opens_it_and_reads_the_same_cells(path: Path, tmp_path: Pat
     with (tmp_path / "forum-Tugas.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["Kode"] for row in rows][:3] == ["TG-001", "TG-009", "TG-002"]
-    assert rows[0]["Kemajuan (%)"] == "57%"
+    assert rows[0]["Kemajuan (%)"] == "57"
     assert sorted(rows[0]["Tenggat"].split("/")) == ["03", "2026", "31"]  # in the order of the machine's own locale
     assert rows[1]["Tugas"] == "=HYPERLINK(1)"
