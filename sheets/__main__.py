@@ -39,7 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, run: object) -> argparse.ArgumentParser:
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, run: object
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=_words(name), description=_words(name))
     command.add_argument(what, help=_words(what))
     command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
@@ -78,7 +80,14 @@ def _check(options: argparse.Namespace) -> int:
     snapshot = read_source(options.source)
     print("\n".join(problem_lines(snapshot.problems, options.language)))
     for each in snapshot.not_recognised:
-        print(sentence("read", "not_recognised", {"tab": each.tab, "why": each.message(options.language)}, language=options.language))
+        print(
+            sentence(
+                "read",
+                "not_recognised",
+                {"tab": each.tab, "why": each.message(options.language)},
+                language=options.language,
+            )
+        )
     return 1 if snapshot.problems else 0
 
 

@@ -27,7 +27,11 @@ def frame(table: Table, ids: Sequence[str], values: Mapping[str, Any]) -> pd.Dat
     n = len(ids)
     index = pd.Index(np.fromiter(ids, dtype=object, count=n), dtype=object, name="id")
     columns = {key: _filled(kind, values.get(key), n) for key, kind in _layout(table)}
-    return pd.DataFrame({key: pd.Series(v, index=index, dtype=v.dtype, copy=False) for key, v in columns.items()}, index=index, copy=False)
+    return pd.DataFrame(
+        {key: pd.Series(v, index=index, dtype=v.dtype, copy=False) for key, v in columns.items()},
+        index=index,
+        copy=False,
+    )
 
 
 def parts(column: Column) -> list[tuple[str, str]]:
@@ -68,7 +72,11 @@ def _filled(sort: str, values: Any, n: int) -> np.ndarray[Any, Any]:
         return np.asarray(values, dtype=np.float64)
     if sort == "time":
         return np.asarray(values, dtype="datetime64[s]")
-    return values if isinstance(values, np.ndarray) and values.dtype == object else np.fromiter(values, dtype=object, count=n)
+    return (
+        values
+        if isinstance(values, np.ndarray) and values.dtype == object
+        else np.fromiter(values, dtype=object, count=n)
+    )
 
 
 def _nothing(sort: str, n: int) -> np.ndarray[Any, Any]:

@@ -28,7 +28,7 @@ def _targets(piece: Piece) -> Iterable[str]:
     for column in piece.table.columns:
         if column.kind not in REFERENCES or not column.to:
             continue
-        if column.key in matched and any(piece.match.cells(matched[column.key])) or column.key in piece.match.given:
+        if (column.key in matched and any(piece.match.cells(matched[column.key]))) or column.key in piece.match.given:
             yield column.to
 
 

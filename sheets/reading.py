@@ -89,7 +89,12 @@ def _read_ids(piece: Piece, taken: set[str], context: Context) -> None:
         else:
             piece.ids.append(_provisional(match, n, taken))
             if own is not None:
-                _say(piece, Doubt("duplicate_id", match.rows[n], column.col if column else None, "id", own, details={"id": own}))
+                _say(
+                    piece,
+                    Doubt(
+                        "duplicate_id", match.rows[n], column.col if column else None, "id", own, details={"id": own}
+                    ),
+                )
             elif column is not None and not any(p.row == match.rows[n] and p.column == "id" for p in piece.problems):
                 _say(piece, Doubt("missing_id", match.rows[n], column.col, "id"))
         taken.add(piece.ids[-1])
@@ -143,7 +148,9 @@ def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, An
     return reading.values
 
 
-def _say_years(piece: Piece, column: ColumnMatch, declared: Column, cells: Sequence[Cell], values: Mapping[str, Any]) -> None:
+def _say_years(
+    piece: Piece, column: ColumnMatch, declared: Column, cells: Sequence[Cell], values: Mapping[str, Any]
+) -> None:
     """A day made of a bare year is an assumption that is said."""
     low, high = values[f"{declared.key}_from"], values[f"{declared.key}_to"]
     if low is high:
@@ -173,16 +180,30 @@ def _with_references(context: Context, pieces: Sequence[Piece]) -> Context:
 
 def _say_missing(piece: Piece, column: ColumnMatch, declared: Column, values: Any) -> None:
     """A required cell that is blank is a notice; a column that is blank throughout is one notice, not hundreds."""
-    blank = [n for n, value in enumerate(values) if value is None or value != value]  # noqa: PLR0124  not-a-number
+    blank = _empty(values)
     if not blank:
         return
     cells = piece.match.cells(column)
     blank = [n for n in blank if is_blank(cells[n])]
     if len(blank) == len(cells) and len(cells) > 3:
-        _say(piece, Doubt("empty_column", col=column.col if column.col >= 0 else None, key=declared.key, value=column.header))
+        _say(
+            piece,
+            Doubt("empty_column", col=column.col if column.col >= 0 else None, key=declared.key, value=column.header),
+        )
         return
     for n in blank:
-        _say(piece, Doubt("missing_required", piece.match.rows[n], column.col if column.col >= 0 else None, declared.key), n)
+        _say(
+            piece,
+            Doubt("missing_required", piece.match.rows[n], column.col if column.col >= 0 else None, declared.key),
+            n,
+        )
+
+
+def _empty(values: Any) -> list[int]:
+    """The positions without a value in a list, or in an array of numbers or dates."""
+    if isinstance(values, np.ndarray) and values.dtype != object:
+        return list(map(int, np.flatnonzero(np.isnat(values) if values.dtype.kind == "M" else np.isnan(values))))
+    return [n for n, value in enumerate(values) if value is None] if None in values else []
 
 
 def _say_missing_columns(piece: Piece) -> None:

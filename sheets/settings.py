@@ -75,7 +75,17 @@ def _problem(
 ) -> Problem:  # fmt: skip
     col = next((c.col for c in match.columns if c.key == column), 0)
     return Problem(
-        match.table.name, match.grid.tab, match.rows[n], letter(col), column, None, value, reason, level, read_as, details or {}
+        match.table.name,
+        match.grid.tab,
+        match.rows[n],
+        letter(col),
+        column,
+        None,
+        value,
+        reason,
+        level,
+        read_as,
+        details or {},
     )
 
 

@@ -22,7 +22,17 @@ from sheets.recognise.page import shown
 from sheets.schema import Schema
 from sheets.settings import read_settings, today_in
 
-__all__ = ["ColumnMatch", "LeftOut", "NotRecognised", "Place", "Problem", "Snapshot", "TableRead", "UnknownColumn", "take"]
+__all__ = [
+    "ColumnMatch",
+    "LeftOut",
+    "NotRecognised",
+    "Place",
+    "Problem",
+    "Snapshot",
+    "TableRead",
+    "UnknownColumn",
+    "take",
+]
 
 
 @dataclass

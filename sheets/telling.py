@@ -110,7 +110,13 @@ def problem_lines(problems: Iterable[Problem], language: str = "id", *, most: in
     unreadable = sum(problem.level == "unreadable" for problem in listed)
     yield _say("problems", language, n=len(listed), unreadable=unreadable, notices=len(listed) - unreadable)
     for problem in listed[:most]:
-        yield _say(f"level.{problem.level}", language, place=_place(problem), value=problem.value, message=problem.message(language))
+        yield _say(
+            f"level.{problem.level}",
+            language,
+            place=_place(problem),
+            value=problem.value,
+            message=problem.message(language),
+        )
     if most is not None and len(listed) > most:
         yield _say("more", language, n=len(listed) - most)
 

@@ -5,6 +5,8 @@ Nothing is read as a value here. Whatever was assumed on the way is a doubt, wha
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sheets.backends import Book, Grid
 from sheets.recognise import forms
 from sheets.recognise.copies import leave_out_copies
@@ -21,7 +23,8 @@ from sheets.recognise.parts import (
 )
 from sheets.recognise.tabs import read_page
 from sheets.recognise.vocabulary import Vocabulary, vocabulary
-from sheets.schema import Schema
+from sheets.schema import LANGUAGES, Schema
+from sheets.words import has_sentence, sentence
 
 __all__ = [
     "ColumnMatch",
@@ -50,7 +53,7 @@ def recognise(book: Book, schema: Schema) -> Recognition:
 
 def _read(grid: Grid, words: Vocabulary, title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
     role = _role(grid, words)
-    if role == "history":
+    if role == "history" or grid.tab in own_tabs():
         return [], []
     if grid.hidden and role is None:
         return [], [NotRecognised(grid.tab, "hidden")]
@@ -60,7 +63,16 @@ def _read(grid: Grid, words: Vocabulary, title: str) -> tuple[list[TableMatch], 
     return ([rows], []) if rows else read_page(page, words, title)
 
 
+@lru_cache(maxsize=1)
+def own_tabs() -> frozenset[str]:
+    """The tabs that a new spreadsheet has beside its tables: the guide and the lists behind the dropdowns."""
+    keys = [key for key in ("tab.guide", "tab.lists") if has_sentence("template", key)]
+    return frozenset(sentence("template", key, {}, language=language) for key in keys for language in LANGUAGES)
+
+
 def _role(grid: Grid, words: Vocabulary) -> str | None:
     """The role of the table that a tab is certainly named after."""
-    named = [table for table, strength in sorted(words.tab(grid.tab).items(), key=lambda item: -item[1]) if strength >= 0.9]
+    named = [
+        table for table, strength in sorted(words.tab(grid.tab).items(), key=lambda item: -item[1]) if strength >= 0.9
+    ]
     return words.schema.tables[named[0]].role if named else None

@@ -15,7 +15,9 @@ from sheets.schema import Column, Table
 Shapes = Callable[[int], Shape]
 ENOUGH = {"fuzzy": 0.6, "part": 0.46}
 CONTACT = "contact"
-PERSON = frozenset({"nama", "name", "nama lengkap", "full name", "nama peserta", "nama anggota", "nama orang", "person"})
+PERSON = frozenset(
+    {"nama", "name", "nama lengkap", "full name", "nama peserta", "nama anggota", "nama orang", "person"}
+)
 STEP = re.compile(r"(\d{1,2}|[ivx]{1,4})$", re.IGNORECASE)  # the weeks or months of a bar chart under one heading
 HOMES = ("description", "definition", "notes")
 
@@ -195,7 +197,12 @@ def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary
 def _part_person(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
     """ "Nama" beside "Instansi": the organisation names the row, the person is its contact."""
     title = found.columns.get(found.table.title)
-    if title is None or CONTACT not in found.table.by_key or CONTACT in found.columns or compared(title.header) not in PERSON:
+    if (
+        title is None
+        or CONTACT not in found.table.by_key
+        or CONTACT in found.columns
+        or compared(title.header) not in PERSON
+    ):
         return
     for header in headers:
         like = likeness(header, found.table, words).get(found.table.title)

@@ -20,14 +20,20 @@ DATE = re.compile(
     r"|\b(tw|triwulan|kuartal|smt|semester|q)\s*-?\s*[ivx\d]+\b|\b(minggu|pekan|week)\b|^\s*(19|20)\d\d\s*$|^\d{1,2}/\d{4}$",
     re.IGNORECASE,
 )
-RELATIVE = re.compile(r"\b(segera|secepat|rutin|besok|depan|setiap|tiap|tbd|asap|ongoing|selalu|sepanjang)", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"\b(segera|secepat|rutin|besok|depan|setiap|tiap|tbd|asap|ongoing|selalu|sepanjang)", re.IGNORECASE
+)
 NUMBER = re.compile(
     r"^\s*[±~≈<>≥≤(+-]*\s*(rp\.?|idr|us\$|\$|€)?\s*\d[\d.,\s]*\s*(%|persen|rb|ribu|jt|juta|m|miliar|milyar|k|t|x|,-|\.-|an"
     r"|[a-z³²]{1,8})?[\s)./]*(/\s*\w+|per \w+)?\s*$",
     re.IGNORECASE,
 )
-MEASURED = re.compile(r"\d\s*(?!(?:rb|ribu|jt|juta|m|miliar|milyar|k|t|triliun|persen|x|an)\b)[a-z³²]{2,8}\W*$", re.IGNORECASE)
-MARKS = frozenset("ya y yes true benar ada sudah v x √ ✓ ✔ ✅ ✗ ❌ tidak tdk t no n false salah belum 1 0 ★ - ✖ ☑ ☐".split())
+MEASURED = re.compile(
+    r"\d\s*(?!(?:rb|ribu|jt|juta|m|miliar|milyar|k|t|triliun|persen|x|an)\b)[a-z³²]{2,8}\W*$", re.IGNORECASE
+)
+MARKS = frozenset(
+    ["ya", "y", "yes", "true", "benar", "ada", "sudah", "v", "x", "√", "✓", "✔", "✅", "✗", "❌", "tidak", "tdk", "t", "no", "n", "false", "salah", "belum", "1", "0", "★", "-", "✖", "☑", "☐"]
+)
 BLANKS = frozenset({"", "-", "–", "—", "n/a", "na", "...", "…", "?", "tbd", "nihil", "null", "none", "kosong"})
 CODE = re.compile(r"(?=.*[\d_]|[A-Z\d&/.-]{2,}$)[\w&/.-]{1,24}$")
 PHONE = re.compile(r"^[+(]?[\d\s().-]{8,20}(\s*/.*)?$")
@@ -91,7 +97,8 @@ def shape(cells: Sequence[Cell]) -> Shape:
         numbers=len(numeric) + counted["numbers"],
         marks=sum(isinstance(c, bool) or c in (0, 1) for c in sample if not isinstance(c, str)) + counted["marks"],
         prose=counted["prose"],
-        years=sum(1900 <= c <= 2100 and c == int(c) for c in numeric) + sum(bool(re.fullmatch(r"(19|20)\d\d", t)) for t in texts),
+        years=sum(1900 <= c <= 2100 and c == int(c) for c in numeric)
+        + sum(bool(re.fullmatch(r"(19|20)\d\d", t)) for t in texts),
         small=sum(0 <= c < 100 for c in numeric),
         plain=counted["plain"],
         relative=counted["relative"],

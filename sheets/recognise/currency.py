@@ -26,7 +26,16 @@ def refuse_others(match: TableMatch, headers: Sequence[Header]) -> None:
         for n, code in enumerate(match.raw(currency.col)):
             if not is_blank(code) and str(code).strip().casefold() not in RUPIAH and not is_blank(cells[n]):
                 details = {"currency": str(code).strip()}
-                doubt = Doubt("other_currency", match.rows[n], column.col, column.key, _amount(cells[n]), None, "unreadable", details)
+                doubt = Doubt(
+                    "other_currency",
+                    match.rows[n],
+                    column.col,
+                    column.key,
+                    _amount(cells[n]),
+                    None,
+                    "unreadable",
+                    details,
+                )
                 match.doubts.append(doubt)
                 cells[n] = None
         match.given[column.key] = cells

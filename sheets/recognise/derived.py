@@ -88,7 +88,9 @@ def _differing(match: TableMatch, names: Sequence[object], first: Sequence[int])
                 values.setdefault(compared(str(name)), set()).add(str(cell))
         several = [n for n in first if len(values.get(compared(str(names[n])), ())) > 1]
         doubts += [
-            Doubt("repeats_differ", match.rows[n], column.col, column.key, str(cells[n]), details={"name": str(names[n])})
+            Doubt(
+                "repeats_differ", match.rows[n], column.col, column.key, str(cells[n]), details={"name": str(names[n])}
+            )
             for n in several[:20]
         ]
     return doubts

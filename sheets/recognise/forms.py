@@ -14,7 +14,9 @@ from sheets.recognise.vocabulary import Vocabulary, compared
 from sheets.schema import Table
 
 LOOKED_AT = 60
-PERSON = re.compile(r"\b(hadir|kehadiran|absen|absensi|presensi|attendance|attendees?|peserta|tanda tangan|ttd|paraf|signature)\b", re.I)
+PERSON = re.compile(
+    r"\b(hadir|kehadiran|absen|absensi|presensi|attendance|attendees?|peserta|tanda tangan|ttd|paraf|signature)\b", re.I
+)
 
 
 def labels(page: Page, last: int | None = None) -> list[tuple[str, str]]:
@@ -63,7 +65,9 @@ def _sideways(page: Page, words: Vocabulary) -> NotRecognised | None:
     """Headers in a column: one record (a form) or one record a column."""
     for col in range(min(page.width, 3)):
         texts = [shown(page.cell(row, col)).rstrip(" :") for row in range(min(page.height, LOOKED_AT))]
-        named = [(row, text) for row, text in enumerate(texts) if text and len(text) < 40 and words.is_header_word(text)]
+        named = [
+            (row, text) for row, text in enumerate(texts) if text and len(text) < 40 and words.is_header_word(text)
+        ]
         values = {c for row, _ in named for c, _ in page.filled(row) if c > col}
         if len(named) >= 3 and values and len(named) >= 0.5 * sum(map(bool, texts)):
             why = "form" if len(values) <= 2 else "transposed"
@@ -75,7 +79,9 @@ def _no_header(page: Page, words: Vocabulary) -> NotRecognised:
     tab, hint = page.grid.tab, words.tab(page.grid.tab)
     first = next((row for row in range(page.height) if len(page.filled(row)) >= 2), 0)
     typed = [cell for _, cell in page.filled(first) if not isinstance(cell, str) or VALUE.match(cell.strip())]
-    known = any(words.is_header_word(shown(cell)) for row in range(min(page.height, 15)) for _, cell in page.filled(row))
+    known = any(
+        words.is_header_word(shown(cell)) for row in range(min(page.height, 15)) for _, cell in page.filled(row)
+    )
     if typed or (not known and max(hint.values(), default=0) >= 0.9):
         return NotRecognised(tab, "no_header", {"row": first + 1})
     heads = [shown(cell) for _, cell in page.filled(first)]
@@ -110,6 +116,9 @@ def _settings_match(page: Page, table: Table, col: int, keys: dict[int, str], wo
     header = [first] if first else []
     rows = [row for row in range(first, page.height) if not is_blank(page.cell(row, col))]
     match = TableMatch(table, page.grid, header, columns, [], [row + 1 for row in rows])
-    match.given = {"key": [keys.get(r) or page.cell(r, col) for r in rows], "value": [page.cell(r, value) for r in rows]}
+    match.given = {
+        "key": [keys.get(r) or page.cell(r, col) for r in rows],
+        "value": [page.cell(r, value) for r in rows],
+    }
     match.places = [value] * len(rows)
     return match

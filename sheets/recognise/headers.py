@@ -15,7 +15,10 @@ from sheets.recognise.vocabulary import Vocabulary
 
 ROWS = 15
 LONGEST = 90
-VALUE = re.compile(r"^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}|rp\.?\s*\d.*|[+(]?\d[\d\s().,-]{5,})$", re.IGNORECASE)
+VALUE = re.compile(
+    r"^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}|rp\.?\s*\d.*|[+(]?\d[\d\s().,-]{5,})$",
+    re.IGNORECASE,
+)
 ORDINAL = re.compile(r"^\(?(\d{1,2}|[ivx]{1,5})[).]?$", re.IGNORECASE)
 
 
@@ -69,7 +72,7 @@ def _may_be_header(page: Page, row: int) -> bool:
     cells = page.filled(row)
     texts = [str(cell).strip() for _, cell in cells if isinstance(cell, str)]
     numbers = [cell for _, cell in cells if isinstance(cell, int | float)]
-    if not texts or any(len(text) > LONGEST for text in texts) and len(texts) < 3:
+    if not texts or (any(len(text) > LONGEST for text in texts) and len(texts) < 3):
         return False
     if sum(map(_is_value, texts)) + sum(_stands_below(page, row, col, cell) for col, cell in cells) > 0.15 * len(cells):
         return False

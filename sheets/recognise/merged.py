@@ -37,7 +37,9 @@ def _carried(cells: list[Cell], held: Sequence[tuple[int, int]], first: int) -> 
 
 def _dittoed(cells: Sequence[Cell], match: TableMatch, column: ColumnMatch, first: int) -> Sequence[Cell]:
     """Ditto marks stand for the cell above; each one is a notice."""
-    marks = DITTO.intersection(_texts(cells if len(cells) < 4 * LOOKED_AT else (*cells[:LOOKED_AT], *cells[-LOOKED_AT:])))
+    marks = DITTO.intersection(
+        _texts(cells if len(cells) < 4 * LOOKED_AT else (*cells[:LOOKED_AT], *cells[-LOOKED_AT:]))
+    )
     if not marks:
         return cells
     filled = list(cells)

@@ -26,11 +26,18 @@ NOTE = re.compile(
     r"|dibuat oleh|disusun oleh|disetujui|diperiksa|nip|last updated?|diperbarui|terakhir diperbarui|dicetak)\b\s*[.:,)]|\*\)|\*+\s*\w)",
     re.IGNORECASE,
 )
-NOTE_WORD = re.compile(r"^\W*(ket|keterangan|catatan|notes?|legenda?|mengetahui|menyetujui|petunjuk)\W*$", re.IGNORECASE)
+NOTE_WORD = re.compile(
+    r"^\W*(ket|keterangan|catatan|notes?|legenda?|mengetahui|menyetujui|petunjuk)\W*$", re.IGNORECASE
+)
 EXAMPLE = re.compile(r"^\W*(contoh|example|misalnya|sample)\b", re.IGNORECASE)
-PLACEHOLDER = re.compile(r"^\s*(<[^<>]*>|\[[^]]*\]|\{\{.*\}\}|[.…_]{3,}|x{3,}|item\s*#?\d+|dst\.?|dll\.?|etc\.?|-+)\s*$", re.IGNORECASE)
+PLACEHOLDER = re.compile(
+    r"^\s*(<[^<>]*>|\[[^]]*\]|\{\{.*\}\}|[.…_]{3,}|x{3,}|item\s*#?\d+|dst\.?|dll\.?|etc\.?|-+)\s*$", re.IGNORECASE
+)
 ORDINAL = re.compile(r"^\s*(\(?[A-Z][.)]?|\(?[IVX]+[.)]?)\s*$")
-SECTION = re.compile(r"^\s*(\(?([A-Z]|[IVX]{1,5})[.)]\s|(bidang|bagian|tahap|fase|phase|section|program|kelompok|bab|part)\b)", re.IGNORECASE)
+SECTION = re.compile(
+    r"^\s*(\(?([A-Z]|[IVX]{1,5})[.)]\s|(bidang|bagian|tahap|fase|phase|section|program|kelompok|bab|part)\b)",
+    re.IGNORECASE,
+)
 TAG = re.compile(r"^#[a-z][\w+ ]*$")
 COUNTER = re.compile(r"^\(?\d{1,2}\)?$")
 EDGE = "\x1f"
@@ -114,7 +121,11 @@ def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
 def _dense(area: Area) -> list[int]:
     """One or two other columns that records usually fill."""
     sample = area.page.rows[area.first : min(area.last, area.first + 60)]
-    counts = [(sum(col < len(row) and not is_blank(row[col]) for row in sample), -col) for col in area.cols if col != area.title]
+    counts = [
+        (sum(col < len(row) and not is_blank(row[col]) for row in sample), -col)
+        for col in area.cols
+        if col != area.title
+    ]
     return [-col for count, col in sorted(counts, reverse=True)[:2] if sample and count >= 0.6 * len(sample)]
 
 
@@ -227,7 +238,9 @@ def _is_section(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int,
 def _is_numbered_apart(area: Area, row: int) -> bool:
     """Whether the neighbours are counted 1, 2, 3 where this row has a letter or a Roman number."""
     col = area.counter if area.counter is not None else min(area.cols)
-    near = [area.page.cell(r, col) for r in (*range(row - 3, row), *range(row + 1, row + 5)) if area.first <= r < area.last]
+    near = [
+        area.page.cell(r, col) for r in (*range(row - 3, row), *range(row + 1, row + 5)) if area.first <= r < area.last
+    ]
     return any(re.match(r"\(?\d+", shown(cell)) for cell in near)
 
 

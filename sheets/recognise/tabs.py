@@ -242,7 +242,9 @@ def _wide_matches(spread: wide.WideTable, tables: tuple[Table, Table], words: Vo
     cols = [header.col for header in spread.found.headers]
     label = spread.area_col if spread.area_col is not None else spread.indicator_col
     texts = {header.col: header.parts[-1] for header in spread.found.headers}
-    area = Area(page, spread.found, cols, label or 0, spread.found.bottom + 1, page.height, None, frozenset(cols), texts)
+    area = Area(
+        page, spread.found, cols, label or 0, spread.found.bottom + 1, page.height, None, frozenset(cols), texts
+    )
     kept = sort_rows(area, words)
     numbers = range(area.first + 1, kept.end + 1)
     rows = list(numbers) if kept.keep is None else [n for n, keep in zip(numbers, kept.keep, strict=True) if keep]

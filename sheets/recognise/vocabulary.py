@@ -92,7 +92,9 @@ class Vocabulary:
 
     def _is_known(self, text: str) -> bool:
         header = compared(text)
-        return any(s in self.known or s.replace(" ", "") in self.compact for s in spellings(header)) if header else False
+        return (
+            any(s in self.known or s.replace(" ", "") in self.compact for s in spellings(header)) if header else False
+        )
 
     def tab(self, name: str) -> dict[str, float]:
         """The tables that a tab's name, a title or a file's name speaks of, each 0–1."""

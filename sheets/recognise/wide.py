@@ -97,7 +97,9 @@ def look(found: HeaderRows, words: Vocabulary, tables: tuple[Table, Table], hint
     measurements, indicators = tables
     periods = period_columns(found)
     wide: list[tuple[Header, Period | None]] = list(periods) if len(periods) >= 2 else _indicator_columns(found)
-    labels = [h for h in found.headers if h not in [w for w, _ in wide] and h.col < min((w.col for w, _ in wide), default=0)]
+    labels = [
+        h for h in found.headers if h not in [w for w, _ in wide] and h.col < min((w.col for w, _ in wide), default=0)
+    ]
     labels = [h for h in labels if found.shape(h.col).is_text]
     if not wide or not labels:
         return None
@@ -116,7 +118,17 @@ def _indicator_columns(found: HeaderRows) -> list[tuple[Header, Period | None]]:
 
 
 def _is_counter(found: HeaderRows, header: Header) -> bool:
-    return header.parts[-1].strip(" .#").casefold() in ("no", "nomor", "number", "", "kode", "id", "code", "tahun", "year")
+    return header.parts[-1].strip(" .#").casefold() in (
+        "no",
+        "nomor",
+        "number",
+        "",
+        "kode",
+        "id",
+        "code",
+        "tahun",
+        "year",
+    )
 
 
 def _year(hints: Sequence[str]) -> int | None:
@@ -124,7 +136,12 @@ def _year(hints: Sequence[str]) -> int | None:
 
 
 def _name_labels(
-    table: WideTable, labels: Sequence[Header], words: Vocabulary, measurements: Table, indicators: Table, hints: Sequence[str]
+    table: WideTable,
+    labels: Sequence[Header],
+    words: Vocabulary,
+    measurements: Table,
+    indicators: Table,
+    hints: Sequence[str],
 ) -> None:
     """Which label column holds the places and which the indicators; a mislabelled one is told by its content."""
     by_period = any(table.periods)
@@ -151,7 +168,9 @@ def measurements(
 ) -> TableMatch:
     """The long records of a wide table: one for each filled cell, row by row. `rows` are 1-based."""
     page = wide.found.page
-    match = TableMatch(table, page.grid, wide.found.numbers, _columns(wide), _unknown(wide), [], list(left_out), places=[])
+    match = TableMatch(
+        table, page.grid, wide.found.numbers, _columns(wide), _unknown(wide), [], list(left_out), places=[]
+    )
     given: dict[str, list[Cell]] = {"indicator": [], "date": [], "value": [], "area": []}
     for n, row in enumerate(rows):
         cells = [page.cell(row - 1, header.col) for header in wide.columns]
@@ -223,7 +242,9 @@ def _about_dates(wide: WideTable) -> list[Doubt]:
     if not open_years:
         return []
     reason = "year_from_title" if wide.year else "no_period"
-    return [Doubt(reason, col=open_years[0].col, key="date", value=open_years[0].text, details={"year": wide.year or ""})]
+    return [
+        Doubt(reason, col=open_years[0].col, key="date", value=open_years[0].text, details={"year": wide.year or ""})
+    ]
 
 
 def indicators(wide: WideTable, table: Table) -> TableMatch | None:

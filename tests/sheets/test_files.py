@@ -56,8 +56,16 @@ def test_formats_and_fills_of_a_workbook_are_known_when_asked_for(tmp_path):
         ("bom.csv", "﻿Nama;Nilai\nPKK;1\n", [["Nama", "Nilai"], ["PKK", "1"]]),
         ("sep.csv", "sep=;\nNama;Nilai\nPKK;1\n", [[], ["Nama", "Nilai"], ["PKK", "1"]]),
         ("satu.csv", "Nama\nPKK\nBPBD\n", [["Nama"], ["PKK"], ["BPBD"]]),
-        ("kutip.csv", 'Nama,Catatan\nPKK,"baris satu\nbaris dua, koma"\n', [["Nama", "Catatan"], ["PKK", "baris satu\nbaris dua, koma"]]),
-        ("desimal.csv", "Nama;Nilai\nA;1,5\nB;2,5\nC;3,5\n", [["Nama", "Nilai"], ["A", "1,5"], ["B", "2,5"], ["C", "3,5"]]),
+        (
+            "kutip.csv",
+            'Nama,Catatan\nPKK,"baris satu\nbaris dua, koma"\n',
+            [["Nama", "Catatan"], ["PKK", "baris satu\nbaris dua, koma"]],
+        ),
+        (
+            "desimal.csv",
+            "Nama;Nilai\nA;1,5\nB;2,5\nC;3,5\n",
+            [["Nama", "Nilai"], ["A", "1,5"], ["B", "2,5"], ["C", "3,5"]],
+        ),
     ],
 )
 def test_text_files_of_every_separator_are_cut_into_the_right_cells(tmp_path, name, data, rows):
@@ -76,14 +84,20 @@ def test_letters_survive_every_usual_encoding(tmp_path, encoding):
 @pytest.mark.office
 def test_an_ods_file_made_by_libreoffice_reads_like_the_workbook(tmp_path):
     workbook(tmp_path / "forum.xlsx")
-    subprocess.run(["soffice", "--headless", "--convert-to", "ods", "--outdir", tmp_path, tmp_path / "forum.xlsx"], check=True, capture_output=True)
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "ods", "--outdir", tmp_path, tmp_path / "forum.xlsx"],
+        check=True,
+        capture_output=True,
+    )
     grid = read_file(tmp_path / "forum.ods").grids[0]
     assert grid.rows[3][1:4] == ["007", date(2026, 8, 1), 0.75]
     assert grid.formats(2) is None
 
 
 def locked(path: Path) -> None:
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600)
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600
+    )
 
 
 def cut_short(path: Path) -> None:
@@ -103,7 +117,11 @@ def another_zip(path: Path) -> None:
         ("terpotong.xlsx", cut_short, NotASpreadsheet),
         ("surat.xlsx", another_zip, NotASpreadsheet),
         ("gambar.csv", lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00"), NotASpreadsheet),
-        ("laman.xls", lambda path: path.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>"), NotASpreadsheet),
+        (
+            "laman.xls",
+            lambda path: path.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>"),
+            NotASpreadsheet,
+        ),
         ("biner.csv", lambda path: path.write_bytes(bytes(range(256)) * 40), NotASpreadsheet),
         ("kosong.xlsx", lambda path: path.write_bytes(b""), NotASpreadsheet),
         ("folder.xlsx", lambda path: path.mkdir(), NoAccess),

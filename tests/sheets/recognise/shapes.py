@@ -14,7 +14,9 @@ TODAY = date(2026, 6, 1)
 Rows = Sequence[Sequence[Any]]
 
 
-def grid(rows: Rows, tab: str = "Sheet1", merged: tuple[tuple[int, int, int, int], ...] = (), *, hidden: bool = False) -> Grid:
+def grid(
+    rows: Rows, tab: str = "Sheet1", merged: tuple[tuple[int, int, int, int], ...] = (), *, hidden: bool = False
+) -> Grid:
     return Grid(tab, [list(row) for row in rows], merged, hidden=hidden)
 
 

@@ -62,7 +62,9 @@ def test_a_columns_own_key_is_always_a_name_of_it():
 
 
 def test_a_close_match_is_taken_with_a_notice_and_never_beats_a_synonym():
-    snapshot = read(grid([["Kegiatan", "Penangung Jawap", "PIC"], ["a", "salah", "benar"], ["b", "salah", "benar"]], "Tugas"))
+    snapshot = read(
+        grid([["Kegiatan", "Penangung Jawap", "PIC"], ["a", "salah", "benar"], ["b", "salah", "benar"]], "Tugas")
+    )
     assert column(snapshot, "tasks", "lead") == ["benar", "benar"]
     alone = read(grid([["Kegiatan", "Penangung Jawap"], ["a", "PKK"], ["b", "PKK"]], "Tugas"))
     assert column(alone, "tasks", "lead") == ["PKK", "PKK"]
@@ -70,7 +72,11 @@ def test_a_close_match_is_taken_with_a_notice_and_never_beats_a_synonym():
 
 
 def test_a_header_of_two_names_says_what_either_says():
-    rows = [["No", "Nama", "Instansi/Lembaga", "No HP"], [1, "Siti", "PKK Desa", "0812-3456-7890"], [2, "Budi", "BPBD", "0812-3456-7891"]]
+    rows = [
+        ["No", "Nama", "Instansi/Lembaga", "No HP"],
+        [1, "Siti", "PKK Desa", "0812-3456-7890"],
+        [2, "Budi", "BPBD", "0812-3456-7891"],
+    ]
     snapshot = read(rows)
     assert column(snapshot, "partners", "name") == ["PKK Desa", "BPBD"]
     assert column(snapshot, "partners", "contact") == ["Siti", "Budi"]
@@ -85,14 +91,32 @@ def test_a_code_beside_the_name_becomes_the_id_with_a_notice():
 
 
 def test_long_texts_under_the_name_of_a_choice_are_kept_as_text_with_a_notice():
-    prose = ["Hujan deras semalaman membuat tanggul sungai jebol di dua titik", "Jalan licin dan lampu jalan mati sejak dua pekan"]
-    snapshot = read(grid([["Kejadian", "Tanggal", "Penyebab"], ["Banjir", MARCH, prose[0]], ["Longsor", APRIL, prose[1]], ["Banjir", APRIL, prose[0] + " lagi"]], "Masalah"))
+    prose = [
+        "Hujan deras semalaman membuat tanggul sungai jebol di dua titik",
+        "Jalan licin dan lampu jalan mati sejak dua pekan",
+    ]
+    snapshot = read(
+        grid(
+            [
+                ["Kejadian", "Tanggal", "Penyebab"],
+                ["Banjir", MARCH, prose[0]],
+                ["Longsor", APRIL, prose[1]],
+                ["Banjir", APRIL, prose[0] + " lagi"],
+            ],
+            "Masalah",
+        )
+    )
     assert column(snapshot, "issues", "description")[:2] == prose
     assert "guessed_header" in reasons(snapshot)
 
 
 def test_amounts_in_another_currency_are_never_read_as_rupiah():
-    rows = [["Kegiatan", "PJ", "Anggaran", "Mata Uang"], ["a", "x", 100, "USD"], ["b", "y", 2_000_000, "IDR"], ["c", "z", 500, "EUR"]]
+    rows = [
+        ["Kegiatan", "PJ", "Anggaran", "Mata Uang"],
+        ["a", "x", 100, "USD"],
+        ["b", "y", 2_000_000, "IDR"],
+        ["c", "z", 500, "EUR"],
+    ]
     snapshot = read(grid(rows, "Tugas"))
     assert column(snapshot, "tasks", "budget") == [None, 2_000_000, None]
     said = [(p.row, p.letter, p.value, p.level) for p in snapshot.problems if p.reason == "other_currency"]
@@ -100,7 +124,12 @@ def test_amounts_in_another_currency_are_never_read_as_rupiah():
 
 
 def test_period_numbers_under_a_start_header_are_refused():
-    rows = [["ACTIVITY", "PLAN START", "PLAN DURATION", "PERCENT COMPLETE"], ["Survei", 1, 3, 0.2], ["Uji", 3, 2, 0.5], ["Lapor", 5, 2, 0]]
+    rows = [
+        ["ACTIVITY", "PLAN START", "PLAN DURATION", "PERCENT COMPLETE"],
+        ["Survei", 1, 3, 0.2],
+        ["Uji", 3, 2, 0.5],
+        ["Lapor", 5, 2, 0],
+    ]
     snapshot = read(grid(rows, "Project Planner"))
     assert column(snapshot, "tasks", "start") == [None, None, None]
     assert {p.row for p in snapshot.problems if p.column == "start" and p.level == "unreadable"} == {2, 3, 4}

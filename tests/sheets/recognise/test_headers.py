@@ -9,7 +9,14 @@ FIRST, SECOND = ["Rapat", "PKK", "1/2/2026", "selesai"], ["Tanam", "BPBD", "1/3/
 
 
 def test_titles_logos_and_label_lines_above_a_header_are_passed_over():
-    above = [["RENCANA TINDAK LANJUT"], ["Forum Desa Contoh"], [], ["Periode :", "2026"], ["Tempat :", "Balai Desa"], []]
+    above = [
+        ["RENCANA TINDAK LANJUT"],
+        ["Forum Desa Contoh"],
+        [],
+        ["Periode :", "2026"],
+        ["Tempat :", "Balai Desa"],
+        [],
+    ]
     found = only(read([*above, PLAIN, FIRST, SECOND]))
     assert found.header_rows == [7]
     assert found.rows == [8, 9]
@@ -74,7 +81,9 @@ def test_a_second_table_below_is_read_as_its_own_table():
 
 
 def test_a_second_table_right_below_without_a_blank_row_is_found():
-    snapshot = read([PLAIN, FIRST, SECOND, ["Nama Lembaga", "Sektor", "No HP"], ["PKK", "masyarakat", "0812-1111-2222"]])
+    snapshot = read(
+        [PLAIN, FIRST, SECOND, ["Nama Lembaga", "Sektor", "No HP"], ["PKK", "masyarakat", "0812-1111-2222"]]
+    )
     assert [(each.table, each.rows) for each in snapshot.reads] == [("tasks", [2, 3]), ("partners", [5])]
 
 
@@ -100,7 +109,11 @@ def test_a_tab_with_only_a_header_is_recognised_and_empty():
 
 
 def test_duplicate_headers_the_first_wins_and_blank_headers_are_kept():
-    rows = [["Tugas", "PJ", "Catatan", "", "Catatan"], ["a", "PKK", "satu", "tanpa judul", "dua"], ["b", "PKK", "x", "y", "z"]]
+    rows = [
+        ["Tugas", "PJ", "Catatan", "", "Catatan"],
+        ["a", "PKK", "satu", "tanpa judul", "dua"],
+        ["b", "PKK", "x", "y", "z"],
+    ]
     snapshot = read(grid(rows, "Tugas"))
     assert column(snapshot, "tasks", "notes") == ["satu", "x"]
     assert "duplicate_header" in reasons(snapshot)
@@ -109,7 +122,12 @@ def test_duplicate_headers_the_first_wins_and_blank_headers_are_kept():
 
 
 def test_a_header_row_that_only_counts_weeks_is_not_told_as_header():
-    rows = [["Kegiatan", "Output", "Maret", None, "April", None], [None, None, "I", "II", "I", "II"], ["Survei", "Laporan"], ["Uji", "Data"]]
+    rows = [
+        ["Kegiatan", "Output", "Maret", None, "April", None],
+        [None, None, "I", "II", "I", "II"],
+        ["Survei", "Laporan"],
+        ["Uji", "Data"],
+    ]
     merged = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3), (0, 4, 0, 5))
     snapshot = read(grid(rows, "Timeline", merged))
     assert only(snapshot).header_rows == [1]

@@ -2,8 +2,16 @@ from __future__ import annotations
 
 from tests.sheets.recognise.shapes import column, grid, keys, only, read, reasons
 
-TASKS = [["Kegiatan", "PJ", "Tenggat", "Status"], ["Rapat", "PKK", "1/2/2026", "selesai"], ["Tanam", "BPBD", "1/3/2026", "proses"]]
-PARTNERS = [["Nama Lembaga", "Sektor", "No HP"], ["PKK", "masyarakat", "0812-1111-2222"], ["BPBD", "pemerintah", "0812-1111-3333"]]
+TASKS = [
+    ["Kegiatan", "PJ", "Tenggat", "Status"],
+    ["Rapat", "PKK", "1/2/2026", "selesai"],
+    ["Tanam", "BPBD", "1/3/2026", "proses"],
+]
+PARTNERS = [
+    ["Nama Lembaga", "Sektor", "No HP"],
+    ["PKK", "masyarakat", "0812-1111-2222"],
+    ["BPBD", "pemerintah", "0812-1111-3333"],
+]
 
 
 def test_a_tab_is_found_by_its_content_whatever_its_name():
@@ -12,7 +20,9 @@ def test_a_tab_is_found_by_its_content_whatever_its_name():
 
 
 def test_several_tabs_may_feed_one_table():
-    snapshot = read(grid(TASKS, "Tugas Januari"), grid(TASKS[:1] + [["Panen", "PKK", "1/7/2026", "belum"]], "Tugas Juli"))
+    snapshot = read(
+        grid(TASKS, "Tugas Januari"), grid(TASKS[:1] + [["Panen", "PKK", "1/7/2026", "belum"]], "Tugas Juli")
+    )
     assert column(snapshot, "tasks", "title") == ["Rapat", "Tanam", "Panen"]
     assert snapshot.tables["tasks"].index.is_unique
     assert snapshot.place("tasks", snapshot.reads[1].ids[0]).tab == "Tugas Juli"
@@ -37,13 +47,23 @@ def test_the_history_tab_is_no_table_and_no_surprise():
 
 
 def test_tabs_about_something_else_are_named():
-    snapshot = read(grid(TASKS, "Tugas"), grid([["Date", "Query", "Status"], ["1/1/2026", "ALTER TABLE", "ok"]], "MYSQL"), grid([["Petunjuk"], ["1. Isi"]], "Baca dulu"))
+    snapshot = read(
+        grid(TASKS, "Tugas"),
+        grid([["Date", "Query", "Status"], ["1/1/2026", "ALTER TABLE", "ok"]], "MYSQL"),
+        grid([["Petunjuk"], ["1. Isi"]], "Baca dulu"),
+    )
     assert {each.tab for each in snapshot.not_recognised} == {"MYSQL", "Baca dulu"}
     assert all(each.message() and each.message("en") for each in snapshot.not_recognised)
 
 
 def test_settings_are_read_from_keys_and_values_and_the_rest_keeps_its_default():
-    rows = [["Kunci", "Nilai", "Keterangan"], ["nama_forum", "Forum Maju"], ["ambang_hijau", "0,85"], ["periode_mulai", "1 Januari 2026"], ["salah_ketik", "x"]]
+    rows = [
+        ["Kunci", "Nilai", "Keterangan"],
+        ["nama_forum", "Forum Maju"],
+        ["ambang_hijau", "0,85"],
+        ["periode_mulai", "1 Januari 2026"],
+        ["salah_ketik", "x"],
+    ]
     snapshot = read(grid(rows, "Pengaturan"))
     assert snapshot.settings["forum_name"] == "Forum Maju"
     assert snapshot.settings["threshold_green"] == 0.85
@@ -60,8 +80,21 @@ def test_a_date_without_a_year_takes_the_year_of_the_forums_period():
 
 
 def test_one_tab_that_repeats_who_does_what_feeds_tasks_and_partners():
-    who = [("PMI", "lsm"), ("PMI", "lsm"), ("IOM", "lsm"), ("IOM", "lsm"), ("BPBD", "pemerintah"), ("BPBD", "pemerintah"), ("PMI", "lsm"), ("IOM", "lsm"), ("PMI", "lsm")]
-    rows = [["Organisasi", "Sektor", "Kegiatan", "Mulai", "Selesai"], *([o, s, f"Kegiatan {n}", "1/2/2026", "3/2/2026"] for n, (o, s) in enumerate(who))]
+    who = [
+        ("PMI", "lsm"),
+        ("PMI", "lsm"),
+        ("IOM", "lsm"),
+        ("IOM", "lsm"),
+        ("BPBD", "pemerintah"),
+        ("BPBD", "pemerintah"),
+        ("PMI", "lsm"),
+        ("IOM", "lsm"),
+        ("PMI", "lsm"),
+    ]
+    rows = [
+        ["Organisasi", "Sektor", "Kegiatan", "Mulai", "Selesai"],
+        *([o, s, f"Kegiatan {n}", "1/2/2026", "3/2/2026"] for n, (o, s) in enumerate(who)),
+    ]
     snapshot = read(grid(rows, "3W"))
     assert len(snapshot.tables["tasks"]) == 9
     assert column(snapshot, "partners", "name") == ["PMI", "IOM", "BPBD"]
@@ -70,7 +103,14 @@ def test_one_tab_that_repeats_who_does_what_feeds_tasks_and_partners():
 
 
 def test_an_attendance_list_is_read_as_contacts_and_said_to_be_one():
-    rows = [["DAFTAR HADIR"], [], ["No", "Nama", "Instansi", "No HP", "Tanda Tangan"], [1, "Siti", "PKK Desa", "0812-3456-7890", None], [2, "Joko", "PKK Desa", None, None], [3, "Budi", "BPBD", None, None]]
+    rows = [
+        ["DAFTAR HADIR"],
+        [],
+        ["No", "Nama", "Instansi", "No HP", "Tanda Tangan"],
+        [1, "Siti", "PKK Desa", "0812-3456-7890", None],
+        [2, "Joko", "PKK Desa", None, None],
+        [3, "Budi", "BPBD", None, None],
+    ]
     snapshot = read(rows)
     assert column(snapshot, "partners", "contact") == ["Siti", "Joko", "Budi"]
     assert {"attendance_list", "repeated_names"} <= reasons(snapshot)

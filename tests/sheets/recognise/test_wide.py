@@ -20,16 +20,28 @@ def test_a_header_that_is_a_period_ends_on_its_last_day(header, end):
     assert str(period.ends()) == end
 
 
-@pytest.mark.parametrize("header", ["Status", "Target waktu", "Minggu depan", "Kegiatan 2026 lanjutan", "PJ", "No", "Maret ceria"])
+@pytest.mark.parametrize(
+    "header", ["Status", "Target waktu", "Minggu depan", "Kegiatan 2026 lanjutan", "PJ", "No", "Maret ceria"]
+)
 def test_other_headers_are_no_period(header):
     assert period_of(header) is None
 
 
 def test_year_columns_of_indicators_become_measurements_at_the_end_of_each_year():
-    rows = [["Indikator", "Satuan", 2021.0, 2022.0, 2023.0], ["Kemiskinan", "%", 12.5, 11.9, None], ["IPM", "indeks", 68.1, 68.9, 70.2]]
+    rows = [
+        ["Indikator", "Satuan", 2021.0, 2022.0, 2023.0],
+        ["Kemiskinan", "%", 12.5, 11.9, None],
+        ["IPM", "indeks", 68.1, 68.9, 70.2],
+    ]
     snapshot = read(rows)
     assert column(snapshot, "indicators", "name") == ["Kemiskinan", "IPM"]
-    assert column(snapshot, "measurements", "date") == ["2021-12-31", "2022-12-31", "2021-12-31", "2022-12-31", "2023-12-31"]
+    assert column(snapshot, "measurements", "date") == [
+        "2021-12-31",
+        "2022-12-31",
+        "2021-12-31",
+        "2022-12-31",
+        "2023-12-31",
+    ]
     assert column(snapshot, "measurements", "value") == [12.5, 11.9, 68.1, 68.9, 70.2]
     ids = snapshot.tables["indicators"].index
     assert snapshot.tables["measurements"]["indicator_id"].tolist() == [ids[0], ids[0], ids[1], ids[1], ids[1]]
@@ -37,14 +49,23 @@ def test_year_columns_of_indicators_become_measurements_at_the_end_of_each_year(
 
 
 def test_quarters_under_one_heading_take_the_year_of_the_tab():
-    rows = [["No", "Indikator Kinerja", "Satuan", "Target", "Realisasi", None], [None, None, None, None, "TW I", "TW II"], [1, "Kader terlatih", "orang", 100, 25, 40]]
+    rows = [
+        ["No", "Indikator Kinerja", "Satuan", "Target", "Realisasi", None],
+        [None, None, None, None, "TW I", "TW II"],
+        [1, "Kader terlatih", "orang", 100, 25, 40],
+    ]
     snapshot = read(grid(rows, "IKU 2026", ((0, 4, 0, 5),)))
     assert column(snapshot, "measurements", "date") == ["2026-03-31", "2026-06-30"]
     assert "year_from_title" in reasons(snapshot)
 
 
 def test_places_as_rows_under_a_mislabelled_corner_are_read_and_noticed():
-    rows = [["Tahun", 2019.0, 2020.0, 2021.0, 2022.0], ["ACEH", 71.9, 71.99, 72.18, 72.8], ["JAWA BARAT", 72.03, 72.09, 72.45, 73.12], ["KALIMANTAN UTARA", 0.0, 70.63, 71.19, 71.83]]
+    rows = [
+        ["Tahun", 2019.0, 2020.0, 2021.0, 2022.0],
+        ["ACEH", 71.9, 71.99, 72.18, 72.8],
+        ["JAWA BARAT", 72.03, 72.09, 72.45, 73.12],
+        ["KALIMANTAN UTARA", 0.0, 70.63, 71.19, 71.83],
+    ]
     snapshot = read(grid(rows, "Indeks Pembangunan Manusia"))
     assert column(snapshot, "indicators", "name") == ["Indeks Pembangunan Manusia"]
     assert snapshot.tables["measurements"]["area"].tolist()[:4] == ["ACEH"] * 4
@@ -54,7 +75,11 @@ def test_places_as_rows_under_a_mislabelled_corner_are_read_and_noticed():
 
 
 def test_indicators_as_columns_with_places_as_rows_are_read_without_a_date_and_that_is_said():
-    rows = [["Kabupaten/Kota", "AHH", "RLS", "Penduduk Miskin"], ["Sigi", "67.08", "8.5", "12.3"], ["Kota Palu", "70.1", "11.2", "7.1"]]
+    rows = [
+        ["Kabupaten/Kota", "AHH", "RLS", "Penduduk Miskin"],
+        ["Sigi", "67.08", "8.5", "12.3"],
+        ["Kota Palu", "70.1", "11.2", "7.1"],
+    ]
     snapshot = read(rows)
     assert column(snapshot, "indicators", "name") == ["AHH", "RLS", "Penduduk Miskin"]
     assert len(snapshot.tables["measurements"]) == 6
@@ -71,7 +96,11 @@ def test_month_columns_without_any_year_are_not_dated_by_guess():
 
 
 def test_planned_numbers_of_a_period_are_no_measurements():
-    rows = [["Indikator", "Satuan", "Target 2025", "Target 2026", "Realisasi 2025"], ["Kader", "orang", 10, 20, 8], ["Kebun", "unit", 3, 5, 2]]
+    rows = [
+        ["Indikator", "Satuan", "Target 2025", "Target 2026", "Realisasi 2025"],
+        ["Kader", "orang", 10, 20, 8],
+        ["Kebun", "unit", 3, 5, 2],
+    ]
     snapshot = read(grid(rows, "Indikator"))
     assert column(snapshot, "measurements", "value") == [8.0, 2.0]
     assert column(snapshot, "measurements", "date") == ["2025-12-31"] * 2

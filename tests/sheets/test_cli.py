@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sheets.__main__ import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def tasks(tmp_path):
+    path = tmp_path / "tugas.csv"
+    path.write_text(
+        "RTL 2026;;;;\n;;;;\nKode;Kegiatan;PJ;Tenggat;Kemajuan\nTG-1;Rapat;PKK;31 Maret 2026;75%\n;Tanam;BPBD;31/2/2026;\n;Jumlah;;;\n",
+        "utf-8",
+    )
+    return str(path)
+
+
+def test_read_json_prints_the_one_object_that_programs_rely_on(tasks, capsys):
+    assert main(["read", tasks, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert list(told) == ["source", "tables", "problems", "not_recognised"]
+    table = told["tables"][0]
+    assert (table["table"], table["header_rows"]) == ("tasks", [3])
+    assert {"key": "title", "header": "Kegiatan", "letter": "B"} in table["columns"]
+    first, second = table["records"]
+    assert first == {
+        "row": 4,
+        "id": "TG-1",
+        "values": {"id": "TG-1", "title": "Rapat", "lead": "PKK", "lead_id": None, "due": "2026-03-31", "progress": 75},
+    }
+    assert (second["id"], second["values"]["due"]) == (None, None)
+    assert table["left_out"] == [{"row": 6, "why": "total"}]
+    problem = next(p for p in told["problems"] if p["reason"] == "impossible_date")
+    assert (problem["tab"], problem["row"], problem["letter"], problem["column"], problem["value"]) == (
+        "tugas",
+        5,
+        "D",
+        "due",
+        "31/2/2026",
+    )
+    assert problem["message"]
+
+
+def test_read_tells_people_what_was_read_and_what_was_not(tasks, capsys):
+    assert main(["read", tasks]) == 0
+    told = capsys.readouterr().out
+    assert "Tugas: 2 catatan" in told
+    assert "31/2/2026" in told
+    main(["read", tasks, "--language", "en"])
+    assert "2 records" in capsys.readouterr().out
+
+
+def test_check_ends_with_1_when_there_are_problems_and_0_when_there_are_none(tasks, tmp_path, capsys):
+    assert main(["check", tasks]) == 1
+    assert "D5" in capsys.readouterr().out
+    (tmp_path / "bersih.csv").write_text("Kode,Nama Mitra,Sektor\nM-01,PKK,Komunitas\nM-02,BPBD,Pemerintah\n", "utf-8")
+    assert main(["check", str(tmp_path / "bersih.csv")]) == 0
+
+
+def test_a_source_that_cannot_be_read_is_one_sentence_and_2(tmp_path, capsys):
+    assert main(["read", str(tmp_path / "tidak-ada.xlsx")]) == 2
+    told = capsys.readouterr()
+    assert "tidak-ada.xlsx" in told.err
+    assert "Traceback" not in told.err
+    assert told.out == ""
+
+
+def test_new_makes_a_workbook_that_reads_without_a_problem(tmp_path, capsys):
+    path = str(tmp_path / "forum.xlsx")
+    assert main(["new", path]) == 0
+    assert main(["check", path]) == 0
+    assert main(["new", path]) == 2
+
+
+def test_new_with_demo_holds_a_living_forum(tmp_path, capsys):
+    path = str(tmp_path / "forum.xlsx")
+    assert main(["new", path, "--demo"]) == 0
+    capsys.readouterr()
+    main(["read", path, "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert sum(len(table["records"]) for table in told["tables"]) > 100
+
+
+def test_the_command_runs_as_a_module(tasks):
+    done = subprocess.run(
+        [sys.executable, "-m", "sheets", "read", tasks, "--json"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout)["tables"]
+    assert done.stderr == ""
