@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from sheets.kinds.base import Note, Reading, unreadable
-from sheets.kinds.days import DAY_FIRST, Style, day_first, exact_day, in_digits
+from sheets.kinds.days import DAY_FIRST, Style, day_first, exact_day, in_digits, noticed
 from sheets.kinds.months import MONTHS, month_number
 from sheets.kinds.period import Span, day_span, show_span
 from sheets.kinds.typed import nothing_in, one_line
-from sheets.kinds.wording import ABOUT, WEEKDAYS, in_words
+from sheets.kinds.wording import ABOUT, WEEKDAYS, DateWords, in_words
 
 NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
 TIME = re.compile(
     r"(?:[t,]?\s*(?:pukul|pkl\.?|jam|at)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm)?(?:z|[+-]\d{2}:?\d{2})?|"
-    r",?\s*(?:pukul|pkl\.?|jam)\s*\d{1,2}[.:]\d{2}|,?\s*\d{1,2}[.:]\d{2}(?=\s*wi(?:b|ta|t)\b))"
+    r",?\s*(?:pukul|pkl\.?|jam)\s*\d{1,2}(?:[.:]\d{2})?|,?\s*\d{1,2}[.:]\d{2}(?=\s*wi(?:b|ta|t)\b)|"
+    r"(?<=\d{4})[, ]\s?\d{1,2}\.\d{2}(?=$))"
     r"(?:\s*(?:-|–|s/d|sampai)\s*(?:\d{1,2}[.:]\d{2}|selesai))?\s*(?:wib|wita|wit)?$"
 )
 RELATIVE = re.compile(
@@ -23,7 +25,8 @@ RELATIVE = re.compile(
     r"harian|mingguan|bulanan|tahunan|"
     r"depan|lalu|ini|today|tomorrow|yesterday|next|last week|weekly|monthly|daily|every|kondisional|fleksibel|sewaktu|"
     r"insidental|situasional|terus|selanjutnya|ramadan|ramadhan|puasa|lebaran|idul fitri|natal|panen|musim|"
-    r"soon|ongoing)\b"
+    r"soon|ongoing|on going|sekarang|setelah|sesudah|usai|eom)\b|"
+    r"^(?:awal|tengah|pertengahan|akhir|end of) (?:bulan|minggu|month|week)$"
 )
 DURATION = re.compile(
     r"\d+(?:[.,-]\d+)?\s*(?:hari|minggu|mgg|bulan|bln|tahun|thn|jam|days?|weeks?|months?|years?|hr)\.?", re.ASCII
@@ -33,6 +36,14 @@ JOIN = re.compile(
 )
 DASH = re.compile(r"[–—−‐‑‒―]")
 NOTE = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*$")
+SEVERAL = (
+    re.compile(r"\d{1,2}\s*(?:,|&|dan|and|atau|or)\s*\d{1,2}"),
+    re.compile(r"\d{4}.*\d{4}"),
+    re.compile(r"\d\s?[/-]\s?\d+\s?[/-]\s?\d.*\d\s?[/-]\s?\d+\s?[/-]\s?\d"),
+)
+CLOCK = re.compile(r"[a-z/-].*(?:pukul|pkl|jam|wi[bt]|wita|\d{4},? \d{1,2}\.\d{2}$)")
+NOT_YET = {"belum", "blm", "belum selesai", "belum mulai", "belum dimulai", "not yet"}
+LONGEST = 366 * 20  # days; two dates further apart are no plan
 
 
 def parse_date(text: str, style: Style) -> Reading:
@@ -41,17 +52,18 @@ def parse_date(text: str, style: Style) -> Reading:
         return day_first(quick, style)
     if (quick := NAMED.fullmatch(text)) and (month := MONTHS.get(quick[2].lower())):
         return exact_day(int(quick[3]), month, int(quick[1]))
-    text = one_line(text)
+    text = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))
     if nothing := nothing_in(text):
         return nothing
-    return _dated(_prepared(text), style)
+    prepared = _prepared(text)
+    return Reading() if prepared in NOT_YET else _dated(prepared, style)
 
 
 def _prepared(text: str) -> str:
     """Small letters, one sort of dash and apostrophe, no time of day."""
     text = DASH.sub("-", text.casefold().replace("’", "'").replace("‘", "'").replace("`", "'"))
     text = re.sub(r"\bju'?m'?at\b|\bjum'at\b", "jumat", text)
-    timed = ":" in text or "wi" in text or "pukul" in text or "jam" in text or "pkl" in text
+    timed = ":" in text or CLOCK.search(text)
     return (TIME.sub("", text) if timed else text).strip(" .,;")
 
 
@@ -59,13 +71,25 @@ def _dated(text: str, style: Style) -> Reading:
     """A prepared text: in digits, then without a remark in brackets, in words, as a range."""
     if found := in_digits(text, style):
         return found
+    if text[-1:] in ("?", "*"):
+        return noticed(_dated(text.rstrip("?* "), style), "approximate_date")
     if inner := NOTE.search(text):
         return _with_note(_dated(text[: inner.start()].strip(), style), inner[1].strip())
     if RELATIVE.search(text):
         return unreadable("relative_date")
     if DURATION.fullmatch(text):
         return unreadable("duration")
-    return in_words(text, style) or _range(text, style) or unreadable(_why_not(text))
+    return _introduced(text, style) or in_words(text, style) or _range(text, style) or unreadable(_why_not(text))
+
+
+def _introduced(text: str, style: Style) -> Reading | None:
+    """Digits behind words that only introduce them: "Senin, 17/8/2026", "tgl 17-8-2026", "s.d. 17/8/2026"."""
+    start = re.match(r"[^\d']+(?=\d)", text)
+    reading = in_digits(text[start.end() :], style) if start else None
+    words = DateWords.of(start[0]) if start and reading else None
+    if reading is None or words is None or words.shape:
+        return None
+    return words.said_of(reading, style)
 
 
 def _with_note(reading: Reading, inner: str) -> Reading:
@@ -84,12 +108,21 @@ def _range(text: str, style: Style) -> Reading | None:
         if later is None or later.value is None:
             continue
         earlier = _earlier(low, later.value, style)
-        if earlier is None or earlier > later.value.high:
+        if earlier is None:
             continue
-        span = Span(earlier, later.value.high)
-        notes = tuple(Note(n.reason, n.level, show_span(*span), n.details) for n in later.notes)
-        return Reading(span, notes) if (span.high - span.low).days < 366 * 20 else None
+        span = _from_to(earlier, later)
+        if span.low <= span.high and (span.high - span.low).days < LONGEST:
+            return Reading(span, tuple(Note(n.reason, n.level, show_span(*span), n.details) for n in later.notes))
     return None
+
+
+def _from_to(low: date, later: Reading) -> Span:
+    """From a first day to the last of a second date; one without a year is the next after the first."""
+    high: date = later.value.high
+    if high.year != low.year and any(note.reason == "no_year" for note in later.notes):
+        next_ones = (day_span(year, high.month, high.day) for year in (low.year, low.year + 1))
+        high = next((span.low for span in next_ones if span and span.low >= low), high)
+    return Span(low, high)
 
 
 def _ends(text: str) -> list[tuple[str, str]]:
@@ -125,11 +158,9 @@ def _before(low: date, high: date) -> date | None:
 
 def _why_not(text: str) -> str:
     """The reason to give for a text that is no date."""
-    if re.search(r"\d{1,2}\s*(?:,|&|dan|and|atau|or)\s*\d{1,2}", text) or len(re.findall(r"\d{4}", text)) > 1:
-        return "several_dates"
-    if len(re.findall(r"\d+\s?[/-]\s?\d+\s?[/-]\s?\d+", text)) > 1:
+    months = [word for word in re.findall(r"[a-z]+", text) if month_number(word)]
+    if len(months) > 1 or any(shape.search(text) for shape in SEVERAL):
         return "several_dates"
     if found := re.fullmatch(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(\d+)", text):
         return "impossible_date" if len(found[1]) in (2, 4) else "year_out_of_range"
-    named = any(map(month_number, re.findall(r"[a-z]+", text)))
-    return "duration" if DURATION.search(text) and not named else "not_a_date"
+    return "duration" if DURATION.search(text) and not months else "not_a_date"

@@ -9,6 +9,8 @@ from sheets.kinds.base import Reading, unreadable
 from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, day_span, months_span, show_day, show_span
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, from_serial
 
+FAR = 15  # years; a short year further ahead was perhaps meant for the last century
+LIKELY_FIRST, LIKELY_LAST = 36526, 55153  # the day numbers of 2000 to 2050
 DAY_FIRST = re.compile(r"(\d{1,2})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?('?\d{2}|\d{4})", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{1,2})", re.ASCII)
 MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{4})", re.ASCII)
@@ -61,6 +63,13 @@ def full_year(text: str) -> int:
 def day_first(found: re.Match[str], style: Style) -> Reading:
     """17/8/2026: the day first, unless it cannot be or the whole column proves otherwise."""
     first, second, year = int(found[1]), int(found[2]), full_year(found[3])
+    if len(found[3]) < 4 and year > style.clock.today.year + FAR:
+        return noticed(day_first_of(first, second, year, style), "far_year")
+    return day_first_of(first, second, year, style)
+
+
+def day_first_of(first: int, second: int, year: int, style: Style) -> Reading:
+    """Two numbers and a year in the order that the column and the calendar allow."""
     if style.month_first:
         reading = exact_day(year, first, second) if first <= 12 else exact_day(year, second, first)
         return reading if reading.value is None else noticed(reading, "month_first_column")
@@ -89,7 +98,10 @@ def _digits(text: str) -> Reading:
         return unreadable("not_a_date")
     if len(text) == 8:
         return _eight(text)
-    return number_span(int(text), typed_as_text=True)
+    number = int(text)
+    if len(text) == 5 and not LIKELY_FIRST <= number <= LIKELY_LAST:
+        return unreadable("not_a_date")
+    return number_span(number, typed_as_text=True)
 
 
 def _eight(text: str) -> Reading:

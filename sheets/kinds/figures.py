@@ -130,10 +130,13 @@ def _scale(rest: str, scales: dict[str, float]) -> tuple[float, str, bool]:
 
 def _with_rest(reading: Reading, rest: str, *, money: bool) -> Reading:
     """What stands behind the number: a known unit is dropped, other words are dropped with a notice."""
-    rest = NOTE.sub("", rest).strip(" .,;:*")
+    aside = NOTE.search(rest)
+    rest = (rest[: aside.start()] if aside else rest).strip(" .,;:*")
+    if aside and not set(re.findall(r"\w+", aside[0])) <= NUMBER_WORDS | UNITS | ZERO_WORDS:
+        reading = reading.noted("words_ignored", indonesian(reading.value), rest=aside[0].strip())
     if not rest or (not money and (rest in UNITS or _is_unit_phrase(rest))):
         return reading
-    if set(re.findall(r"[a-z]+", rest)) & NUMBER_WORDS:
+    if set(re.findall(r"[a-z]+", rest)) & (NUMBER_WORDS | ZERO_WORDS):
         return unreadable("number_in_words")
     if len(rest) > 60 or not re.match(r"[a-z/%@(°]", rest):
         return unreadable("not_a_number")

@@ -19,6 +19,7 @@ from sheets.kinds.base import (
     Context,
     Finding,
     Reading,
+    in_order,
     is_blank,
     key_of,
     notice,
@@ -31,7 +32,7 @@ from sheets.kinds.typed import format_at, nothing_in, one_line
 if TYPE_CHECKING:
     from sheets.schema import Column
 
-MONEY_SCALES = SCALES | {"k": 1e3, "m": 1e9, "mi": 1e9, "mlr": 1e9, "mil": 1e9, "t": 1e12, "tn": 1e12, "tril": 1e12}
+MONEY_SCALES = SCALES | {"k": 1e3, "m": 1e9, "mlr": 1e9, "t": 1e12, "tn": 1e12, "tril": 1e12}
 PLAIN = re.compile(r"(?:rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,14})(?:,-|,00)?", re.ASCII | re.IGNORECASE)
 HEADER_SCALES = re.compile(
     r"(?:\b(?:dalam|x|in)\s*|\(|/|\brp\.?\s*|\bidr\s*)"
@@ -117,18 +118,20 @@ def _all_foreign(read: ColumnReading, key: str, currency: str) -> ColumnReading:
     kept = [finding for finding in read.findings if finding.level == UNREADABLE]
     found = [Finding(i, "other_currency", UNREADABLE, None, {"currency": currency}) for i in filled]
     zero = np.where(values == 0, values, np.nan)
-    return ColumnReading({key: zero}, sorted([*kept, *found], key=lambda finding: finding.index))
+    return ColumnReading({key: zero}, in_order(kept, found))
 
 
 def _all_scaled(read: ColumnReading, key: str, cells: Sequence[Cell], factor: float) -> ColumnReading:
     """Multiplies the bare numbers; an amount that is already large or has its own "juta" was typed in full."""
-    values, findings = read.values[key].copy(), list(read.findings)
-    for index, cell in enumerate(cells):
-        if values[index] == values[index] and values[index] != 0 and abs(values[index]) < factor and _is_bare(cell):
-            values[index] = scaled(values[index], factor)
-            findings = [f for f in findings if f.index != index or f.reason != "tiny_amount"]
-            findings.append(Finding(index, "scaled_by_header", NOTICE, indonesian(values[index]), {"factor": indonesian(factor)}))
-    return ColumnReading({key: values}, sorted(findings, key=lambda finding: finding.index))
+    values, said = read.values[key].copy(), indonesian(factor)
+    bare = np.array([_is_bare(cell) for cell in cells], dtype=bool)
+    counted = [int(i) for i in np.flatnonzero(bare & (values != 0) & (np.abs(values) < factor))]
+    for index in counted:
+        values[index] = scaled(values[index], factor)
+    found = [Finding(i, "scaled_by_header", NOTICE, indonesian(values[i]), {"factor": said}) for i in counted]
+    skip = set(counted)
+    kept = [f for f in read.findings if f.reason != "tiny_amount" or f.index not in skip]
+    return ColumnReading({key: values}, in_order(kept, found))
 
 
 def _is_bare(cell: Cell) -> bool:

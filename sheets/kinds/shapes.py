@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sheets.kinds.base import Reading
-from sheets.kinds.days import Style, day_without_year, exact_day, noticed, span_or_nothing
+from sheets.kinds.days import FAR, Style, day_without_year, exact_day, noticed, span_or_nothing
 from sheets.kinds.months import ENGLISH_ONLY
 from sheets.kinds.period import day_span, half_span, months_span, quarter_span, week_span
 
@@ -31,7 +31,10 @@ def _ymd(n: list[int], names: list[str], style: Style) -> Reading | None:
 
 def _short_year(n: list[int], names: list[str], style: Style) -> Reading | None:
     """17 Agt 26, 17-VIII-26."""
-    return exact_day(2000 + n[2], n[1], n[0]) if len(names[-1]) == 2 else None
+    if len(names[-1]) != 2:
+        return None
+    reading = exact_day(2000 + n[2], n[1], n[0])
+    return noticed(reading, "far_year") if 2000 + n[2] > style.clock.today.year + FAR else reading
 
 
 def _dm(n: list[int], names: list[str], style: Style) -> Reading | None:
@@ -98,6 +101,11 @@ def _week(n: list[int], names: list[str], style: Style) -> Reading | None:
     return span_or_nothing(week_span(n[3], n[2], n[1]))
 
 
+def _week_counted(n: list[int], names: list[str], style: Style) -> Reading | None:
+    """Minggu II Maret 2026, minggu kedua Maret 2026."""
+    return span_or_nothing(week_span(n[3], n[2], n[1]))
+
+
 def _week_yearless(n: list[int], names: list[str], style: Style) -> Reading | None:
     return noticed(span_or_nothing(week_span(style.clock.year_of(n[2]), n[2], n[1])), "no_year")
 
@@ -130,12 +138,12 @@ def _last_week(n: list[int], names: list[str], style: Style) -> Reading | None:
 
 
 SHAPES: dict[str, Reader] = {
-    "DMY": _dmy, "MDY": _mdy, "YMD": _ymd, "DMD": _short_year, "DRY": _dmy, "DRD": _short_year, "DM": _dm, "MD": _md,
-    "MY": _my, "YM": _ym, "M": _m, "Y": _y, "QDY": _quarter, "QRY": _quarter, "YQD": _quarter_turned,
-    "YQR": _quarter_turned, "DQY": _quarter_turned, "RQY": _quarter_turned, "QD": _quarter_alone, "QR": _quarter_alone,
-    "SDY": _half, "SRY": _half, "YSD": _half_turned, "YSR": _half_turned, "DSY": _half_turned, "RSY": _half_turned,
-    "SD": _half_alone, "SR": _half_alone, "WDMY": _week, "WRMY": _week, "WDM": _week_yearless, "WRM": _week_yearless,
-    "MYWD": _week_turned, "MYWR": _week_turned, "MWDY": _week_after_month, "MWRY": _week_after_month,
-    "MWD": _week_after_month, "MWR": _week_after_month, "WAMY": _week_last, "WAM": _week_last, "AWMY": _last_week,
-    "AWM": _last_week,
+    "DMY": _dmy, "MDY": _mdy, "YMD": _ymd, "DMD": _short_year, "DRY": _dmy, "DRD": _short_year, "DM": _dm,
+    "MD": _md, "MY": _my, "YM": _ym, "M": _m, "Y": _y, "QDY": _quarter, "QRY": _quarter, "YQD": _quarter_turned,
+    "YQR": _quarter_turned, "DQY": _quarter_turned, "RQY": _quarter_turned, "QD": _quarter_alone,
+    "QR": _quarter_alone, "SDY": _half, "SRY": _half, "YSD": _half_turned, "YSR": _half_turned, "DSY": _half_turned,
+    "RSY": _half_turned, "SD": _half_alone, "SR": _half_alone, "WDMY": _week, "WRMY": _week_counted,
+    "WDM": _week_yearless, "WRM": _week_yearless, "MYWD": _week_turned, "MYWR": _week_turned,
+    "MWDY": _week_after_month, "MWRY": _week_after_month, "MWD": _week_after_month, "MWR": _week_after_month,
+    "WAMY": _week_last, "WAM": _week_last, "AWMY": _last_week, "AWM": _last_week,
 }  # fmt: skip

@@ -45,11 +45,7 @@ def in_words(text: str, style: Style) -> Reading | None:
     """A date in words, by the shape of its words: "senin 17 agustus 2026" has the shape DMY."""
     words = DateWords.of(text)
     reading = words.read(style) if words else None
-    if words is None or reading is None or reading.value is None:
-        return reading
-    for reason in words.doubts(style):
-        reading = noticed(reading, reason)
-    return noticed(reading, "weekday_mismatch") if words.wrong_weekday(reading.value) else reading
+    return words.said_of(reading, style) if words is not None and reading is not None else reading
 
 
 @dataclass(slots=True)
@@ -114,8 +110,16 @@ class DateWords:
     def doubts(self, style: Style) -> list[str]:
         """The notices for words that were left aside."""
         found = ["approximate_date"] if self.dropped & ABOUT else []
-        aside = self.dropped & (UNTIL if style.edge == "start" else FROM)
+        aside = self.dropped & (UNTIL if style.edge == "start" else FROM | {"sebelum", "before"})
         return [*found, "words_ignored"] if aside else found
+
+    def said_of(self, reading: Reading, style: Style) -> Reading:
+        """A date with the notices that the words around it call for."""
+        for reason in self.doubts(style):
+            reading = noticed(reading, reason)
+        if reading.value is not None and self.wrong_weekday(reading.value):
+            return noticed(reading, "weekday_mismatch")
+        return reading
 
     def wrong_weekday(self, span: Span) -> bool:
         """Whether the weekday beside a day is not that day's."""

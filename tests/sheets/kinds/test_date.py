@@ -24,7 +24,8 @@ def span(name, cell, **given):
      "17 Agu 2026", "17 agustus 2026", "17 August 2026", "Senin, 17 Agustus 2026", "17-Agt-2026", "17 Agt 26", "17-VIII-2026",
      "August 17, 2026", "Aug-17-2026", "17th August 2026", "tgl 17 Agt 2026", "tanggal 17 Agustus 2026", "2026-08-17 10:30",
      "2026-08-17T03:00:00Z", "17/8/2026 10:30", "17 Agustus 2026 pukul 09.00 WIB", "17agt2026", "20260817", 20260817,
-     date(2026, 8, 17), datetime(2026, 8, 17, 23, 59), "'17/8/2026", "17/8/2026 (Senin)", "17 Agustus 2026."],
+     date(2026, 8, 17), datetime(2026, 8, 17, 23, 59), "'17/8/2026", "17/8/2026 (Senin)", "17 Agustus 2026.", "Senin 17/8/2026", "Senin, 17-08-26", "tgl 17/8/2026", "s.d. 17/8/2026",
+     "17 Agustus 2026, 09.00", "17 Agustus 2026 jam 9", "１７/８/２０２６", "17 viii 2026"],
 )  # fmt: skip
 def test_one_day_however_it_is_typed(typed):
     assert span(DUE, typed) == (date(2026, 8, 17), date(2026, 8, 17), [])
@@ -79,7 +80,10 @@ def test_a_deadline_counts_to_the_end_and_a_start_from_the_beginning():
      ("Selasa, 17 Agustus 2026", date(2026, 8, 17), "weekday_mismatch"), ("17/8/2026 (tentatif)", date(2026, 8, 17), "approximate_date"),
      ("sekitar 17 Agustus 2026", date(2026, 8, 17), "approximate_date"), ("46251", date(2026, 8, 17), "serial_date"),
      (46251, date(2026, 8, 17), "serial_date"), ("Agt-26", date(2026, 8, 31), "two_digit_year"),
-     ("mulai 17 Agustus 2026", date(2026, 8, 17), "words_ignored")],
+     ("mulai 17 Agustus 2026", date(2026, 8, 17), "words_ignored"), ("17/8/2026?", date(2026, 8, 17), "approximate_date"),
+     ("~17/8/2026", date(2026, 8, 17), "approximate_date"), ("Selasa 17/8/2026", date(2026, 8, 17), "weekday_mismatch"),
+     ("17/8/45", date(2045, 8, 17), "far_year"), ("sebelum Agustus 2026", date(2026, 8, 31), "words_ignored"),
+     ("28 Okt 2025 - 2 Nov", date(2025, 11, 2), "no_year"), ("Dec 25", date(2025, 12, 31), "two_digit_year")],
 )  # fmt: skip
 def test_a_guess_at_a_date_is_said(typed, day, reason):
     reading = one(DUE, typed)
@@ -90,7 +94,7 @@ def test_a_guess_at_a_date_is_said(typed, day, reason):
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("31/2/2026", "impossible_date"), ("29 Feb 2026", "impossible_date"), ("32/1/2026", "impossible_date"), ("17/8/206", "year_out_of_range"), ("H-7", "relative_date"), ("17/8/20266", "year_out_of_range"),
+    [("31/2/2026", "impossible_date"), ("29 Feb 2026", "impossible_date"), ("32/1/2026", "impossible_date"), ("17/8/206", "year_out_of_range"), ("H-7", "relative_date"), ("akhir bulan", "relative_date"), ("17826", "not_a_date"), ("Mei/Juni 2026", "several_dates"), ("17/8/20266", "year_out_of_range"),
      ("17/13/2026", "impossible_date"), ("minggu ke-5 Feb 2026", "impossible_date"), ("besok", "relative_date"),
      ("minggu depan", "relative_date"), ("segera", "relative_date"), ("secepatnya", "relative_date"), ("rutin", "relative_date"),
      ("setiap Senin", "relative_date"), ("3 bulan", "duration"), ("12, 13 Okt 2026", "several_dates"),
@@ -189,3 +193,10 @@ def test_a_period_is_shown_as_people_say_it_and_reads_back(low, high, indonesian
     assert show_span(*days, "en") == english
     assert span(DUE, indonesian) == (*days, [])
     assert span(DUE, english) == (*days, [])
+
+
+@pytest.mark.parametrize("typed", ["belum", "blm", "not yet"])
+def test_not_yet_is_no_date(typed):
+    reading = one("tasks.done_on", typed)
+    assert reading.value is None
+    assert not reading.notes

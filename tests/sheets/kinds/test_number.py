@@ -41,7 +41,7 @@ def test_one_clear_number_is_read_without_a_word(typed, value):
      ("50-an", 50, "approximate"), ("> 50", 50, "approximate"), ("≥50", 50, "approximate"), ("sekitar 50", 50, "approximate"),
      ("lebih dari 50 orang", 50, "approximate"), ("50+", 50, "approximate"), ("3 dari 5", 3, "part_of"), ("3/5", 3, "part_of"),
      ("1 500 000", 1500000, "spaced_number"), ("(5)", -5, "negative_brackets"), ("1,2E+08", 1.2e8, "rounded_by_sheet"),
-     ("12 payung", 12, "words_ignored"), ("5 jutaan", 5e6, "approximate")],
+     ("12 payung", 12, "words_ignored"), ("5 unit (rusak)", 5, "words_ignored"), ("5 jutaan", 5e6, "approximate")],
 )  # fmt: skip
 def test_an_assumption_comes_with_a_notice(typed, value, reason):
     reading = one(WEIGHT, typed)
