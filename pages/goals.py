@@ -34,3 +34,4 @@ with st.container(horizontal=True, key="lb-tools", vertical_alignment="center"):
     st.space("stretch")
     register.add_button(board, "goals")
 goallist.draw(board, found)
+register.draw_grid(board, "goals", found)

@@ -42,3 +42,4 @@ with left:
 with right:
     meetinglist.draw_last(board, found)
 meetinglist.draw_held(board)
+register.draw_grid(board, "meetings", frame)

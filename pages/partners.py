@@ -37,3 +37,4 @@ with left:
     partnerlist.draw_register(board, found)
 with right:
     partnerlist.draw_coverage(board)
+register.draw_grid(board, "partners", found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from ui import grid
 from ui.blocks import Row, empty, header, notice, row_html, section
 from ui.fields import titles
 from ui.forms import form
@@ -52,6 +53,16 @@ def _draw_list(board: Board, declared: Table, title: str) -> None:
     with st.expander(say("ui.as_table"), key="lb-table", on_change="rerun") as folded:
         if folded.open:
             table_view(board, declared.name, found, _present(board, declared))
+    draw_grid(board, declared.name, found)
+
+
+def draw_grid(board: Board, name: str, frame: pd.DataFrame) -> None:
+    """Folded at the foot of a list: many rows of one column in a grid."""
+    if not board.may_write or board.phone or not len(frame):
+        return
+    with st.expander(say("table.grid.title"), key=f"lb-grid-{name}", on_change="rerun") as folded:
+        if folded.open:
+            grid.draw(board, name, frame)
 
 
 def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
@@ -118,6 +129,23 @@ def draw_change(board: Board, name: str, record: pd.Series) -> None:
     )  # fmt: skip
     if entry is not None:
         save(board, name, entry, row=str(record.name), key=key, then=lambda _: close())
+    _archive(board, name, record)
+
+
+def _archive(board: Board, name: str, record: pd.Series) -> None:
+    """Nothing is deleted: the row gets the mark that its table declares, with the reason in the history."""
+    declared = board.schema.tables[name]
+    mark = declared.archive
+    if not mark or not board.has(name, mark["column"]) or record[mark["column"]] in (mark["value"], False):
+        return
+    with st.popover(say("table.archive.button"), icon=":material/archive:", type="tertiary"):
+        why = st.text_input(say("table.archive.why"), key=f"why-{name}-{record.name}")
+        if st.button(say("table.archive.button"), type="primary", key=f"archive-{name}-{record.name}"):
+            value = False if declared.column(mark["column"]).kind == "bool" else mark["value"]
+            said = say("table.archive.done", title=record[declared.title])
+            seen = {mark["column"]: record[mark["column"]]}
+            save(board, name, {mark["column"]: value}, row=str(record.name), seen=seen, why=why or None, said=said,
+                 then=lambda _: close())  # fmt: skip
 
 
 def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:
