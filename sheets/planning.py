@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -39,6 +39,7 @@ class Planner:
     book: Book
     snapshot: Snapshot
     today: date | None = None
+    _indexes: dict[str, ReferenceIndex] = field(default_factory=dict, repr=False)
 
     @property
     def schema(self) -> Schema:
@@ -229,7 +230,10 @@ class Planner:
     def context(self, read: TableRead, match: ColumnMatch) -> Context:
         """What decides how a column's values are checked and stored."""
         column = self.schema.table(read.table).column(match.key)
-        return self._context.for_column(column, partial(read.match.formats, match.col), match.header)
+        known = self._context
+        if column.to:
+            known = replace(known, references={column.to: self._names(column.to)})
+        return known.for_column(column, partial(read.match.formats, match.col), match.header)
 
     @cached_property
     def _context(self) -> Context:
@@ -240,17 +244,18 @@ class Planner:
             today=self.today or today_in(settings.get("time_zone") or self.book.time_zone),
             serial_dates=self.book.serial_dates,
             settings=settings,
-            references=dict(self._references()),
             language=self.language,
         )
 
-    def _references(self) -> Iterable[tuple[str, ReferenceIndex]]:
-        for name, frame in self.snapshot.tables.items():
-            table, index = self.schema.table(name), ReferenceIndex(table=name)
+    def _names(self, name: str) -> ReferenceIndex:
+        """The rows of a table by their names; gathered only where a column that names them is written."""
+        if name not in self._indexes:
+            table, frame = self.schema.table(name), self.snapshot.tables[name]
+            index = self._indexes[name] = ReferenceIndex(table=name)
             names = [key for key in (table.title, "short_name") if key in frame.columns]
             for row_id, *texts in frame[names].itertuples() if names else ():
                 index.add(str(row_id), *(text if isinstance(text, str) else None for text in texts))
-            yield name, index
+        return self._indexes[name]
 
 
 def _edit(change: Change, read: TableRead, row: int, cells: tuple[CellWrite, ...]) -> RowEdit:

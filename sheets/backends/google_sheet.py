@@ -83,6 +83,10 @@ class GoogleSheet:
         """Whether a tab is the app's own log, which is read only when asked for."""
         return title.strip().casefold() in self.history_tabs
 
+    def history_page(self) -> Page | None:
+        """The app's own log, if the spreadsheet has it."""
+        return next((page for page in self.pages.values() if self.is_history(page.title)), None)
+
     def _values(self) -> Book:
         shown = self._read_pages()
         ranges = [quoted(page.title) for page in shown]

@@ -1,0 +1,149 @@
+"""Sending one atomic batch and getting its answer, also when the answer was lost on the way.
+
+Every save leaves its mark in the history in the same request. So after a lost answer the history tells whether it
+happened: found there, it is looked at; not found, it is sent again.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sheets.backends.google_errors import OutcomeUnknown, TabMoved
+from sheets.backends.google_look import LOOK, Page, letters, pages, quoted, row_ranges, whole_column, whole_rows
+from sheets.backends.google_plan import HISTORY_ROWS, HistoryPlace, NewRow, Target, batch, pushed_below
+from sheets.changes import HistoryTab
+from sheets.errors import Offline, SheetError
+
+if TYPE_CHECKING:
+    from sheets.backends.google_sheet import GoogleSheet
+
+ANSWER = f"replies,updatedSpreadsheet.{LOOK}"
+SENDS, LOG_LOOK, TAIL, RELEARN = 3, 120, 20, 3
+PAUSES = (1.0, 2.0)
+Seen = dict[int, Page]
+
+
+class Sender:
+    """Sends batches to one Google spreadsheet; the caller holds its lock."""
+
+    def __init__(self, sheet: GoogleSheet) -> None:
+        self.sheet = sheet
+
+    def ask(self, ranges: Sequence[str]) -> Seen:
+        """The cells of these ranges as they are now: values, formulas, number formats."""
+        return pages(self.sheet.line.get("", {"ranges": list(ranges), "fields": LOOK}))
+
+    def history_place(self, history: HistoryTab) -> HistoryPlace:
+        """Where the history is; a missing one is made in the same request as its first lines."""
+        headers = tuple(header for _, header in history.columns)
+        columns = {key: number for number, (key, _) in enumerate(history.columns)}
+        page = self.sheet.history_page()
+        if page is None:
+            new_id = random.randrange(1, 2**31 - 1)  # noqa: S311  a number that no other tab has, not a secret
+            return HistoryPlace(history.tab, new_id, columns, headers, exists=False)
+        return HistoryPlace(page.title, page.sheet_id, columns, headers, exists=True)
+
+    def made(self, history: HistoryPlace) -> HistoryPlace:
+        """The history tab is there from now on."""
+        width = len(history.headers)
+        page = Page(history.sheet_id, history.tab, hidden=True, row_count=HISTORY_ROWS, column_count=width)
+        self.sheet.pages[history.sheet_id] = page
+        return replace(history, exists=True)
+
+    def put(self, history: HistoryPlace, targets: Sequence[Target]) -> tuple[Seen, int]:
+        """Send repairs: what they write is known by sheet and cell, so a renamed tab only has to be learned again."""
+        for _ in range(RELEARN):
+            try:
+                return self.send(history, targets, ())
+            except TabMoved:
+                self.sheet.learn()
+        raise TabMoved
+
+    def send(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> tuple[Seen, int]:
+        """Send one batch; the cells that its answer shows, and its first history line. Looks before it sends again."""
+        body = {
+            "requests": batch(targets, rows, history),
+            "includeSpreadsheetInResponse": True,
+            "responseIncludeGridData": True,
+            "responseRanges": [whole_rows(history.tab, 0, len(targets) + len(rows)), *self.ranges(targets, rows)],
+        }
+        lost: SheetError = Offline("outcome_unknown")
+        for _ in range(SENDS):
+            try:
+                answer = self.sheet.line.post(":batchUpdate", body, {"fields": ANSWER})
+                return pages(answer.get("updatedSpreadsheet", {})), 1
+            except OutcomeUnknown as unknown:
+                lost = unknown.error
+                found = self._looked_up(history, targets, rows)
+            if found is not None:
+                return found
+        raise lost
+
+    def _looked_up(
+        self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]
+    ) -> tuple[Seen, int] | None:
+        """What the answer would have shown; None when nothing was applied. Raises Offline when nobody can tell."""
+        try:
+            first = self._logged(history, {target.op for target in targets} | {row.op for row in rows})
+            if first is None:
+                return None
+            log = whole_rows(history.tab, 0, first + len(targets) + len(rows))
+            return self._relearning(lambda: self.ask([log, *self.ranges(targets, rows)])), first
+        except SheetError:
+            self.sheet.forget()
+            raise Offline("outcome_unknown") from None
+
+    def _relearning(self, ask: Callable[[], Seen]) -> Seen:
+        for _ in range(RELEARN):
+            try:
+                return ask()
+            except TabMoved:
+                self.sheet.learn()
+        raise TabMoved
+
+    def _logged(self, history: HistoryPlace, ops: set[str]) -> int | None:
+        """The first history line of these saves; None when they were not written."""
+        for pause in PAUSES:
+            self.sheet.line.pause(pause)
+            try:
+                page = self.ask([whole_rows(history.tab, 0, LOG_LOOK - 1)]).get(history.sheet_id, Page(0))
+            except TabMoved:
+                continue
+            lines = [row for row in sorted(page.cells) if page.value(row, history.columns["op"]) in ops]
+            if lines:
+                return lines[0]
+        return None
+
+    # What an answer has to show
+
+    def ranges(self, targets: Sequence[Target], rows: Sequence[NewRow]) -> list[str]:
+        """Ids, headers and the written rows of every tab; the end of every tab that got a new row."""
+        ranges: list[str] = []
+        places = pushed_below(targets, rows)
+        for sheet_id in dict.fromkeys(target.sheet_id for target in targets):
+            here = [pair for pair in zip(targets, places, strict=True) if pair[0].sheet_id == sheet_id]
+            tab = self._title(here[0][0])
+            ids = {target.id_col for target, _ in here if target.id_col is not None}
+            headers = [row for target, _ in here for row in target.header_rows]
+            ranges += [whole_column(tab, col) for col in sorted(ids)]
+            ranges += row_ranges(tab, [*headers, *(row for _, row in here)])
+        for sheet_id in dict.fromkeys(row.sheet_id for row in rows):
+            ranges += self._tail_ranges([row for row in rows if row.sheet_id == sheet_id])
+        return ranges
+
+    def _tail_ranges(self, rows: Sequence[NewRow]) -> list[str]:
+        """The end of a tab, where new rows are, and its headers."""
+        first, page = rows[0], self.sheet.pages[rows[0].sheet_id]
+        start = max(max(first.header_rows, default=-1) + 1, min(row.row for row in rows) - TAIL)
+        start = min(start, max(page.row_count - 1, 0))
+        tail = f"{quoted(page.title)}!A{start + 1}:{letters(page.column_count - 1)}"
+        ids = [whole_column(page.title, first.id_col)] if first.id_col is not None else []
+        return [*row_ranges(page.title, first.header_rows), *ids, tail]
+
+    def _title(self, target: Target) -> str:
+        """The tab's name as it is known now."""
+        page = self.sheet.pages.get(target.sheet_id)
+        return page.title if page else target.tab
