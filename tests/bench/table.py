@@ -1,0 +1,51 @@
+"""The printed table: one row a measure, its floor, its ratio, the limit it must keep."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line of the bench: `value` in `unit` (a ratio where `floor` is named), and the most it may be."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str = "×"
+    floor: str = ""
+
+    @property
+    def met(self) -> bool:
+        return self.value <= self.limit
+
+    def line(self) -> str:
+        verdict = "ok" if self.met else "OVER"
+        return f"{self.what:<62} {self.value:>9.2f} {self.unit:<6} ≤ {self.limit:<7g} {verdict:<5} {self.floor}"
+
+
+def cpu_seconds(work: Callable[[], object], times: int = 5) -> float:
+    """The median CPU time of one call, garbage collection kept out of it (seconds)."""
+    spent = []
+    for _ in range(times):
+        gc.collect()
+        gc.disable()
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+        gc.enable()
+    return statistics.median(spent)
+
+
+def quickest(work: Callable[[], object], times: int = 3) -> float:
+    """The least wall time of a call that mostly waits (seconds): others on the machine only ever add to it."""
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - start)
+    return min(spent)
