@@ -18,7 +18,7 @@ REFERENCES = frozenset({"reference", "references"})
 
 
 def indexes(pieces: Sequence[Piece]) -> dict[str, ReferenceIndex]:
-    """An index for each table that some filled reference cell of these pieces may name; rows without names are left out."""
+    """An index for each table that a filled reference cell of these pieces may name; nameless rows are left out."""
     wanted = {table: None for piece in pieces for table in _targets(piece)}
     return {name: _index([piece for piece in pieces if piece.table.name == name]) for name in wanted}
 

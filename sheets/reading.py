@@ -165,7 +165,8 @@ def _found(piece: Piece, column: ColumnMatch, cells: Sequence[Cell], found: Find
     col = match.places[n] if match.places and column.key == "value" else column.col
     return Problem(
         match.table.name, match.grid.tab, match.rows[n], letter(col) if col >= 0 else None, column.key,
-        piece.ids[n] if n < len(piece.ids) else None, shown(cells[n]), found.reason, found.level, found.read_as, found.details,
+        piece.ids[n] if n < len(piece.ids) else None, shown(cells[n]), found.reason, found.level, found.read_as,
+        found.details,
     )  # fmt: skip
 
 
@@ -232,9 +233,9 @@ def _say(piece: Piece, doubt: Doubt, n: int | None = None) -> None:
         read_as = match.table.by_key[doubt.key].label("id")
     piece.problems.append(
         Problem(
-            match.table.name, match.grid.tab, doubt.row, letter(doubt.col) if doubt.col is not None else None, doubt.key,
-            piece.ids[n] if n is not None and n < len(piece.ids) else None, doubt.value, doubt.reason, doubt.level, read_as,
-            doubt.details,
+            match.table.name, match.grid.tab, doubt.row, letter(doubt.col) if doubt.col is not None else None,
+            doubt.key, piece.ids[n] if n is not None and n < len(piece.ids) else None, doubt.value, doubt.reason,
+            doubt.level, read_as, doubt.details,
         )
     )  # fmt: skip
 

@@ -59,8 +59,10 @@ def _read_one(
     reading = _read(setting, cell, context)
     if reading.value is not None:
         values[key] = reading.value
-    for note in reading.notes:
-        problems.append(_problem(match, n, "value", shown(cell), note.reason, note.level, note.read_as, note.details))
+    problems += [
+        _problem(match, n, "value", shown(cell), note.reason, note.level, note.read_as, note.details)
+        for note in reading.notes
+    ]
 
 
 def _read(setting: Setting, cell: Cell, context: Context) -> Reading:

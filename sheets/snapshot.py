@@ -52,7 +52,7 @@ class TableRead:
 
     @property
     def plain(self) -> bool:
-        """Whether every record is one row of the tab and every value the cell below its header: only then it is written."""
+        """Whether every record is a row and every value the cell below its header: only such a tab is written."""
         return self.match.places is None
 
     def column(self, key: str) -> ColumnMatch | None:
@@ -129,7 +129,7 @@ class Snapshot:
 
 
 def take(book: Book, schema: Schema, *, today: date | None = None) -> Snapshot:
-    """Reads a whole book: every recognised table as a frame, every doubt as a problem, every passed-over tab by name."""
+    """Reads a whole book: each recognised table as a frame, each doubt as a problem, each passed-over tab by name."""
     found = recognise(book, schema)
     settings, about_settings = read_settings(found.matches, schema, today, serial_dates=book.serial_dates)
     context = Context(
@@ -147,8 +147,8 @@ def take(book: Book, schema: Schema, *, today: date | None = None) -> Snapshot:
 def _table_read(piece: Piece) -> TableRead:
     match = piece.match
     return TableRead(
-        match.table.name, match.grid.tab, match.header_rows, match.columns, match.unknown_columns, match.rows, piece.ids,
-        match.left_out, match.grid, match,
+        match.table.name, match.grid.tab, match.header_rows, match.columns, match.unknown_columns, match.rows,
+        piece.ids, match.left_out, match.grid, match,
     )  # fmt: skip
 
 

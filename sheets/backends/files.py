@@ -96,7 +96,7 @@ def _is_grid(sheet: Any) -> bool:
 
 def _grid(book: calamine.CalamineWorkbook, sheet: Any, formats: WorkbookFormats | None) -> Grid:
     page = book.get_sheet_by_name(sheet.name)
-    rows: list[list[Cell]] = page.to_python(skip_empty_area=False)
+    rows: list[list[Cell]] = page.to_python(skip_empty_area=False)  # type: ignore[assignment]  # lists are not written to
     grid = Grid(sheet.name, rows, _merged(page), hidden=sheet.visible != calamine.SheetVisibleEnum.Visible)
     if formats:
         grid.load_formats = partial(formats.column, sheet.name)
@@ -146,7 +146,7 @@ def _csv_rows(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that cuts the first lines into the most equal rows of more than one cell; a comma when none does."""
+    """The separator that cuts the first lines into the most equal rows of several cells; a comma when none does."""
     hint = re.match(r"sep=(.)", text, re.IGNORECASE)
     if hint:
         return hint[1]

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sheets.recognise.content import SAMPLE, Shape, fits
+from sheets.recognise.content import SAMPLE, Shape
+from sheets.recognise.fit import fits
 from sheets.recognise.parts import ColumnMatch, Doubt
 from sheets.recognise.vocabulary import CERTAIN, Likeness, Vocabulary, compared
 from sheets.schema import Column, Table
@@ -148,7 +149,7 @@ def _sayings(header: Header) -> list[tuple[float, str]]:
 def _weight(header: Header, words: Vocabulary) -> float:
     """A header that only one table knows says more than "Status" or "Keterangan"."""
     tables = {name for name, _ in words.known.get(compared(header.spoken), ())}
-    return 1.0 / max(1, len(tables)) ** 0.5
+    return float(max(1, len(tables)) ** -0.5)
 
 
 def belied(column: Column, seen: Shape, like: Likeness) -> bool:

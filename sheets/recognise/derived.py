@@ -1,9 +1,10 @@
-"""Tables inside a table: where every row repeats who or what it is about (3W lists), the repeated things are read once."""
+"""Tables inside a table: where every row repeats who or what it is about (3W lists), each of them is read once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sheets.backends import Cell
 from sheets.recognise.columns import Assignment, assign
 from sheets.recognise.content import is_blank
 from sheets.recognise.headers import HeaderRows
@@ -68,7 +69,7 @@ def only_first(match: TableMatch, title: ColumnMatch) -> TableMatch:
     details = {"n": len(match.rows), "distinct": len(first)}
     doubts = [Doubt("repeats", col=title.col, key=title.key, value=title.header, details=details)]
     doubts += _differing(match, names, first)
-    given = {column.key: [match.cells(column)[n] for n in first] for column in match.columns}
+    given: dict[str, Sequence[Cell]] = {column.key: [match.cells(column)[n] for n in first] for column in match.columns}
     rows = [match.rows[n] for n in first]
     reduced = TableMatch(match.table, match.grid, match.header_rows, match.columns, [], rows, [], doubts, given)
     reduced.places = [title.col] * len(rows)

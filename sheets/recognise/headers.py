@@ -68,7 +68,7 @@ def candidates(page: Page, start: int, words: Vocabulary, end: int | None = None
 
 
 def _may_be_header(page: Page, row: int) -> bool:
-    """Whether a row holds short texts (or years): no dates beside texts, no prose, no label that waits for its value."""
+    """Whether a row holds short texts or years: no day or amount, no prose, no label that waits for its value."""
     cells = page.filled(row)
     texts = [str(cell).strip() for _, cell in cells if isinstance(cell, str)]
     numbers = [cell for _, cell in cells if isinstance(cell, int | float)]

@@ -10,9 +10,45 @@ from sheets.kinds.months import last_day, month_number
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 TARGET = frozenset(["target", "sasaran", "rencana", "plan", "planned", "proyeksi"])
-ACTUAL = frozenset(["realisasi", "capaian", "actual", "achieved", "achievement", "hasil", "nilai", "value", "data", "aktual", "pencapaian"])
+ACTUAL = frozenset(
+    [
+        "realisasi",
+        "capaian",
+        "actual",
+        "achieved",
+        "achievement",
+        "hasil",
+        "nilai",
+        "value",
+        "data",
+        "aktual",
+        "pencapaian",
+    ]
+)
 FILLERS = frozenset(
-    ["tahun", "thn", "th", "bulan", "bln", "year", "fy", "month", "ta", "per", "periode", "period", "di", "pada", "s", "d", "sd", "sampai", "akhir", "ke", "capaian"]
+    [
+        "tahun",
+        "thn",
+        "th",
+        "bulan",
+        "bln",
+        "year",
+        "fy",
+        "month",
+        "ta",
+        "per",
+        "periode",
+        "period",
+        "di",
+        "pada",
+        "s",
+        "d",
+        "sd",
+        "sampai",
+        "akhir",
+        "ke",
+        "capaian",
+    ]
 )
 QUARTER = frozenset(["tw", "triwulan", "kuartal", "quarter", "q", "trw", "trimester"])
 HALF = frozenset(["semester", "smt", "sem", "half"])

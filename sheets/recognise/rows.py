@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from sheets.backends import Cell
 from sheets.recognise.content import is_blank
@@ -23,7 +24,8 @@ TOTAL = re.compile(
 STARTS_LIKE_TOTAL = re.compile(r"^\W*(sub\s*-?\s*total|grand\s*total|total|jumlah)\b", re.IGNORECASE)
 NOTE = re.compile(
     r"^\W*((ket|keterangan|catatan|note|notes|sumber(\s+data)?|source|legend|legenda|petunjuk|disclaimer|mengetahui|menyetujui"
-    r"|dibuat oleh|disusun oleh|disetujui|diperiksa|nip|last updated?|diperbarui|terakhir diperbarui|dicetak)\b\s*[.:,)]|\*\)|\*+\s*\w)",
+    r"|dibuat oleh|disusun oleh|disetujui|diperiksa|nip|last updated?|diperbarui"
+    r"|terakhir diperbarui|dicetak)\b\s*[.:,)]|\*\)|\*+\s*\w)",
     re.IGNORECASE,
 )
 NOTE_WORD = re.compile(
@@ -109,7 +111,7 @@ def _doubtful(area: Area, words: Vocabulary) -> list[int]:
 
 
 def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
-    """The titles that may not be a record's: blanks, a column's name, a total's or a note's word. One search for all."""
+    """The titles that may not be a record's: blanks, a column's name, a total's or a note's word; one search."""
     distinct = set(titles)
     texts = [cell for cell in distinct if type(cell) is str]
     odd: set[Cell] = {cell for cell in (None, "") if cell in distinct}
@@ -168,7 +170,7 @@ def _is_numbering(area: Area, row: int, cells: Cells, texts: Texts, why: dict[in
         return None
     heads = [re.match(r"\(?(\d{1,2})\)?(\s*[=(].*)?$", shown(cell)) for _, cell in cells]
     numbers = [int(head[1]) for head in heads if head]
-    ordered = all(b - a in (0, 1) for a, b in zip(numbers, numbers[1:], strict=False))
+    ordered = all(b - a in (0, 1) for a, b in pairwise(numbers))
     return "numbering" if len(numbers) == len(cells) and ordered and numbers[0] <= 1 else None
 
 

@@ -11,6 +11,7 @@ from sheets.recognise.columns import Assignment, Header, assign, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
 from sheets.recognise.parts import Doubt, LeftOut, NotRecognised, TableMatch, UnknownColumn
+from sheets.recognise.periods import year_in
 from sheets.recognise.rows import Area, SortedRows, sort_rows
 from sheets.recognise.vocabulary import Vocabulary, compared
 from sheets.schema import Table
@@ -188,7 +189,8 @@ def _match(area: Area, assignment: Assignment, kept: SortedRows) -> TableMatch:
     unknown = [UnknownColumn(h.text, h.col) for h in area.found.headers if _is_kept(h, area, assignment)]
     unknown += _nameless(area, assignment)
     match = TableMatch(
-        assignment.table, area.page.grid, _header_rows(area, assignment, unknown), list(assignment.columns.values()), unknown, rows,
+        assignment.table, area.page.grid, _header_rows(area, assignment, unknown), list(assignment.columns.values()),
+        unknown, rows,
         left_out=kept.left_out, doubts=list(assignment.doubts), first=area.first, keep=kept.keep,
     )  # fmt: skip
     match.body = area.page.columns(area.first, kept.end)
@@ -196,7 +198,7 @@ def _match(area: Area, assignment: Assignment, kept: SortedRows) -> TableMatch:
 
 
 def _header_rows(area: Area, assignment: Assignment, unknown: Sequence[UnknownColumn]) -> list[int]:
-    """The rows (1-based) that hold the headers told; a row that only counts the weeks of a bar chart is not among them."""
+    """The rows (1-based) that hold the headers told; one that only counts the weeks of a chart is not among them."""
     cols = assignment.cols | {column.col for column in unknown}
     rows = range(area.found.top, area.found.bottom + 1)
     return [row + 1 for row in rows if area.page.filled(row, sorted(cols))] or area.found.numbers
@@ -227,7 +229,7 @@ def _wide_beside(match: TableMatch, rows: HeaderRows, words: Vocabulary, hints: 
         return []
     title = next(column for column in match.columns if column.key == match.table.title)
     spread = wide.WideTable(rows, [h for h, _ in periods], [p for _, p in periods], indicator_col=title.col)
-    spread.year = next((year for text in hints.texts if (year := wide.year_in(text))), None)
+    spread.year = next((year for text in hints.texts if (year := year_in(text))), None)
     ids = next((column for column in match.columns if column.key == "id"), None)
     names = match.cells(ids) if ids else match.cells(title)
     long = wide.measurements(spread, tables[0], match.rows, [], names)
