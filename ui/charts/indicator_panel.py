@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from forum.disaggregation import AGE, MIN_GROUP, SEX, shares
 from ui.blocks import notice
+from ui.charts import drawing
 from ui.charts.indicator import close_up
 from ui.charts.readings import Reading
-from ui.charts.theme import look_of
+from ui.charts.theme import Look, look_of
 from ui.headlines import indicators as headlines
 from ui.marks import Html, bold, join, safe, show
 from ui.words import number, say, short_day
@@ -28,12 +29,15 @@ def draw(board: Board, reading: Reading, *, acting: bool = True) -> None:
     show(_title(board, reading))
     if reading.points or reading.plan:
         look = look_of(board, share=1 if board.phone else SHARE)
-        chart = close_up(reading.points, reading.plan, look, tone=reading.status.tone, unit=reading.unit)
-        st.altair_chart(chart, width="stretch", theme=None, alt=_alt(board, reading), key=f"close-{reading.id}")
+        drawing.draw(board, "indikator", (reading.id, look), lambda: _chart(reading, look), alt=_alt(board, reading))
     show(*(Html(f'<p class="small">{safe(line)}</p>') for line in _who(board, reading)))
     _needs(board, reading)
     if acting and board.may_write:
         _actions(reading)
+
+
+def _chart(reading: Reading, look: Look) -> Any:
+    return close_up(reading.points, reading.plan, look, tone=reading.status.tone, unit=reading.unit)
 
 
 def _title(board: Board, reading: Reading) -> Html:

@@ -115,34 +115,22 @@ def see_through(colour: str, opacity: float = 0) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
-def dress(chart: Any, look: Look, **config: Any) -> Any:
-    """The chart with the house's type, inks and language; no frame, no ticks, transparent ground."""
+def dress(chart: Any, look: Look) -> Any:
+    """The chart with the house's type, inks and language: no frame, no ticks, transparent ground.
+
+    Marks are silent to screen readers: the whole chart has its words in `alt`.
+    """
     inks = look.inks
-    return (
-        chart.configure(background="transparent", font=SANS, locale=locale(look.language), **config)
-        .configure_view(stroke=None)
-        .configure_axis(
-            domain=False,
-            ticks=False,
-            labelFont=SANS,
-            labelFontSize=look.px(SMALL),
-            labelColor=inks.soft,
-            gridColor=inks.line,
-            gridDash=[1, 3],
-            title=None,
-        )
-        .configure_title(
-            font=SERIF,
-            fontSize=look.px(TITLE),
-            fontWeight=SEMIBOLD,
-            color=inks.ink,
-            subtitleFont=SANS,
-            subtitleFontSize=look.px(LABEL),
-            subtitleColor=inks.soft,
-            subtitlePadding=4,
-            anchor="start",
-            frame="bounds",
-            offset=10,
-        )
-        .configure_legend(disable=True)
-    )
+    axis = {"domain": False, "ticks": False, "labelFont": SANS, "labelFontSize": look.px(SMALL), "title": None}
+    chart.config = {
+        "background": "transparent",
+        "font": SANS,
+        "locale": locale(look.language),
+        "view": {"stroke": None},
+        "mark": {"aria": False},
+        "axis": axis | {"aria": False, "labelColor": inks.soft, "gridColor": inks.line, "gridDash": [1, 3]},
+        "title": {"font": SERIF, "fontSize": look.px(TITLE), "fontWeight": SEMIBOLD, "color": inks.ink}
+        | {"anchor": "start", "frame": "bounds", "offset": 10},
+        "legend": {"disable": True},
+    }
+    return chart

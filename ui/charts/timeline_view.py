@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
 
 from forum import timeline as forum_timeline
 from ui.blocks import Row, notice, rows, section
+from ui.charts import drawing
 from ui.charts import timeline_rows as parts
 from ui.charts.rows import SPANS, Bar, window
 from ui.charts.theme import look_of
@@ -103,11 +104,15 @@ def split(found: pd.DataFrame, size: int) -> list[pd.DataFrame]:
 
 def _chart(board: Board, choice: Choice, bars: list[Bar]) -> None:
     look = look_of(board)
-    days = window(board.today, choice.zoom, look)
-    marks = parts.marks(board, choice.zoom, choice.marks)
-    meeting = parts.bands(parts.clashes(board), [bar.id for bar in bars], board.language)
-    chart = timeline(bars, days, look, meetings=marks, bands=meeting)
-    st.altair_chart(chart, width="stretch", theme=None, alt=alt(board, choice, bars), key="linimasa")
+
+    def build() -> Any:
+        days = window(board.today, choice.zoom, look)
+        marks = parts.marks(board, choice.zoom, choice.marks)
+        meeting = parts.bands(parts.clashes(board), [bar.id for bar in bars], board.language)
+        return timeline(bars, days, look, meetings=marks, bands=meeting)
+
+    seen = (choice.zoom, choice.group, choice.marks, look, tuple(bar.id for bar in bars))
+    drawing.draw(board, "linimasa", seen, build, alt=alt(board, choice, bars))
 
 
 def alt(board: Board, choice: Choice, bars: Sequence[Bar]) -> str:

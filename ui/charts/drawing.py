@@ -1,0 +1,24 @@
+"""Putting a chart on the page: built once for all visitors who see the same, with its words for those who cannot."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from ui.frame import Board
+
+
+def draw(board: Board, key: str, seen: Hashable, build: Callable[[], Any], *, alt: str) -> None:
+    """The chart that `build` makes; `seen` is everything it depends on besides the rows, `alt` says what it shows."""
+    text = board.once((key, seen), lambda: json.dumps(build().to_dict()))
+    spec = json.loads(text) | {"usermeta": {"address": _address()}}
+    st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alt, key=key)
+
+
+def _address() -> str:
+    """Fades are drawn by the page's address: when it changes, the chart must be drawn anew."""
+    return "&".join(f"{name}={value}" for name, value in sorted(st.query_params.items()))
