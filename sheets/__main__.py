@@ -101,7 +101,7 @@ def _new(options: argparse.Namespace) -> int:
     if target.kind == "google":
         from sheets.store import open_forum
 
-        open_forum(options.target).make_tabs(rows=rows, language=options.language)  # type: ignore[attr-defined]
+        open_forum(options.target).make_tabs(rows=rows, language=options.language)
     else:
         new_workbook(Path(target.place), load_schema(), rows=rows, language=options.language)
     print(sentence("read", "made", {"target": options.target}, language=options.language))

@@ -177,6 +177,27 @@ class Forum:
             self.guard(change, by)  # type: ignore[misc]
         return self._saving.submit(tuple(changes), by, why)
 
+    def make_tabs(
+        self,
+        tables: Sequence[str] | None = None,
+        rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+        language: str = "id",
+        by: str | None = None,
+    ) -> list[str]:
+        """Make the tabs that the spreadsheet does not have yet (all, or those of `tables`) and answer their titles.
+
+        Raises NoAccess, TooBusy, Unsafe or Offline; then no tab was made.
+        """
+        from sheets.template.adding import add_tabs
+
+        if self.guard:
+            self.guard(Change("settings", None, {}), by)
+        self.read()
+        book, snapshot, _ = self.base()
+        made = add_tabs(self.backend, book, snapshot, language, rows, tables)
+        self.outdated()
+        return made
+
     def history(self, limit: int = 500) -> list[dict[str, str]]:
         """The newest changes made through the app, newest first: when, who, tab, id, column, old, new, why, op."""
         return self._saving.history(limit)

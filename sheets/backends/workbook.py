@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+import openpyxl
 
 from sheets.backends import Book, Cell, Grid
 from sheets.backends.files import read_file
@@ -48,6 +51,21 @@ class Workbook:
 
         Raises NoAccess, NotFound, TooBusy (open in another program) or Unsafe (something in the file would be lost).
         """
+        with self._writing():
+            return self._write(plan)
+
+    def reshape(self, change: Callable[[openpyxl.Workbook], None]) -> None:
+        """Let `change` add to the open workbook, and swap it in like a save. Raises like `commit`."""
+        with self._writing():
+            pages = Pages(self.path)
+            change(pages.book)
+            data = pages.saved()
+            refuse_if_open(self.path)
+            replace_file(self.path, data, self.clock())
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Alone with a file that may be written and would lose nothing."""
         if not self.writable:
             raise NoAccess("file_kind_read_only", name=self.path.name, kind=self.path.suffix)
         if not self.path.exists():
@@ -55,7 +73,7 @@ class Workbook:
         with self._lock, held(self.path):
             refuse_if_open(self.path)
             refuse_unsafe(self.path)
-            return self._write(plan)
+            yield
 
     def _write(self, plan: Plan) -> Receipt:
         writing = Writing(Pages(self.path), self.read(), plan.history)

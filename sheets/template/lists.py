@@ -26,12 +26,15 @@ class Lists:
     used: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
+    def know_tab(self, table: str, tab: str, letter: str) -> None:
+        """Remember where the names of a table stand that the spreadsheet has already."""
+        self.names[table] = f"={quote_sheetname(tab)}!${letter}$2:${letter}${LAST_ROW}"
+
     def know(self, plan: TabPlan) -> None:
         """Remember a tab: its choices, and where its rows' names stand for references to it."""
         place = plan.index(plan.table.title)
         if plan.table.role == "records" and place is not None:
-            letter = get_column_letter(place + 1)
-            self.names[plan.table.name] = f"={quote_sheetname(plan.title)}!${letter}$2:${letter}${LAST_ROW}"
+            self.know_tab(plan.table.name, plan.title, get_column_letter(place + 1))
         fields: tuple[Column | Setting, ...] = (*plan.table.columns, *plan.table.settings)
         for each in fields:
             name = set_name(each)

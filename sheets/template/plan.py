@@ -10,6 +10,7 @@ from sheets.schema import ChoiceSet, Column, Schema, Table
 from sheets.words import sentence
 
 FORMATS = {"date": "dd/mm/yyyy", "money": "#,##0"}
+ENDED, STATE = ("check", "cross"), ("status", "stage")
 TEXT_FORMAT = "@"
 AS_TEXT = ("id", "text", "long", "phone", "email", "url", "date_range", "reference", "references")
 WIDTHS = {"id": 11, "text": 22, "long": 42, "date": 13, "date_range": 20, "number": 12, "money": 17, "percent": 13}

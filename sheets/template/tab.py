@@ -18,12 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sheets.schema import Schema
 from sheets.template import look
 from sheets.template.lists import LAST_ROW, Lists
-from sheets.template.plan import ColumnPlan, TabPlan, choice_set
-from sheets.template.values import cell_value, with_ids
+from sheets.template.plan import ENDED, FORMATS, STATE, ColumnPlan, TabPlan, choice_set
+from sheets.template.values import cell_value, settings_lines, with_ids
 from sheets.words import sentence
 
-ENDED = ("check", "cross")
-STATE = ("status", "stage")
 PAGE_WIDTH, LINE_HEIGHT, MOST_LINES = 190, 15, 4
 FORMULA_STARTS = ("=", "+", "-", "@")
 
@@ -85,8 +83,8 @@ def _put(cell: Cell, value: Any, style: Any, column: ColumnPlan) -> None:
     # The column's style is shared, not built anew: setting it attribute by attribute takes ten times as long.
     cell._style = copy(style._style)
     cell.value = value
-    if isinstance(value, date) and column.number_format != "dd/mm/yyyy":
-        cell.number_format = "dd/mm/yyyy"
+    if isinstance(value, date) and column.number_format != FORMATS["date"]:
+        cell.number_format = FORMATS["date"]
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         cell.data_type = "s"
         cell.quotePrefix = True
@@ -102,17 +100,13 @@ def _make_room(page: Worksheet, row: int, value: Any, width: float) -> None:
 
 def _settings(page: Worksheet, plan: TabPlan, schema: Schema, lists: Lists, rows: Sequence[Mapping[str, Any]]) -> None:
     """One row per setting, with the value given or its default, and what it is for."""
-    given = {"language": plan.language, **{str(row.get("key")): row.get("value") for row in rows}}
-    for row, setting in enumerate(plan.table.settings, 2):
-        typed = given.get(setting.key, next((given[n] for n in setting.label.all if n in given), setting.default))
-        value = cell_value(schema, setting, typed, plan.language)
-        note = setting.help(plan.language) if setting.help else None
-        for number, text in enumerate((setting.label(plan.language), value, note), 1):
+    for row, (setting, *texts) in enumerate(settings_lines(schema, plan.table, rows, plan.language), 2):
+        for number, text in enumerate(texts, 1):
             cell = page.cell(row, number, text)
             cell.alignment = look.cell_alignment(wrap=True, left=True)
             _make_room(page, row, text or "", plan.columns[number - 1].width)
-        if isinstance(value, date):
-            page.cell(row, 2).number_format = "dd/mm/yyyy"
+            if isinstance(text, date):
+                cell.number_format = FORMATS["date"]
         dropdown = lists.for_setting(setting)
         if dropdown:
             page.add_data_validation(dropdown)

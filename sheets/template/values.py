@@ -33,6 +33,19 @@ def with_ids(table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, 
     return [dict(row) if "id" in row else {"id": next(free), **row} for row in rows]
 
 
+def settings_lines(
+    schema: Schema, table: Table, rows: Sequence[Mapping[str, Any]], language: str
+) -> list[tuple[Setting, str, Any, str]]:
+    """One line per setting: its label, the value given or its default, and what it is for."""
+    given = {"language": language, **{str(row.get("key")): row.get("value") for row in rows}}
+    lines = []
+    for setting in table.settings:
+        typed = given.get(setting.key, next((given[n] for n in setting.label.all if n in given), setting.default))
+        note = setting.help(language) if setting.help else ""
+        lines.append((setting, setting.label(language), cell_value(schema, setting, typed, language), note))
+    return lines
+
+
 def _numbered(table: Table) -> Any:
     """Ids in the way of the declared example: M-01, TG-001, MS-2026-004."""
     stem, _, digits = table.column("id").example.rpartition("-")
