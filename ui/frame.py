@@ -147,10 +147,7 @@ def top_right() -> None:
 
 def settings_language() -> str:
     """The forum's own language; Indonesian while its sheet cannot be read."""
-    try:
-        return str(sharing.the_snapshot(sharing.the_forum()).settings.get("language") or "id")
-    except SheetError:
-        return "id"
+    return str(sharing.settings().get("language") or "id")
 
 
 def guarded(run: Callable[[], None]) -> None:

@@ -58,14 +58,14 @@ def _draw_attention(board: Board) -> None:
     with st.container(horizontal=True, key="lb-attention", vertical_alignment="bottom", wrap=False):
         show(Html(f"<h2>{safe(say('home.attention'))}</h2>"), width="stretch")
         if len(found) > SHOWN:
-            label = say("home.show_less") if every else say("home.shown_of", shown=len(shown), n=len(found))
+            label = say("home.show_less") if every else say("home.count", n=len(found))
             icon = ":material/keyboard_arrow_up:" if every else ":material/keyboard_arrow_down:"
             st.button(label, key="lb-every", type="tertiary", icon=icon, icon_position="right", on_click=_turn_every)
         elif found:
             show(soft(say("home.count", n=len(found))), width="content")
     if not found:
         show(div("lb-good", say("home.calm"), tag="p"))
-    show(div("lb-attention", *(row_html(row) for row in shown)) if found else "")
+    show(div("" if every else "lb-attention", *(row_html(row) for row in shown)) if found else "")
 
 
 def _turn_every() -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from sheets import SheetError
 from sheets.schema import Schema, load_schema
 from ui import session, sharing
 from ui.words import say
@@ -112,11 +111,7 @@ def _switched_on(table: str) -> bool:
 
 
 def _modules() -> tuple[str, ...]:
-    try:
-        named = sharing.the_snapshot(sharing.the_forum()).settings.get("modules")
-    except SheetError:
-        return ()
-    return tuple(str(name) for name in (named.split(",") if isinstance(named, str) else named or ()))
+    return tuple(str(name) for name in sharing.settings().get("modules") or ())
 
 
 def _tab(table: str) -> str:

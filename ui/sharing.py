@@ -6,6 +6,7 @@ Nothing here is kept per visitor. Values computed by `once` live as long as the 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import threading
 from collections import OrderedDict
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from sheets import SheetError
 from sheets.sources import find_source
 from ui.roles import guard
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT = 3
+log = logging.getLogger("lumbung")
 _computed: OrderedDict[int, tuple[Snapshot, dict[Hashable, object]]] = OrderedDict()
 _frozen = threading.Event()
 
@@ -40,6 +43,17 @@ def the_snapshot(forum: Forum) -> Snapshot:
         gc.collect()
         gc.freeze()
     return snapshot
+
+
+def settings() -> dict[str, Any]:
+    """The forum's settings; empty while its sheet cannot be read, which the page itself then says."""
+    try:
+        return the_snapshot(the_forum()).settings
+    except SheetError:
+        return {}
+    except Exception:
+        log.exception("the sheet could not be read")
+        return {}
 
 
 def is_demo() -> bool:

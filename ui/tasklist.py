@@ -111,7 +111,8 @@ def move(board: Board, task: TaskView, status: str) -> None:
 
 def _choose_view() -> str:
     return st.segmented_control(
-        say("tasks.view"), ["list", "board"], default="list", required=True, key="tampilan", label_visibility="collapsed",
+        say("tasks.view"), ["list", "board"], default="list", required=True, key="tampilan",
+        label_visibility="collapsed",
         format_func=lambda name: say(f"tasks.{name}"), bind="query-params", persist_state="session",
     )  # fmt: skip
 

@@ -26,7 +26,9 @@ TOKENS: dict[str, tuple[str, str]] = {
 }
 
 MEETING = (
-    "html:root{font-size:18px}.stMainBlockContainer{max-width:none}@media(min-width:1600px){html:root{font-size:24px}}"
+    "html:root{font-size:18px}.stMainBlockContainer{max-width:none}"
+    "@media(max-width:1599px){.lb-attention>.lb-row:nth-child(n+4){display:none}}"
+    "@media(min-width:1600px){html:root{font-size:24px}}"
 )
 
 

@@ -60,7 +60,7 @@ def close_up(
         return _say("close.no_data", language)
     given = {"actual": actual, "target": target, "baseline": baseline}
     words = {name: with_unit(found, unit, language=language) for name, found in given.items()}
-    words["planned"] = with_unit(_as_exact(planned, given.values()), unit, language=language)
+    words["planned"] = with_unit(as_exact(planned, given.values()), unit, language=language)
     if status in ("achieved", "nearly_achieved", "missed", "awaiting_final", "regressed", "check_setup"):
         return _say(f"close.{status}", language, **words)
     if planned is None or baseline is None or target is None:
@@ -68,14 +68,14 @@ def close_up(
     return _say(f"close.{_against(actual, planned, target - baseline)}", language, **words)
 
 
-def _as_exact(planned: float | None, given: Iterable[float | None]) -> float | None:
+def as_exact(planned: float | None, given: Iterable[float | None]) -> float | None:
     """A computed value with no more decimals than the values that people gave."""
-    if planned is None:
+    if planned is None or planned != planned:
         return None
-    exact = max(
-        (-int(Decimal(str(value)).normalize().as_tuple().exponent) for value in given if value is not None), default=0
-    )
-    return round(planned, max(exact, 0))
+    exact = [
+        Decimal(str(value)).normalize().as_tuple().exponent for value in given if value is not None and value == value
+    ]
+    return round(planned, max(0, *(-int(places) for places in exact)) if exact else 0)
 
 
 def _against(actual: float, planned: float, way: float) -> str:
