@@ -287,5 +287,5 @@ def test_quotas_hold_for_a_busy_hour(api):
             forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": number})
             forum.latest()
     finally:
-        api.quota.reads = api.quota.writes = 0
+        api.quota.reads = api.quota.writes = None
     assert len(google.rows("Pengukuran")) == 27
