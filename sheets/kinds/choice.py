@@ -22,7 +22,16 @@ from sheets.kinds.base import (
     unreadable,
 )
 from sheets.kinds.status import read_status
-from sheets.kinds.typed import format_at, is_empty, is_error, is_percent_format, one_line, plain_number, shown_as
+from sheets.kinds.typed import (
+    format_at,
+    is_empty,
+    is_error,
+    is_percent_format,
+    one_line,
+    plain_number,
+    shown_as,
+    wordset,
+)
 from sheets.kinds.vocabulary import NEGATIONS, Vocabulary, folded, vocabulary
 
 if TYPE_CHECKING:
@@ -36,6 +45,9 @@ TICKS = {  # what a tick box or a bare yes/no means in sets that have no such wo
     "goal_status": ("achieved", "active"),
 }
 SPLIT = re.compile(r"\s*[,;/|\n•·&+]\s*|\s+(?:dan|and|serta)\s+")
+WHOLE = re.compile(r"^(\d+)[.,]0+$", re.ASCII)
+AUXILIARIES = wordset("sudah sdh telah udah sedang sdg masih lagi")
+STILL_TO_COME = wordset("akan rencana hampir nyaris")
 NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)\-–:=]\s*(?=\D)")
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
@@ -168,6 +180,7 @@ def read_choice(cell: Cell, words: Vocabulary, *, ones: bool = False, ratios: bo
     if isinstance(cell, bool):
         return _tick(cell, words)
     text = plain_number(cell) if isinstance(cell, int | float) else one_line(shown_as(cell))
+    text = WHOLE.sub(r"\1", text)
     if words.name == "task_status":
         return read_status(text, words, _read_words, ones=ones, ratios=ratios)
     return _read_words(text, words)
@@ -193,7 +206,18 @@ def _read_words(text: str, words: Vocabulary) -> Reading:
     bare = NUMBERED.sub("", IN_BRACKETS.sub(" ", text).strip())
     if bare and bare != text and (key := words.look_up(bare)):
         return Reading(key) if _agrees(text, key, words) else unreadable("unknown_choice", value=text)
-    return _nearly(text, words)
+    if text.casefold() in ("true", "false") and words.name in TICKS:
+        return _tick(text.casefold() == "true", words)
+    return side_by_side(text, words) or _nearly(text, words)
+
+
+def side_by_side(text: str, words: Vocabulary) -> Reading | None:
+    """Two choices in one cell ("naik/turun") are none; two words for one choice ("NGO/LSM") are that one."""
+    keys = words.keys_of_parts(text)
+    named = set(keys) - {None}
+    if len(named) > 1:
+        return unreadable("several_choices", value=text)
+    return Reading(keys[0]) if len(keys) > 1 and None not in keys else None
 
 
 def _agrees(text: str, key: str, words: Vocabulary) -> bool:
@@ -206,12 +230,25 @@ def _agrees(text: str, key: str, words: Vocabulary) -> bool:
 def _nearly(text: str, words: Vocabulary) -> Reading:
     """A near miss, said aloud; never for a text that denies something."""
     plain = folded(text)
-    if not plain or set(plain.split()) & NEGATIONS:
+    if not plain or set(plain.split()) & (NEGATIONS | STILL_TO_COME):
         return unreadable("unknown_choice", value=text)
-    for near in (words.by_prefix, words.by_distance, words.by_first_words):
-        if key := near(plain):
-            return notice(key, "fuzzy_choice", words.label(key), value=text, choice=words.label(key), key=key)
-    return unreadable("unknown_choice", value=text)
+    if plain.split()[0] in AUXILIARIES and (key := _after_auxiliary(plain, words)):
+        return _from_words(key, text, words)
+    if key := words.by_prefix(plain) or words.by_distance(plain):
+        return notice(key, "fuzzy_choice", words.label(key), value=text, key=key)
+    key = words.by_first_words(plain)
+    return _from_words(key, text, words) if key else unreadable("unknown_choice", value=text)
+
+
+def _from_words(key: str, text: str, words: Vocabulary) -> Reading:
+    """A choice that only some of the words name, said aloud."""
+    return notice(key, "choice_from_words", words.label(key), value=text, key=key)
+
+
+def _after_auxiliary(plain: str, words: Vocabulary) -> str | None:
+    """What a text says after "sudah" or "sedang" ("sudah dirujuk ke polisi")."""
+    rest = plain.partition(" ")[2]
+    return words.look_up(rest) or words.by_first_words(rest)
 
 
 def read_choices(cell: Cell, words: Vocabulary) -> Reading:

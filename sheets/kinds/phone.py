@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SPLIT = re.compile(r"\s*(?:[/;,|&]|\batau\b|\bdan\b|\bor\b|\band\b)\s*")
 NUMBER = re.compile(r"[+(]?\d[\d\s().+-]*\d|\d{3}")
+MASKED = re.compile(r"\d[\s-]?[x*?_]|[x*?_]{2,}[\s-]?\d", re.IGNORECASE)
 SHORT = re.compile(r"1\d{2}|1500\d{3}|14\d{3}|1\d{3}")
 INDONESIAN = re.compile(r"\+62[1-9]\d{6,11}")
 BIG_CITIES = {"021", "022", "024", "031", "061"}
@@ -61,6 +62,8 @@ def parse_phone(text: str) -> Reading:
     numbers = [
         number for part in SPLIT.split(text) for found in NUMBER.findall(part) if (number := international(found))
     ]
+    if MASKED.search(text):
+        return unreadable("not_a_phone")
     runs = [found for part in SPLIT.split(text) for found in NUMBER.findall(part)]
     if not numbers or not international(runs[0]):
         return unreadable("not_a_phone")

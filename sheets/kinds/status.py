@@ -17,6 +17,10 @@ PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|persen\b|percent\b|pct\b)")
 BARE_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 DENIALS = wordset("belum blm tidak tdk tak gak ga nggak bukan not isn't isnt")
 HEDGES = wordset("hampir sebagian setengah separuh baru almost nearly partly partially partial half mostly")
+PARTLY = wordset("sebagian setengah separuh partly partially")
+FINISHED = wordset(
+    "selesai beres tuntas rampung kelar done finish finished complete completed closed resolved fixed 100"
+)
 AFTER_DONE = wordset("mulai dimulai jalan berjalan proses diproses sebagian persiapan start started")
 PLANNED = wordset("direncanakan dijadwalkan terjadwal diusulkan diajukan dianggarkan disetujui rencana jadwal")
 ReadWords = Callable[[str, Vocabulary], Reading]
@@ -26,10 +30,12 @@ def read_status(text: str, words: Vocabulary, read_words: ReadWords, *, ones: bo
     """One text as the state of a task; a percent beside or instead of words is kept as `details["progress"]`."""
     if BARE_NUMBER.fullmatch(text):
         return _number(float(text.replace(",", ".")), ones=ones, ratios=ratios)
-    if (percents := PERCENT.findall(text.casefold())) and len(percents) == 1:
-        return _percent(float(percents[0].replace(",", ".")), text, words)
+    if percents := PERCENT.findall(text.casefold()):
+        return _percents([float(percent.replace(",", ".")) for percent in percents], text, words)
     if key := words.look_up(text):
         return Reading(key)
+    if len(set(words.keys_of_parts(text)) - {None}) > 1:
+        return read_words(text, words)
     return _by_rule(folded(text), text, words) or read_words(text, words)
 
 
@@ -51,6 +57,14 @@ def _at(percent: float) -> Reading:
     return notice(UNDER_WAY, "status_with_progress", f"{percent:g}%", progress=percent)
 
 
+def _percents(percents: list[float], text: str, words: Vocabulary) -> Reading:
+    """A percent beside words; "80-90%" and "belum 100%" are under way without an exact progress."""
+    numbers = [float(found.replace(",", ".")) for found in BARE_NUMBER.findall(text)]
+    if len(numbers) == 1 and not set(folded(text).split()) & DENIALS:
+        return _percent(percents[0], text, words)
+    return _guess(UNDER_WAY, text, words) if 0 < max(numbers) <= 100 else unreadable("unknown_choice", value=text)
+
+
 def _percent(percent: float, text: str, words: Vocabulary) -> Reading:
     if percent > 100:
         return unreadable("unknown_choice", value=text)
@@ -69,6 +83,8 @@ def _by_rule(plain: str, text: str, words: Vocabulary) -> Reading | None:
     if first in HEDGES and rest:
         return Reading(UNDER_WAY) if rest in words.words or words.words.get(rest.split()[0]) else None
     start = words.starts.get(first)
+    if start is None and rest and set(rest.split()) & PARTLY:
+        return _guess(UNDER_WAY, text, words)
     if start is None:
         return None
     if not rest:
@@ -78,14 +94,13 @@ def _by_rule(plain: str, text: str, words: Vocabulary) -> Reading | None:
 
 def _denied(first: str, rest: str, text: str, words: Vocabulary) -> Reading | None:
     """ "belum selesai" is under way; "belum …" is not started; other denials are not guessed."""
-    rest_key = words.words.get(rest)
-    if rest in words.negated:
+    if rest in words.negated and rest in FINISHED:
         return Reading(words.negated[rest])
-    if rest_key == OPEN or (rest_key is None and rest.split()[:1] and rest.split()[0] in words.negated):
-        return _guess(UNDER_WAY if rest_key is None else OPEN, text, words)
+    if rest.split()[:1] and rest.split()[0] in FINISHED:
+        return _guess(UNDER_WAY, text, words)
     if first not in words.starts:
         return unreadable("unknown_choice", value=text)
-    return Reading(OPEN) if not rest or rest_key is not None else _guess(OPEN, text, words)
+    return Reading(OPEN) if not rest else _guess(OPEN, text, words)
 
 
 def _started(start: str, rest: str, text: str, words: Vocabulary) -> Reading:
@@ -107,4 +122,4 @@ def _started(start: str, rest: str, text: str, words: Vocabulary) -> Reading:
 
 def _guess(key: str, text: str, words: Vocabulary) -> Reading:
     """A state taken from the first word of a longer text, said aloud."""
-    return notice(key, "fuzzy_choice", words.label(key), value=text, choice=words.label(key), key=key)
+    return notice(key, "choice_from_words", words.label(key), value=text, key=key)

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sheets.kinds.typed import wordset
+from sheets.kinds.typed import DASHES, wordset
 from sheets.schema import ChoiceSet
 
 KEPT_SIGNS = "✅✔✓☑☒❌✗✘✖⏳🟢🟡🔴🔄√↑↓⬆⬇→★⭐☐●○👍%"
 SIGNS = re.compile(rf"[{KEPT_SIGNS.replace('%', '')}]")
+BETWEEN = re.compile(r"\s*[/,;&+|\-–]\s*|\s+(?:dan|atau|ke|and|or|to)\s+")
 NOT_WORDS = re.compile(rf"[^\w{KEPT_SIGNS}]+|_")
 NEGATIONS = wordset("belum blm tidak tdk tak gak ga nggak bukan non not no never un without tanpa kurang jangan")
 SHORTEST_PREFIX, SHORTEST_FUZZY = 4, 5
@@ -39,8 +40,9 @@ class Vocabulary:
 
     def look_up(self, text: str) -> str | None:
         """The key that a text means word for word, else None."""
-        plain = folded(text)
-        return self.exact.get(text.strip().casefold()) or self.words.get(plain) or self._beside_signs(plain)
+        plain, typed = folded(text), text.strip().casefold()
+        typed = "-" if typed in DASHES else typed
+        return self.exact.get(typed) or self.words.get(plain) or self._beside_signs(plain)
 
     def _beside_signs(self, plain: str) -> str | None:
         """A word with its own sign beside it ("Selesai ✅"); not when the sign says something else."""
@@ -49,6 +51,10 @@ class Vocabulary:
         bare = " ".join(SIGNS.sub(" ", plain).split())
         key = self.words.get(bare) if bare != plain else None
         return key if all(self.words.get(sign, key) == key for sign in SIGNS.findall(plain)) else None
+
+    def keys_of_parts(self, text: str) -> list[str | None]:
+        """What each part of a text means that has "/", "-", "atau" and the like between its parts."""
+        return [self.look_up(part) for part in BETWEEN.split(text) if part]
 
     def label(self, key: str, language: str = "id") -> str:
         """What people call this choice."""

@@ -14,11 +14,11 @@ SCHEMA = load_schema()
 TODAY = date(2026, 5, 1)
 PLAIN = Context(schema=SCHEMA, today=TODAY)
 ONE_OF_EACH = {
-    "text": "tasks.place", "long": "tasks.notes", "id": "tasks.id", "number": "goals.weight", "money": "tasks.budget",
-    "percent": "tasks.progress", "date": "tasks.due", "date_range": "tasks.when", "choice": "tasks.status",
-    "choices": "partners.capacity", "reference": "tasks.lead", "references": "tasks.supporting", "bool": "tasks.milestone",
-    "phone": "partners.phone", "email": "partners.email", "url": "tasks.evidence", "latitude": "partners.lat",
-    "longitude": "partners.lon",
+    "text": "tasks.place", "long": "tasks.notes", "id": "tasks.id", "number": "goals.weight",
+    "money": "tasks.budget", "percent": "tasks.progress", "date": "tasks.due", "date_range": "tasks.when",
+    "choice": "tasks.status", "choices": "partners.capacity", "reference": "tasks.lead",
+    "references": "tasks.supporting", "bool": "tasks.milestone", "phone": "partners.phone",
+    "email": "partners.email", "url": "tasks.evidence", "latitude": "partners.lat", "longitude": "partners.lon",
 }  # fmt: skip
 
 

@@ -6,16 +6,27 @@ from tests.sheets.kinds.cells import SCHEMA, column, context, found, one, reason
 
 STATUS, SECTOR, CAPACITY = "tasks.status", "partners.sector", "partners.capacity"
 SAID = {
-    "not_started": "belum|blm|rencana|direncanakan|akan|akan datang|to do|todo|open|baru|0%|0|⏳|belum dimulai|belum terlaksana|Belum mulai|"
-    "Not started|masih belum|BELUM MULAI|belum mulai.",
-    "in_progress": "proses|dalam proses|on progress|on going|ongoing|on-going|sedang|sedang berjalan|dikerjakan|dilaksanakan|lanjut|progress|"
-    "WIP|in progress|🟡|sdg jalan|persiapan|belum selesai|tidak selesai|blm beres|hampir selesai|sebagian|sudah mulai|sudah dimulai|"
-    "sudah jalan|sudah berjalan|terlambat|telat|sudah hampir selesai|Sedang  Berjalan",
-    "done": "sudah|sdh|done|ok|oke|beres|tuntas|rampung|terlaksana|finish|finished|complete|completed|closed|lunas|ya|v|√|✔|✅|100%|100|🟢|"
-    "Selesai|SELESAI|selesai!|Selesai ✅|telah selesai|sudah selesai|Selesai (5 Mei)|1. Selesai",
-    "on_hold": "ditunda|pending|tunda|hold|menunggu|nunggu dana|reschedule|dijadwal ulang|mundur|macet|terkendala|terhambat|stuck|masih ditunda",
-    "cancelled": "batal|cancel|cancelled|tidak jadi|gak jadi|drop|dihapus|❌|coret",
-}  # fmt: skip
+    "not_started": (
+        "belum|blm|rencana|direncanakan|akan|akan datang|to do|todo|open|baru|0%|0|⏳|belum dimulai|"
+        "belum terlaksana|Belum mulai|Not started|masih belum|BELUM MULAI|belum mulai."
+    ),
+    "in_progress": (
+        "proses|dalam proses|on progress|on going|ongoing|on-going|sedang|sedang berjalan|dikerjakan|"
+        "dilaksanakan|lanjut|progress|WIP|in progress|🟡|sdg jalan|persiapan|belum selesai|tidak selesai|"
+        "blm beres|hampir selesai|sebagian|sudah mulai|sudah dimulai|sudah jalan|sudah berjalan|terlambat|"
+        "telat|sudah hampir selesai|Sedang  Berjalan"
+    ),
+    "done": (
+        "sudah|sdh|done|ok|oke|beres|tuntas|rampung|terlaksana|finish|finished|complete|completed|closed|"
+        "lunas|ya|v|√|✔|✅|100%|100|🟢|Selesai|SELESAI|selesai!|Selesai ✅|telah selesai|sudah selesai|"
+        "Selesai (5 Mei)|1. Selesai"
+    ),
+    "on_hold": (
+        "ditunda|pending|tunda|hold|menunggu|nunggu dana|reschedule|dijadwal ulang|mundur|macet|terkendala|"
+        "terhambat|stuck|masih ditunda"
+    ),
+    "cancelled": ("batal|cancel|cancelled|tidak jadi|gak jadi|drop|dihapus|❌|coret"),
+}
 
 
 @pytest.mark.parametrize(("key", "typed"), [(key, typed) for key, texts in SAID.items() for typed in texts.split("|")])
@@ -35,17 +46,36 @@ def test_a_percent_in_a_status_is_under_way_and_keeps_its_progress(typed):
 @pytest.mark.parametrize(
     ("typed", "key"),
     [("sudah dibeli", "done"), ("akan mulai Mei", "not_started"), ("sedang dikerjakan tim", "in_progress"),
-     ("belum ada progres", "not_started"), ("seelsai", "done"), ("selesia", "done"), ("Seles", "done"), ("sudah dijadwalkan", "not_started")],
+     ("belum ada progres", "not_started"), ("sudah dijadwalkan", "not_started"), ("belum 100%", "in_progress"),
+     ("80-90%", "in_progress"), ("selesai sebagian", "in_progress"), ("belum selesai 100 orang", "in_progress"),
+     ("ditunda sampai Juni", "on_hold"), ("tidak selesai semua", "in_progress")],
 )  # fmt: skip
-def test_a_status_taken_from_part_of_its_words_is_said(typed, key):
+def test_a_status_taken_from_some_of_its_words_is_said(typed, key):
     reading = one(STATUS, typed)
     assert reading.value == key
-    assert reasons(reading) == ["fuzzy_choice"]
+    assert reasons(reading) == ["choice_from_words"]
     assert reading.notes[0].level == "notice"
 
 
+@pytest.mark.parametrize("typed", ["seelsai", "selesia", "Seles", "slesai"])
+def test_a_slip_of_the_fingers_is_said(typed):
+    reading = one(STATUS, typed)
+    assert reading.value == "done"
+    assert reasons(reading) == ["fuzzy_choice"]
+
+
 @pytest.mark.parametrize(
-    "typed", ["mungkin", "tidak tahu", "tidak dilaksanakan", "abc", "Pak Budi", "17/8/2026", "200%", 250]
+    ("name", "typed"),
+    [(STATUS, "selesai / berjalan"), ("indicators.direction", "naik/turun"), ("partners.influence", "sedang-tinggi"),
+     (STATUS, "batal atau tunda")],
+)  # fmt: skip
+def test_two_choices_in_one_cell_are_none(name, typed):
+    assert reasons(one(name, typed)) == ["several_choices"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["mungkin", "tidak tahu", "tidak dilaksanakan", "tidak terlaksana", "abc", "Pak Budi", "17/8/2026", "200%", 250],
 )
 def test_a_status_is_never_guessed(typed):
     reading = one(STATUS, typed)
@@ -84,10 +114,13 @@ def test_every_label_and_every_declared_word_means_its_choice(name):
 @pytest.mark.parametrize(
     ("name", "typed", "key"),
     [(SECTOR, "LSM", "civil_society"), (SECTOR, "swasta", "private"), (SECTOR, "kelompok tani", "community"),
-     ("issues.stage", "Open", "new"), ("issues.stage", "Closed", "resolved"), ("issues.stage", "Y", "resolved"), ("issues.stage", "N", "new"),
-     ("issues.impact", 3, "3"), ("issues.impact", "3 - Tinggi", "3"), ("issues.impact", "kritis", "4"), ("issues.impact", 4.0, "4"),
-     ("indicators.direction", "-", "down"), ("indicators.direction", "+", "up"), ("indicators.direction", "↑", "up"),
-     ("tasks.priority", "T", "high"), ("partners.influence", "2", "medium"), ("partners.status", "tidak aktif", "dormant")],
+     (SECTOR, "NGO/LSM", "civil_society"), (STATUS, "TRUE", "done"), (STATUS, "false", "not_started"),
+     ("issues.stage", "Open", "new"), ("issues.stage", "Closed", "resolved"), ("issues.stage", "Y", "resolved"),
+     ("issues.stage", "N", "new"), ("issues.impact", 3, "3"), ("issues.impact", "3 - Tinggi", "3"),
+     ("issues.impact", "kritis", "4"), ("issues.impact", 4.0, "4"), ("issues.impact", "4.0", "4"),
+     ("indicators.direction", "–", "down"), ("indicators.direction", "-", "down"),
+     ("indicators.direction", "+", "up"), ("indicators.direction", "↑", "up"), ("tasks.priority", "T", "high"),
+     ("partners.influence", "2", "medium"), ("partners.status", "tidak aktif", "dormant")],
 )  # fmt: skip
 def test_other_choices_in_peoples_words(name, typed, key):
     reading = one(name, typed)
@@ -98,7 +131,7 @@ def test_other_choices_in_peoples_words(name, typed, key):
 def test_a_longer_name_is_recognised_by_its_first_word_and_said():
     reading = one(SECTOR, "Dinas Sosial")
     assert reading.value == "government"
-    assert reasons(reading) == ["fuzzy_choice"]
+    assert reasons(reading) == ["choice_from_words"]
 
 
 @pytest.mark.parametrize("typed", ["bukan pemerintah", "tidak ada sektor", "non dinas"])
@@ -112,9 +145,11 @@ def test_a_number_that_contradicts_its_word_is_not_read():
 
 @pytest.mark.parametrize(
     ("typed", "keys"),
-    [("Dana, Regulasi, Tempat/fasilitas", ("funding", "regulation", "venue")), ("dana dan relawan", ("funding", "volunteers")),
-     ("Dana; Relawan", ("funding", "volunteers")), ("Dana\nRelawan", ("funding", "volunteers")), ("Dana/Relawan", ("funding", "volunteers")),
-     ("- Dana\n- Relawan", ("funding", "volunteers")), ("Riset/data", ("research_data",)), ("dana, uang", ("funding",)), ("-", None)],
+    [("Dana, Regulasi, Tempat/fasilitas", ("funding", "regulation", "venue")),
+     ("dana dan relawan", ("funding", "volunteers")), ("Dana; Relawan", ("funding", "volunteers")),
+     ("Dana\nRelawan", ("funding", "volunteers")), ("Dana/Relawan", ("funding", "volunteers")),
+     ("- Dana\n- Relawan", ("funding", "volunteers")), ("Riset/data", ("research_data",)),
+     ("dana, uang", ("funding",)), ("-", None)],
 )  # fmt: skip
 def test_several_choices_the_whole_cell_first(typed, keys):
     reading = one(CAPACITY, typed)

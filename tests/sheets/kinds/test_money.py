@@ -8,10 +8,11 @@ BUDGET = "tasks.budget"
 
 @pytest.mark.parametrize(
     ("typed", "value"),
-    [("Rp 2,5 jt", 2500000), ("Rp2.5jt", 2500000), ("250rb", 250000), ("Rp. 500.000,-", 500000), ("3 M", 3e9), ("(500.000)", -500000),
-     ("Rp 1.500.000.-", 1500000), ("Rp1.234.567,89", 1234567.89), ("Rp 500.000,00", 500000), ("IDR 5.000", 5000), ("2 juta", 2000000),
-     ("10 juta rupiah", 10000000), ("1,5 miliar", 1.5e9), ("2 t", 2e12), ("500 ribu", 500000), ("250k", 250000), ("1.500 juta", 1.5e9),
-     ("nihil", 0), ("Rp 0", 0), (2500000, 2500000), ("500000", 500000), ("rp 75.000", 75000), ("Rp\xa075.000", 75000)],
+    [("Rp 2,5 jt", 2500000), ("Rp2.5jt", 2500000), ("250rb", 250000), ("Rp. 500.000,-", 500000), ("3 M", 3e9),
+     ("(500.000)", -500000), ("Rp 1.500.000.-", 1500000), ("Rp1.234.567,89", 1234567.89), ("Rp 500.000,00", 500000),
+     ("IDR 5.000", 5000), ("2 juta", 2000000), ("10 juta rupiah", 10000000), ("1,5 miliar", 1.5e9), ("2 t", 2e12),
+     ("500 ribu", 500000), ("250k", 250000), ("1.500 juta", 1.5e9), ("nihil", 0), ("Rp 0", 0), (2500000, 2500000),
+     ("500000", 500000), ("rp 75.000", 75000), ("Rp\xa075.000", 75000)],
 )  # fmt: skip
 def test_rupiah_however_it_is_typed(typed, value):
     reading = one(BUDGET, typed)
@@ -21,9 +22,10 @@ def test_rupiah_however_it_is_typed(typed, value):
 
 @pytest.mark.parametrize(
     ("typed", "value", "reason"),
-    [("1,500", 1500, "ambiguous_separator"), ("Rp 15 juta/tahun", 15000000, "per_unit"), ("Rp 500.000 per bulan", 500000, "per_unit"),
-     ("±Rp 5 jt", 5000000, "approximate"), ("5 jutaan", 5000000, "approximate"), ("2,5", 2.5, "tiny_amount"),
-     (2.5, 2.5, "tiny_amount"), ("1,234.56", 1234.56, "english_style")],
+    [("1,500", 1500, "ambiguous_separator"), ("Rp 15 juta/tahun", 15000000, "per_unit"),
+     ("Rp 500.000 per bulan", 500000, "per_unit"), ("±Rp 5 jt", 5000000, "approximate"),
+     ("5 jutaan", 5000000, "approximate"), ("2,5", 2.5, "tiny_amount"), (2.5, 2.5, "tiny_amount"),
+     ("1,234.56", 1234.56, "english_style")],
 )  # fmt: skip
 def test_a_doubtful_amount_comes_with_a_notice(typed, value, reason):
     reading = one(BUDGET, typed)
@@ -33,9 +35,10 @@ def test_a_doubtful_amount_comes_with_a_notice(typed, value, reason):
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("USD 500", "other_currency"), ("$500", "other_currency"), ("500 dolar", "other_currency"), ("€ 20", "other_currency"),
-     ("RM 50", "other_currency"), ("2 juta 500 ribu", "several_numbers"), ("Rp 10-15 juta", "range"), ("gratis", "not_a_number"),
-     ("5 ratus ribu", "number_in_words"), ("lima juta", "number_in_words"), ("Rp 50.000 x 3", "several_numbers")],
+    [("USD 500", "other_currency"), ("$500", "other_currency"), ("500 dolar", "other_currency"),
+     ("€ 20", "other_currency"), ("RM 50", "other_currency"), ("2 juta 500 ribu", "several_numbers"),
+     ("Rp 10-15 juta", "range"), ("gratis", "not_a_number"), ("5 ratus ribu", "number_in_words"),
+     ("lima juta", "number_in_words"), ("Rp 50.000 x 3", "several_numbers")],
 )  # fmt: skip
 def test_other_currencies_and_sums_are_never_taken_for_rupiah(typed, reason):
     reading = one(BUDGET, typed)

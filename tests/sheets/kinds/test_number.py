@@ -24,10 +24,11 @@ def test_what_means_no_data_is_nothing_and_says_nothing(name, typed):
 @pytest.mark.parametrize(
     ("typed", "value"),
     [("nihil", 0), ("nol", 0), ("0", 0), (0, 0), ("1.234,56", 1234.56), ("2.500.000", 2500000), ("1.500", 1500),
-     ("0.125", 0.125), ("0,125", 0.125), ("12,5", 12.5), ("2.5", 2.5), ("12", 12), ("'12", 12), (" 12\xa0", 12), ("-5", -5),
-     ("−5", -5), ("12 org", 12), ("12 orang", 12), ("20 KK", 20), ("3 m", 3), ("12 m2", 12), ("1.500 kg", 1500),
-     ("2,5 ton/ha", 2.5), ("5 kali", 5), ("12 (dua belas)", 12), ("2,5 juta", 2500000), ("5 ribu orang", 5000),
-     ("75%", 75), ("Rp 5.000,-", 5000), ("1.234.567,89", 1234567.89), ("1234,567", 1234.567), (4.5, 4.5)],
+     ("0.125", 0.125), ("0,125", 0.125), ("12,5", 12.5), ("2.5", 2.5), ("12", 12), ("'12", 12), (" 12\xa0", 12),
+     ("-5", -5), ("−5", -5), ("12 org", 12), ("12 orang", 12), ("20 KK", 20), ("3 m", 3), ("12 m2", 12),
+     ("1.500 kg", 1500), ("2,5 ton/ha", 2.5), ("5 kali", 5), ("12 (dua belas)", 12), ("2,5 juta", 2500000),
+     ("5 ribu orang", 5000), ("75%", 75), ("Rp 5.000,-", 5000), ("1.234.567,89", 1234567.89), ("1234,567", 1234.567),
+     (4.5, 4.5)],
 )  # fmt: skip
 def test_one_clear_number_is_read_without_a_word(typed, value):
     reading = one(WEIGHT, typed)
@@ -38,10 +39,11 @@ def test_one_clear_number_is_read_without_a_word(typed, value):
 @pytest.mark.parametrize(
     ("typed", "value", "reason"),
     [("1,234.56", 1234.56, "english_style"), ("1,500", 1.5, "ambiguous_separator"), ("±20 KK", 20, "approximate"),
-     ("50-an", 50, "approximate"), ("> 50", 50, "approximate"), ("≥50", 50, "approximate"), ("sekitar 50", 50, "approximate"),
-     ("lebih dari 50 orang", 50, "approximate"), ("50+", 50, "approximate"), ("3 dari 5", 3, "part_of"), ("3/5", 3, "part_of"),
-     ("1 500 000", 1500000, "spaced_number"), ("(5)", -5, "negative_brackets"), ("1,2E+08", 1.2e8, "rounded_by_sheet"),
-     ("12 payung", 12, "words_ignored"), ("5 unit (rusak)", 5, "words_ignored"), ("5 jutaan", 5e6, "approximate")],
+     ("50-an", 50, "approximate"), ("> 50", 50, "approximate"), ("≥50", 50, "approximate"),
+     ("sekitar 50", 50, "approximate"), ("lebih dari 50 orang", 50, "approximate"), ("50+", 50, "approximate"),
+     ("3 dari 5", 3, "part_of"), ("3/5", 3, "part_of"), ("1 500 000", 1500000, "spaced_number"),
+     ("(5)", -5, "negative_brackets"), ("1,2E+08", 1.2e8, "rounded_by_sheet"), ("12 payung", 12, "words_ignored"),
+     ("5 unit (rusak)", 5, "words_ignored"), ("5 jutaan", 5e6, "approximate")],
 )  # fmt: skip
 def test_an_assumption_comes_with_a_notice(typed, value, reason):
     reading = one(WEIGHT, typed)
@@ -54,10 +56,11 @@ def test_an_assumption_comes_with_a_notice(typed, value, reason):
     ("typed", "reason"),
     [("12.345.67", "bad_grouping"), ("1,23,456", "bad_grouping"), ("1.23,456.7", "bad_grouping"), ("10-15", "range"),
      ("10–15", "range"), ("10 s/d 15", "range"), ("10 sampai 15", "range"), ("dua puluh", "number_in_words"),
-     ("5 ratus ribu", "number_in_words"), ("banyak", "not_a_number"), ("lantai 3", "not_a_number"), ("12 5", "several_numbers"),
-     ("17/8/2026", "several_numbers"), ("5 orang 3 KK", "several_numbers"), ("5 P, 7 L", "several_numbers"),
-     ("2½", "several_numbers"), ("USD 500", "other_currency"), ("$5", "other_currency"), ("#REF!", "error_cell"),
-     ("#N/A", "error_cell"), ("#NAME?", "error_cell"), (True, "not_a_number")],
+     ("5 ratus ribu", "number_in_words"), ("banyak", "not_a_number"), ("lantai 3", "not_a_number"),
+     ("12 5", "several_numbers"), ("17/8/2026", "several_numbers"), ("5 orang 3 KK", "several_numbers"),
+     ("5 P, 7 L", "several_numbers"), ("2½", "several_numbers"), ("USD 500", "other_currency"),
+     ("$5", "other_currency"), ("#REF!", "error_cell"), ("#N/A", "error_cell"), ("#NAME?", "error_cell"),
+     (True, "not_a_number")],
 )  # fmt: skip
 def test_what_is_not_one_number_is_not_guessed(typed, reason):
     reading = one(WEIGHT, typed)

@@ -117,7 +117,8 @@ def test_a_cell_with_something_in_it_gives_a_value_or_a_word_about_it(kind, cell
 @QUICK
 @given(
     first=st.integers(1, 9999), second=st.integers(1, 9999),
-    between=st.sampled_from([" ", " - ", "-", " s/d ", " dan ", "; ", " x ", " KK ", " orang, ", "\n", " sampai ", "–", " + ", " ribu ", " = ", ": "]),
+    between=st.sampled_from([" ", " - ", "-", " s/d ", " dan ", "; ", " x ", " KK ", " orang, ", "\n", " sampai ", "–",
+                             " + ", " ribu ", " = ", ": "]),
 )  # fmt: skip
 def test_two_numbers_never_give_a_silent_value(kind, first, second, between):
     reading = one(ONE_OF_EACH[kind], f"{first}{between}{second}")

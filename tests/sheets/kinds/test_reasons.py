@@ -23,17 +23,21 @@ def spoken():
                 position = POSITION.get(name)
                 if position is not None and len(node.args) > position:
                     given = ast.walk(node.args[position])
-                    found |= {each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+                    found |= {
+                        each.value for each in given if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                    }
             if isinstance(node, ast.Return | ast.Assign) and path.name in ("dating.py", "figures.py", "reference.py"):
                 found |= {
-                    each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and str(each.value) in KNOWN_RETURNS
+                    each.value
+                    for each in ast.walk(node)
+                    if isinstance(each, ast.Constant) and str(each.value) in KNOWN_RETURNS
                 }
     return sorted(word for word in found if re.fullmatch(r"[a-z_]{5,}", word))
 
 
 KNOWN_RETURNS = {
-    "several_dates", "impossible_date", "year_out_of_range", "duration", "not_a_date", "several_numbers", "not_a_number",
-    "number_in_words", "range", "ambiguous_reference", "unknown_reference", "approximate_date", "words_ignored",
+    "several_dates", "impossible_date", "year_out_of_range", "duration", "not_a_date", "several_numbers",
+    "not_a_number",     "number_in_words", "range", "ambiguous_reference", "unknown_reference", "approximate_date", "words_ignored",
 }  # fmt: skip
 
 
@@ -45,8 +49,11 @@ def test_every_reason_has_a_sentence(reason, language):
 
 @pytest.mark.parametrize(
     ("name", "cells"),
-    [("tasks.budget", ["USD 5", "1,500", "Rp 5 jt/bulan", "10-15", "2,5", "#REF!", "(5)"]), ("tasks.due", ["31/2/2026", "17 Agustus", "besok", 5, "8/17/2026", "17/8/2026 (tentatif)", "Selasa, 17 Agustus 2026", "46251"]),
-     ("tasks.progress", ["120%", "3 kg 5"]), ("tasks.status", ["mungkin", "50%", "sudah dibeli"]), ("partners.lat", [110.5])],
+    [("tasks.budget", ["USD 5", "1,500", "Rp 5 jt/bulan", "10-15", "2,5", "#REF!", "(5)"]),
+     ("tasks.due", ["31/2/2026", "17 Agustus", "besok", 5, "8/17/2026", "17/8/2026 (tentatif)", "46251",
+                    "Selasa, 17 Agustus 2026"]),
+     ("tasks.progress", ["120%", "3 kg 5"]), ("tasks.status", ["mungkin", "50%", "sudah dibeli"]),
+     ("partners.lat", [110.5])],
 )  # fmt: skip
 def test_every_finding_brings_what_its_sentence_needs(name, cells):
     for finding in column(name, cells).findings:
