@@ -41,7 +41,14 @@ def draw_new(board: Board) -> None:
     """The form for a new case; it starts at the first stage, reported today unless told otherwise."""
     header(board, say("app.pages.issues"), say("issues.add"))
     notice("", say("issues.anonymous_hint"), tone="soft")
-    entry = form(board, "issues", key="new-issue", columns=_there(board, NEW), on_cancel=_close)
+    entry = form(
+        board,
+        "issues",
+        key="new-issue",
+        columns=_there(board, NEW),
+        proposed={"reported_on": board.today},
+        on_cancel=_close,
+    )
     if entry is not None:
         start = {"stage": "new", "reported_on": board.today, "stage_since": board.today}
         for column, value in start.items():

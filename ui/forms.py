@@ -38,17 +38,18 @@ def form(
     columns: Sequence[str] = (),
     values: Mapping[str, Any] | None = None,
     title: str = "",
+    proposed: Mapping[str, Any] | None = None,
     on_cancel: Callable[[], None] | None = None,
 ) -> Entry | None:
     """Ask for columns of a table; answers an Entry when it was sent and every field can be stored, else None.
 
-    `values` are the row's present values (empty for a new row); `key` names the form and survives reruns, so what
+    `values` are the row's present values (empty for a new row, which starts from `proposed`); `key` names the form and survives reruns, so what
     was typed stays there until `ui.save` succeeded. Private columns are left out unless the role may see them.
     """
     key = saving.form_key(key)
     names = _columns(board, table, columns)
     values = saving.as_shown(key, names, values or {})
-    fields = [_field(board, table, name, values, key) for name in names]
+    fields = [_field(board, table, name, values, key, proposed or {}) for name in names]
     section(
         title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))),
         _required(board, fields),
@@ -72,12 +73,14 @@ def _columns(board: Board, table: str, wanted: Sequence[str]) -> list[str]:
     return [name for name in names if board.role == "keeper" or not declared.column(name).private]
 
 
-def _field(board: Board, table: str, name: str, values: Mapping[str, Any], key: str) -> Field:
+def _field(
+    board: Board, table: str, name: str, values: Mapping[str, Any], key: str, proposed: Mapping[str, Any]
+) -> Field:
     column = board.column(table, name)
     linked = values.get(name + {"reference": "_id", "references": "_ids"}.get(column.kind, ""))
     start = linked if known(linked) else values.get(name)
     if not values and start is None:
-        start = column.default
+        start = proposed.get(name, column.default)
     return Field(board, table, column, start if known(start) else None, f"{key}.{name}")
 
 
