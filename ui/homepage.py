@@ -19,7 +19,7 @@ from ui.words import number, say
 if TYPE_CHECKING:
     from ui.frame import Board
 
-SHOWN, GOOD = 4, 3
+SHOWN, EVERY_AT_MOST, GOOD = 4, 50, 3
 EVERY = "lb.every"
 
 
@@ -47,25 +47,26 @@ def draw_week(board: Board) -> None:
         _draw_attention(board)
     with right:
         section(say("home.good_news"))
-        lines = weekly.good_lines(board)[:GOOD]
+        lines = board.once(("good lines", board.language), lambda: weekly.good_lines(board, GOOD))
         good_news(lines) if lines else show(soft(say("home.nothing_good")))
 
 
 def _draw_attention(board: Board) -> None:
-    found = weekly.attention_rows(board)
-    every = bool(st.session_state.get(EVERY)) or len(found) <= SHOWN
-    shown = found if every else found[:SHOWN]
+    every = bool(st.session_state.get(EVERY))
+    limit = EVERY_AT_MOST if every else SHOWN
+    found, n = board.once(("attention rows", board.language, limit), lambda: weekly.attention_rows(board, limit))
     with st.container(horizontal=True, key="lb-attention", vertical_alignment="bottom", wrap=False):
         show(Html(f"<h2>{safe(say('home.attention'))}</h2>"), width="stretch")
-        if len(found) > SHOWN:
-            label = say("home.show_less") if every else say("home.count", n=len(found))
+        if n > SHOWN:
+            label = say("home.show_less") if every else say("home.count", n=n)
             icon = ":material/keyboard_arrow_up:" if every else ":material/keyboard_arrow_down:"
             st.button(label, key="lb-every", type="tertiary", icon=icon, icon_position="right", on_click=_turn_every)
-        elif found:
-            show(soft(say("home.count", n=len(found))), width="content")
-    if not found:
-        show(div("lb-good", say("home.calm"), tag="p"))
-    show(div("" if every else "lb-attention", *(row_html(row) for row in shown)) if found else "")
+        elif n:
+            show(soft(say("home.count", n=n)), width="content")
+    if n:
+        show(div("" if every else "lb-attention", *(row_html(row) for row in found)))
+    else:
+        show(div("lb-calm", say("home.calm"), tag="p"))
 
 
 def _turn_every() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from sheets.schema import Schema, load_schema
+from sheets.schema import Table, load_schema
 from ui import session, sharing
 from ui.words import say
 
@@ -52,7 +53,7 @@ def menus() -> dict[str, list[Any]]:
     """What `st.navigation` takes: menu → pages; the unnamed menu holds the five screens of a meeting."""
     found: dict[str, list[Any]] = {_menu(name): [] for name in MENUS}
     for screen in SCREENS:
-        if (PAGES / f"{screen.file}.py").exists():
+        if screen.file in _files():
             found[_menu(screen.menu)].append(page_of(screen))
     found[_menu("forum")].extend(_tables())
     return {name: pages for name, pages in found.items() if pages}
@@ -79,43 +80,33 @@ def aimed(pages: dict[str, list[Any]]) -> tuple[Any, dict[str, str]] | None:
 
 def table_at(address: str) -> str | None:
     """Which table the generic screen shows at an address (`sumber-daya` → `resources`)."""
-    return next((name for name in _own_tables() if address_of(name) == address), None)
+    return next((table.name for table in _own_tables() if address_of(table) == address), None)
 
 
-def address_of(table: str) -> str:
+def address_of(table: Table) -> str:
     """The address of a table's generic screen: its Indonesian tab name."""
-    return schema().tables[table].tab.id.casefold().replace(" ", "-")
+    return table.tab.id.casefold().replace(" ", "-")
 
 
-def schema() -> Schema:
-    return load_schema()
-
-
-def _own_tables() -> list[str]:
+def _own_tables() -> list[Table]:
+    """The tables without a screen of their own."""
     has_screen = {screen.file for screen in SCREENS} | SHOWN_ELSEWHERE
-    return [name for name, table in schema().tables.items() if table.role == "records" and name not in has_screen]
+    return [table for table in load_schema().records if table.name not in has_screen]
 
 
 def _tables() -> list[Any]:
-    generic = PAGES / "table.py"
-    if not generic.exists():
+    if "table" not in _files():
         return []
+    modules = {str(name) for name in sharing.settings().get("modules") or ()}
+    wanted = [table for table in _own_tables() if not table.module or table.module in modules]
     return [
-        st.Page(generic, title=_tab(name), url_path=address_of(name)) for name in _own_tables() if _switched_on(name)
+        st.Page(PAGES / "table.py", title=table.tab(session.language()), url_path=address_of(table)) for table in wanted
     ]
 
 
-def _switched_on(table: str) -> bool:
-    module = schema().tables[table].module
-    return not module or module in _modules()
-
-
-def _modules() -> tuple[str, ...]:
-    return tuple(str(name) for name in sharing.settings().get("modules") or ())
-
-
-def _tab(table: str) -> str:
-    return schema().tables[table].tab(session.language())
+@cache
+def _files() -> frozenset[str]:
+    return frozenset(path.stem for path in PAGES.glob("*.py"))
 
 
 def _menu(name: str) -> str:

@@ -15,7 +15,7 @@ from ui.lists import filters, more, paged
 from ui.marks import TONES, Html, choice_chip, div, show
 from ui.saving import save
 from ui.taskview import TaskView, assessed, view
-from ui.words import known, say, upper_first
+from ui.words import count_word, known, say, upper_first
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -155,7 +155,7 @@ def _head(board: Board, name: str, n: int) -> None:
     if name == "overdue":
         section(say("tasks.overdue"), f"{count} · {say('tasks.help')}")
     elif name == "soon":
-        section(upper_first(say("tasks.next_days", n=board.state.reminder_days)), count)
+        section(upper_first(say("tasks.next_days", n=count_word(board.state.reminder_days))), count)
     elif name == "without_due":
         section(say("tasks.without_due"), say("tasks.without_due_aside", n=n))
     else:

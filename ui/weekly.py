@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 
-def attention_rows(board: Board) -> list[Row]:
-    """Everything that needs attention this week, the most urgent first."""
+def attention_rows(board: Board, limit: int | None = None) -> tuple[list[Row], int]:
+    """The first rows that need attention this week, the most urgent first, and how many there are in all."""
     unread = sum(problem.level == "unreadable" for problem in board.snapshot.problems)
     items = board.once("attention", lambda: attention(board.state, problems=unread))
-    return [ROWS[item.kind](board, item) for item in items if item.kind in ROWS]
+    known_kinds = [item for item in items if item.kind in ROWS]
+    return [ROWS[item.kind](board, item) for item in known_kinds[:limit]], len(known_kinds)
 
 
-def good_lines(board: Board) -> list[Html]:
-    """Good news as sentences, the name in bold."""
+def good_lines(board: Board, limit: int) -> list[Html]:
+    """The best news as sentences, the name in bold."""
     items = board.once("good_news", lambda: good_news(board.state))
-    return [_good(board, item) for item in items]
+    return [_good(board, item) for item in items[:limit]]
 
 
 def _cell(board: Board, item: Item, column: str) -> Any:

@@ -18,7 +18,7 @@ def test_the_headline_speaks_english_when_asked(open_screen):
 
 def test_overdue_tasks_stand_first_with_lead_and_obstacle(open_screen):
     text = words(open_screen("tasks"))
-    assert text.index("Lewat tenggat") < text.index("7 hari ke depan") < text.index("Sesudahnya")
+    assert text.index("Lewat tenggat") < text.index("Tujuh hari ke depan") < text.index("Sesudahnya")
     assert "Perbaikan saluran air Dusun Krajan" in text
     assert "Pemdes · Menunggu pencairan dana desa" in text
 
