@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,14 @@ import pandas as pd
 from forum import indicators as rules
 from forum.tracking import Period, periods, tracking
 from ui.fields import titles
+from ui.headlines.indicators import as_exact, figure
 from ui.marks import Html, safe, show, table
-from ui.words import known, number, percent, say, short_day
+from ui.words import known, percent, say, short_day
 
 if TYPE_CHECKING:
     from ui.frame import Board
 
+Figure = Callable[[float | None], str]
 SHOWN_DAYS = 270
 """Quarters of the last nine months and the present one."""
 FIRST = ("unit", "direction")
@@ -29,7 +31,7 @@ def draw(board: Board, ids: Sequence[str]) -> None:
     frame = board.once("tracking", lambda: _frame(board, spans))
     rows = frame[frame.index.isin(ids)]
     lines = [_line(board, row, spans) for _, row in rows.iterrows()]
-    show(table(_heads(board, spans), lines, numeric=range(4, 9 + len(spans))))
+    show(Html(f'<div class="lb-iptt">{table(_heads(board, spans), lines, numeric=range(4, 9 + len(spans)))}</div>'))
 
 
 def _frame(board: Board, spans: Sequence[Period]) -> pd.DataFrame:
@@ -56,21 +58,28 @@ def _quarter(span: Period) -> str:
 
 def _line(board: Board, row: pd.Series, spans: Sequence[Period]) -> list[object]:
     lead = titles(board, "partners").get(row["lead"], row["lead"])
+    like = [row["baseline"], row["target"], row["actual"]]
+
+    def say_value(value: float | None) -> str:
+        return figure(value if known(value) else None, _text(row["unit"]), language=board.language)
+
     return [
         _text(row["goal"]), _text(row["name"]), _text(row["unit"]), board.word("direction", row["direction"]),
-        _dated(row["baseline"], row["baseline_date"]), _dated(row["target"], row["target_date"]),
-        *(_reached(row[f"{span.key} actual"], row[f"{span.key} target"]) for span in spans),
-        number(row["actual"]), percent(row["progress"]), percent(row["expected"]),
+        _dated(row["baseline"], row["baseline_date"], say_value), _dated(row["target"], row["target_date"], say_value),
+        *(_reached(row[f"{span.key} actual"], row[f"{span.key} target"], like, say_value) for span in spans),
+        say_value(row["actual"]), percent(row["progress"]), percent(row["expected"]),
         board.word("indicator_status", row["status"]), _text(row["source"]), _text(lead), _text(row["deviation"]),
     ]  # fmt: skip
 
 
-def _dated(value: float, day: pd.Timestamp) -> str:
-    return f"{number(value)} ({short_day(day)} {day.year})" if known(day) else number(value)
+def _dated(value: float, day: pd.Timestamp, say_value: Figure) -> str:
+    return f"{say_value(value)} ({short_day(day)} {day.year})" if known(day) else say_value(value)
 
 
-def _reached(actual: float, planned: float) -> str:
-    return f"{number(actual)} / {number(planned)}" if known(actual) or known(planned) else ""
+def _reached(actual: float, planned: float, like: Sequence[float], say_value: Figure) -> str:
+    if not known(actual) and not known(planned):
+        return ""
+    return f"{say_value(actual)} / {say_value(as_exact(planned, like))}"
 
 
 def _text(cell: object) -> str:
