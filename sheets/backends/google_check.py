@@ -53,8 +53,7 @@ def _verdict(target: Target, row: int, page: Page, held: Cell, formula: str | No
 
 def _in_place(target: Target, row: int, page: Page) -> bool:
     """The row still has its id, or without ids its content; the column still has its header."""
-    headers = [page.value(at, target.col) for at in target.header_rows]
-    if not all(same_cell(now, was) for now, was in zip(headers, target.header, strict=True)):
+    if not _same_header(page, target.header_rows, target.col, target.header):
         return False
     if target.id_col is not None:
         return same_cell(page.value(row, target.id_col), target.id_cell)
@@ -63,13 +62,7 @@ def _in_place(target: Target, row: int, page: Page) -> bool:
 
 def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str, number: int) -> list[Target]:
     """The writes that put back what was overwritten, last one first, so that a cell written twice ends as it began."""
-    puts: list[Target] = []
-    for outcome in reversed(found):
-        puts.append(_put_back(outcome, pages, why, number))
-        again = _put_again(outcome, pages)
-        if again is not None:
-            puts.append(again)
-    return puts
+    return [_put_back(outcome, pages, why, number) for outcome in reversed(found)]
 
 
 def _put_back(outcome: Outcome, pages: Mapping[int, Page], why: str, number: int) -> Target:
@@ -99,14 +92,33 @@ def _line(target: Target, new: str, why: str, number: int, row_id: str) -> tuple
     return (when, who, tab, row_id, column, None, new, why, f"{str(op).split('.')[0]}.{number}")
 
 
-def _put_again(outcome: Outcome, pages: Mapping[int, Page]) -> Target | None:
-    """A repair that itself went astray still has to reach its row, wherever that is now."""
-    target = outcome.target
-    if not (target.restores and outcome.verdict == ASTRAY) or target.id_col is None or is_blank(target.id_cell):
+def put_again(target: Target, page: Page) -> Target | None:
+    """A repair that went astray still has to reach its cell; None when that no longer holds what the app put there.
+
+    `page` is the whole tab as it is now.
+    """
+    id_col = _column(page, target.header_rows, target.id_header) if target.id_col is not None else None
+    places = [
+        (row, col)
+        for row, cells in page.cells.items()
+        for col in cells
+        if same_cell(page.value(row, col), as_stored(target.expected))
+        and _same_header(page, target.header_rows, col, target.header)
+        and (id_col is None or same_cell(page.value(row, id_col), target.id_cell))
+    ]
+    if len(places) != 1:
         return None
-    page = pages.get(target.sheet_id, Page(target.sheet_id))
-    rows = [row for row in sorted(page.cells) if same_cell(page.value(row, target.id_col), target.id_cell)]
-    return replace(target, row=rows[0], copy_from=None) if len(rows) == 1 else None
+    row, col = places[0]
+    return replace(target, row=row, col=col, id_col=id_col, copy_from=None)
+
+
+def _column(page: Page, header_rows: Sequence[int], header: Sequence[Cell]) -> int | None:
+    cols = {col for row in header_rows for col in page.cells.get(row, {})}
+    return next((col for col in sorted(cols) if _same_header(page, header_rows, col, header)), None)
+
+
+def _same_header(page: Page, header_rows: Sequence[int], col: int, header: Sequence[Cell]) -> bool:
+    return all(same_cell(page.value(row, col), part) for row, part in zip(header_rows, header, strict=True))
 
 
 def landed(row: NewRow, page: Page, *, above: int = 0) -> int | None:

@@ -36,6 +36,7 @@ class Target:
     header_rows: tuple[int, ...]
     header: tuple[Cell, ...]
     id_col: int | None = None
+    id_header: tuple[Cell, ...] = ()
     id_cell: Cell = None
     around: Mapping[int, Cell] = field(default_factory=dict)
     label: str = ""

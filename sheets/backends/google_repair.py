@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sheets.backends import Cell
-from sheets.backends.google_check import ASTRAY, FINE, Outcome, outcomes, repairs
+from sheets.backends.google_check import ASTRAY, FINE, Outcome, outcomes, put_again, repairs
 from sheets.backends.google_look import Page
 from sheets.backends.google_plan import HistoryPlace, NewRow, Target
 from sheets.backends.google_send import Sender
 from sheets.changes import Plan, Refused, RowEdit, as_text, same_cell
 from sheets.words import sentence
 
-ROUNDS = 5
+ROUNDS = 12
 Drop = Callable[[str, Refused], None]
 
 
@@ -30,18 +30,26 @@ class Repairer:
         self, history: HistoryPlace, found: Sequence[Outcome], seen: Mapping[int, Page], plan: Plan, drop: Drop
     ) -> bool:
         """Undo every save that went wrong, and what the undoing may in turn have overwritten; whether all was right."""
+        astray: list[Target] = []
         for number in range(1, ROUNDS + 1):
             wrong = {outcome.target.op for outcome in found if outcome.verdict != FINE}
-            if not wrong:
+            if not wrong and not astray:
                 return number == 1
             for op in wrong if number == 1 else ():
                 drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
             bad = [outcome for outcome in found if outcome.target.op in wrong and _undone(outcome, number)]
-            puts = repairs(bad, seen, sentence("history", "put_back"), number)
-            seen, first = self._put(history, puts)
-            found = outcomes(puts, [put.row for put in puts], seen, history, first)
-        self.owed = [outcome.target for outcome in found if outcome.verdict != FINE]
+            astray += [one.target for one in bad if one.target.restores and one.verdict == ASTRAY]
+            puts = repairs(bad, seen, sentence("history", "put_back"), number) or self._again(astray.pop())
+            if puts:
+                seen, first = self._put(history, puts)
+                found = outcomes(puts, [put.row for put in puts], seen, history, first)
+        self.owed = [*astray, *(outcome.target for outcome in found if outcome.verdict != FINE)]
         return False
+
+    def _again(self, target: Target) -> list[Target]:
+        """A repair that landed elsewhere, aimed anew at where its cell is now; the last one first."""
+        again = put_again(target, self.sender.whole(target.sheet_id))
+        return [again] if again is not None else []
 
     def take_back(self, history: HistoryPlace, row: NewRow, place: int, page: Page) -> None:
         """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""

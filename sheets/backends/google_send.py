@@ -36,6 +36,11 @@ class Sender:
         """The cells of these ranges as they are now: values, formulas, number formats."""
         return pages(self.sheet.line.get("", {"ranges": list(ranges), "fields": LOOK}))
 
+    def whole(self, sheet_id: int) -> Page:
+        """A whole tab as it is now, wherever it is called by now."""
+        seen = self._relearning(lambda: self.ask([quoted(self.sheet.pages[sheet_id].title)]))
+        return seen.get(sheet_id, Page(sheet_id))
+
     def history_place(self, history: HistoryTab) -> HistoryPlace:
         """Where the history is; a missing one is made in the same request as its first lines."""
         headers = tuple(header for _, header in history.columns)

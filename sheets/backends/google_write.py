@@ -171,6 +171,7 @@ class Writer:
                 header_rows=edit.header_rows,
                 header=cell.header,
                 id_col=found.id_col,
+                id_header=edit.id_header,
                 id_cell=edit.id_cell,
                 around=around,
                 label=cell.label,

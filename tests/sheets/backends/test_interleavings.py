@@ -127,7 +127,8 @@ def meet(api: Any, seed: int) -> tuple[str, dict[str, Any]]:
     api.service.hooks.clear()
     expected = {row_id: dict(row) for row_id, row in person.sheet.items()}
     if verdict == "saved" and "TG-002" in expected:
-        written = {"Kemajuan (%)": 55, **({"Status": "Tertunda"} if "status" in ours else {})}
+        words = [row["Status"] for row in expected.values() if row["Status"] == "ditunda"]
+        written = {"Kemajuan (%)": 55, **({"Status": (words or ["Tertunda"])[0]} if "status" in ours else {})}
         expected["TG-002"] |= {name: value for name, value in written.items() if ("TG-002", name) not in person.typed}
     found = person.found()
     return verdict, {} if found == expected else {"found": found, "expected": expected}

@@ -1,0 +1,335 @@
+"""The local workbook: swapped in whole, backed up, never written where something of it would be lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import threading
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
+
+from sheets.backends import swap
+from sheets.backends.swap import backups
+from sheets.errors import Invalid, NoAccess, NotFound, TooBusy, Unsafe
+from tests.sheets.backends.places import DUE, TABS, TODAY, FilePlace, new_workbook
+
+
+@pytest.fixture
+def forum(workbook):
+    forum = workbook.open()
+    forum.read()
+    return forum
+
+
+def save(forum):
+    forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40})
+
+
+# What a workbook holds besides values
+
+
+def test_looks_notes_rules_dropdowns_and_widths_stay(workbook):
+    with workbook.hand("Tugas") as page:
+        page["F3"].fill = PatternFill("solid", fgColor="FFFF00")
+        page["F3"].number_format = '0" %"'
+        page["B3"].font = Font(bold=True)
+        page["B3"].comment = Comment("tanya Bu Sari", "Sari")
+        page.column_dimensions["B"].width = 44
+        page.freeze_panes = "C2"
+        page.conditional_formatting.add(
+            "F2:F9", CellIsRule(operator="lessThan", formula=["10"], font=Font(color="FF0000"))
+        )
+        choice = DataValidation(type="list", formula1='"sudah,proses,belum"')
+        page.add_data_validation(choice)
+        choice.add("E2:E50")
+        page.merge_cells("B8:C8")
+    save(workbook.open())
+    page = openpyxl.load_workbook(workbook.path)["Tugas"]
+    assert page["F3"].value == 55
+    assert (page["F3"].fill.fgColor.rgb, page["F3"].number_format) == ("00FFFF00", '0" %"')
+    assert page["B3"].font.bold
+    assert page["B3"].comment.text == "tanya Bu Sari"
+    assert page.column_dimensions["B"].width == 44
+    assert page.freeze_panes == "C2"
+    assert len(page.conditional_formatting) == 1
+    assert [str(each.sqref) for each in page.data_validations.dataValidation] == ["E2:E50"]
+    assert [str(area) for area in page.merged_cells.ranges] == ["B8:C8"]
+
+
+def test_formulas_and_their_results_stay(workbook):
+    with_results(
+        workbook, "Ringkasan", {"A1": ("COUNTA(Tugas!A2:A9)", "4"), "A2": ('"a"&"b"', "ab"), "A3": ("1=1", True)}
+    )
+    before = openpyxl.load_workbook(workbook.path, data_only=True)["Ringkasan"]
+    shown = [before[cell].value for cell in ("A1", "A2", "A3")]
+    save(workbook.open())
+    formulas = openpyxl.load_workbook(workbook.path)["Ringkasan"]
+    assert formulas["A1"].value == "=COUNTA(Tugas!A2:A9)"
+    after = openpyxl.load_workbook(workbook.path, data_only=True)["Ringkasan"]
+    assert [after[cell].value for cell in ("A1", "A2", "A3")] == shown
+
+
+def with_results(workbook, tab, cells):
+    """Formulas with the results that Excel would have stored beside them."""
+    book = openpyxl.load_workbook(workbook.path)
+    page = book.create_sheet(tab)
+    for cell, (formula, _) in cells.items():
+        page[cell] = f"={formula}"
+    book.save(workbook.path)
+    part = f"xl/worksheets/sheet{len(book.sheetnames)}.xml"
+    rewrite(workbook.path, part, lambda xml: add_results(xml, cells))
+
+
+def add_results(xml, cells):
+    for cell, (formula, result) in cells.items():
+        escaped = formula.replace("&", "&amp;")
+        kind = ' t="b"' if isinstance(result, bool) else "" if result.isdigit() else ' t="str"'
+        old = f'<c r="{cell}"><f>{escaped}</f><v /></c>'
+        alternative = f'<c r="{cell}"><f>{escaped}</f><v></v></c>'
+        new = f'<c r="{cell}"{kind}><f>{escaped}</f><v>{int(result) if isinstance(result, bool) else result}</v></c>'
+        assert old in xml or alternative in xml or f"<f>{escaped}</f><v/>" in xml
+        xml = xml.replace(old, new).replace(alternative, new).replace(old.replace("<v />", "<v/>"), new)
+    return xml
+
+
+def rewrite(path, part, change):
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    parts[part] = change(parts[part].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+
+
+def test_a_formula_is_not_overwritten(workbook):
+    workbook.edit("Tugas", "F3", "=20*2")
+    forum = workbook.open()
+    with pytest.raises(Invalid) as error:
+        forum.update("tasks", "TG-002", {"progress": 55})
+    assert error.value.reason == "formula_cell"
+    assert "Kemajuan" in error.value.message()
+
+
+def test_a_new_row_looks_like_the_row_above_and_an_excel_table_grows(workbook):
+    with workbook.hand("Pengukuran") as page:
+        page["D2"].number_format = "#,##0.0"
+        page["D2"].font = Font(italic=True)
+        page.add_table(Table(displayName="Ukur", ref="A1:D2"))
+    forum = workbook.open()
+    forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    page = openpyxl.load_workbook(workbook.path)["Pengukuran"]
+    assert (page["D3"].number_format, page["D3"].font.italic) == ("#,##0.0", True)
+    assert page["C3"].number_format == "dd/mm/yyyy"
+    assert page.tables["Ukur"].ref == "A1:D3"
+
+
+def test_text_that_begins_like_a_formula_is_marked_as_text(forum, workbook):
+    forum.append("partners", {"name": "=1+1", "sector": "media"})
+    cell = openpyxl.load_workbook(workbook.path)["Mitra"]["B4"]
+    assert (cell.value, cell.data_type, bool(cell.quotePrefix)) == ("=1+1", "s", True)
+
+
+def test_the_history_tab_is_hidden_and_last(forum, workbook):
+    save(forum)
+    book = openpyxl.load_workbook(workbook.path)
+    assert book.sheetnames[-1] == "Riwayat"
+    assert book["Riwayat"].sheet_state == "hidden"
+
+
+# What openpyxl would lose
+
+LOST = {
+    "text_boxes": (
+        "xl/drawings/drawing1.xml",
+        "<xdr:wsDr><xdr:twoCellAnchor><xdr:sp macro=''/></xdr:twoCellAnchor></xdr:wsDr>",
+    ),
+    "macros": ("xl/vbaProject.bin", "x"),
+    "controls": ("xl/activeX/activeX1.xml", "<x/>"),
+    "embedded": ("xl/embeddings/doc.docx", "x"),
+    "slicers": ("xl/slicers/slicer1.xml", "<x/>"),
+    "threaded_comments": ("xl/threadedComments/threadedComment1.xml", "<x/>"),
+    "pivots": ("xl/pivotCache/pivotCacheDefinition1.xml", "<x/>"),
+    "custom_xml": ("customXml/item1.xml", "<x/>"),
+}
+
+
+@pytest.mark.parametrize("what", LOST)
+def test_a_file_that_would_lose_something_is_refused_before_it_is_touched(workbook, what):
+    part, text = LOST[what]
+    with zipfile.ZipFile(workbook.path, "a") as file:
+        file.writestr(part, text)
+    refused(workbook, what)
+
+
+def test_sparklines_are_refused(workbook):
+    line = '<extLst><ext><x14:sparklineGroups xmlns:x14="x"/></ext></extLst></worksheet>'
+    rewrite(workbook.path, "xl/worksheets/sheet2.xml", lambda xml: xml.replace("</worksheet>", line))
+    refused(workbook, "sparklines")
+
+
+def refused(workbook, what):
+    before = workbook.path.read_bytes()
+    forum = workbook.open()
+    with pytest.raises(Unsafe) as error:
+        save(forum)
+    assert what in error.value.details["found"]
+    assert workbook.path.read_bytes() == before
+    assert workbook.path.name in error.value.message()
+    assert not backups(workbook.path)
+
+
+# Other programs
+
+
+@pytest.mark.parametrize(
+    ("lock", "content", "program", "who"),
+    [
+        (".~lock.forum.xlsx#", b",sari,laptop,20.11.2026 10:00,file:///;", "LibreOffice", "sari"),
+        ("~$forum.xlsx", b"\x09Ibu Ratna" + b" " * 40, "Excel", "Ibu Ratna"),
+        ("~$rum.xlsx", b"", "Excel", ""),
+    ],
+)
+def test_a_file_that_is_open_elsewhere_is_left_alone(forum, workbook, lock, content, program, who):
+    before = workbook.path.read_bytes()
+    workbook.path.with_name(lock).write_bytes(content)
+    with pytest.raises(TooBusy) as error:
+        save(forum)
+    assert (error.value.details["program"], error.value.details["who"]) == (program, who)
+    assert workbook.path.read_bytes() == before
+    workbook.path.with_name(lock).unlink()
+    save(forum)
+
+
+def test_a_file_that_another_writer_holds_is_waited_for_and_then_refused(workbook):
+    with swap.held(workbook.path):
+        errors = []
+        thread = threading.Thread(target=lambda: errors.append(hold_briefly(workbook.path)))
+        thread.start()
+        thread.join()
+    assert isinstance(errors[0], TooBusy)
+
+
+def hold_briefly(path):
+    try:
+        with swap.held(path, patience=0.1):
+            return None
+    except TooBusy as error:
+        return error
+
+
+# Swapped in whole, with backups
+
+
+def test_the_file_as_it_was_is_kept_with_its_date(forum, workbook):
+    before = workbook.path.read_bytes()
+    save(forum)
+    (kept,) = backups(workbook.path)
+    assert kept.read_bytes() == before
+    assert kept.parent == workbook.path.parent / ".lumbung-cadangan"
+    assert f"{datetime.now(UTC):%Y%m%d}" in kept.name
+
+
+def test_backups_of_the_apps_own_data_lie_in_cadangan(tmp_path):
+    (tmp_path / "data").mkdir()
+    place = new_workbook(tmp_path / "data", TABS)
+    save(place.open())
+    assert len(list((tmp_path / "data" / "cadangan").iterdir())) == 1
+
+
+def test_many_backups_of_today_do_not_push_out_last_week(workbook):
+    for day in range(1, 13):
+        swap.back_up(workbook.path, datetime(2026, 11, day, 8, tzinfo=UTC))
+    for minute in range(40):
+        swap.back_up(workbook.path, datetime(2026, 11, 20, 9, minute, tzinfo=UTC))
+    kept = backups(workbook.path)
+    assert len(kept) <= 20
+    assert len({file.name.split("-")[1] for file in kept}) == 8
+
+
+def test_a_swap_that_fails_leaves_the_file_and_no_rubbish(forum, workbook, monkeypatch):
+    before = workbook.path.read_bytes()
+
+    def broken(source, target):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "replace", broken)
+    with pytest.raises(NoAccess):
+        save(forum)
+    assert workbook.path.read_bytes() == before
+    assert [path.name for path in workbook.path.parent.iterdir() if "lumbung-baru" in path.name] == []
+
+
+def test_the_files_own_rights_stay(forum, workbook):
+    workbook.path.chmod(0o640)
+    save(forum)
+    assert stat.S_IMODE(workbook.path.stat().st_mode) == 0o640
+
+
+def test_a_link_to_the_file_stays_a_link(workbook, tmp_path):
+    link = tmp_path / "papan.xlsx"
+    link.symlink_to(workbook.path)
+    save(FilePlace(link).open())
+    assert link.is_symlink()
+    assert workbook.rows("Tugas")[2][5] == 55
+
+
+def test_saves_from_many_threads_all_stand(forum, workbook):
+    threads = [
+        threading.Thread(target=forum.append, args=("measurements", {"indicator": "I-01", "date": TODAY, "value": n}))
+        for n in range(12)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    rows = workbook.rows("Pengukuran")[2:]
+    assert sorted(row[3] for row in rows) == list(range(12))
+    assert len({row[0] for row in rows}) == 12
+
+
+def test_a_missing_file_is_not_found(workbook):
+    forum = workbook.open()
+    workbook.path.unlink()
+    with pytest.raises(NotFound):
+        forum.read()
+
+
+@pytest.mark.parametrize("name", ["data.csv", "data.ods"])
+def test_other_kinds_of_files_are_for_reading_only(tmp_path: Path, name):
+    path = tmp_path / name
+    path.write_text("Kode,Tugas,PJ,Tenggat,Status\nTG-1,Rapat,PKK,1/12/2026,belum\n", "utf-8")
+    forum = FilePlace(path).open()
+    assert not forum.backend.writable
+    with pytest.raises(NoAccess) as error:
+        forum.update("tasks", "TG-1", {"status": "done"})
+    assert error.value.reason == "file_kind_read_only"
+
+
+def test_a_table_with_something_right_below_it_says_so_or_makes_room(workbook):
+    with workbook.hand("Pengukuran") as page:
+        page["B3"] = "Jumlah"
+        page["D3"] = 12
+    forum = workbook.open()
+    try:
+        forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    except Unsafe as error:
+        assert error.reason == "no_room"
+    rows = workbook.rows("Pengukuran")
+    assert [None, "Jumlah", None, 12] in [row[:4] for row in rows]
+
+
+def test_a_workbook_written_by_the_app_is_read_by_others(forum, workbook, tmp_path):
+    forum.append("tasks", {"title": "Baru", "lead": "M-01", "due": DUE, "status": "not_started"})
+    copy = tmp_path / "salinan.xlsx"
+    shutil.copy(workbook.path, copy)
+    assert FilePlace(copy).open().read().tables["tasks"].at["TG-005", "title"] == "Baru"
