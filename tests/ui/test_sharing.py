@@ -1,0 +1,35 @@
+"""What is computed from a snapshot is computed once for all visitors, and again when the rows changed."""
+
+from sheets import open_forum
+from tests.forums import demo_workbook
+from ui import sharing
+
+
+def test_a_value_is_computed_once_as_long_as_the_rows_stay_the_same(tmp_path):
+    forum = open_forum(demo_workbook(tmp_path / "forum.xlsx"))
+    calls = []
+
+    def build():
+        calls.append(1)
+        return len(calls)
+
+    first = forum.read()
+    assert [sharing.once(first, "a", build), sharing.once(first, "a", build)] == [1, 1]
+    again = forum.read()
+    assert again is not first
+    assert sharing.same_rows(first, again)
+    assert sharing.once(again, "a", build) == 1
+
+
+def test_a_saved_change_is_computed_anew(tmp_path):
+    forum = open_forum(demo_workbook(tmp_path / "forum.xlsx"))
+    before = forum.latest()
+    assert sharing.once(before, "done", lambda: done(before)) == done(before)
+    forum.update("tasks", "TG-004", {"status": "done"}, seen={"status": "in_progress"})
+    after = forum.latest()
+    assert not sharing.same_rows(before, after)
+    assert sharing.once(after, "done", lambda: done(after)) == done(before) + 1
+
+
+def done(snapshot):
+    return int((snapshot.tables["tasks"]["status"] == "done").sum())
