@@ -1,0 +1,59 @@
+"""The frame: deep links, languages, a sheet that cannot be read, and pages that fail."""
+
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import words
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_app_py_stays_small():
+    assert len((ROOT / "app.py").read_text("utf-8").splitlines()) <= 60
+
+
+def test_a_missing_file_is_one_sentence_and_a_way_to_try_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("LUMBUNG_SOURCE", str(tmp_path / "tidak-ada.xlsx"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "Lembar tidak dapat dibaca" in words(app)
+    assert "tidak-ada.xlsx" in words(app)
+    assert app.button(key="lb-again").label == "Coba lagi"
+
+
+def test_a_file_that_is_no_spreadsheet_is_one_sentence(tmp_path, monkeypatch):
+    path = tmp_path / "catatan.xlsx"
+    path.write_text("bukan lembar", encoding="utf-8")
+    monkeypatch.setenv("LUMBUNG_SOURCE", str(path))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert "Lembar tidak dapat dibaca" in words(app)
+
+
+def test_the_last_good_data_stay_when_the_file_goes_away(open_screen, forum_file):
+    path = forum_file("demo")
+    app = open_screen("tasks", forum=path)
+    path.unlink()
+    next(button for button in app.button if button.key == "lb-read").click().run()
+    assert "Data dari" in words(app)
+    assert "Perbaikan saluran air Dusun Krajan" in words(app)
+
+
+def test_every_screen_of_the_meeting_is_in_the_menu_in_its_order(open_screen):
+    from ui import navigation
+
+    assert [screen.file for screen in navigation.SCREENS[:5]] == ["home", "tasks", "timeline", "indicators", "issues"]
+
+
+def test_the_language_is_kept_from_screen_to_screen(open_screen):
+    app = open_screen("home", lang="en")
+    app.switch_page("pages/tasks.py").run()
+    assert "Overdue" in words(app)
+
+
+def test_the_switch_names_the_other_language(open_screen):
+    app = open_screen("home")
+    app.button(key="lb-language").click().run()
+    assert "Needs attention this week" in words(app)
+    assert app.button(key="lb-language").label == "Indonesia"
