@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sheets import Invalid
+from sheets.declared import Column
 from sheets.words import has_sentence, sentence
 from ui import saving
 from ui.blocks import section
@@ -43,8 +44,9 @@ def form(
 ) -> Entry | None:
     """Ask for columns of a table; answers an Entry when it was sent and every field can be stored, else None.
 
-    `values` are the row's present values (empty for a new row, which starts from `proposed`); `key` names the form and survives reruns, so what
-    was typed stays there until `ui.save` succeeded. Private columns are left out unless the role may see them.
+    `values` are the row's present values (empty for a new row, which starts from `proposed`); `key` names the form and
+    survives reruns, so what was typed stays there until `ui.save` succeeded. Private columns are left out unless the
+    role may see them.
     """
     key = saving.form_key(key)
     names = _columns(board, table, columns)
@@ -77,11 +79,21 @@ def _field(
     board: Board, table: str, name: str, values: Mapping[str, Any], key: str, proposed: Mapping[str, Any]
 ) -> Field:
     column = board.column(table, name)
-    linked = values.get(name + {"reference": "_id", "references": "_ids"}.get(column.kind, ""))
-    start = linked if known(linked) else values.get(name)
+    start = _start(column, values)
     if not values and start is None:
         start = proposed.get(name, column.default)
     return Field(board, table, column, start if known(start) else None, f"{key}.{name}")
+
+
+def _start(column: Column, values: Mapping[str, Any]) -> Any:
+    """What the field starts from: references by id, unless a name among them belongs to no row (it would be lost)."""
+    typed: Any = values.get(column.key)
+    if column.kind == "reference":
+        return values.get(f"{column.key}_id") if known(values.get(f"{column.key}_id")) else typed
+    if column.kind == "references" and known(typed):
+        ids = values.get(f"{column.key}_ids") or ()
+        return ids if len(ids) == len(typed) else typed
+    return typed
 
 
 def _ask(fields: Sequence[Field]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,0 +1,113 @@
+"""The five everyday writes, done by hand in real Chromium and read back from the workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from sheets.backends.files import read_file
+from sheets.schema import load_schema
+from sheets.snapshot import Snapshot, take
+from tests.browser.chromium import page_of, settle
+
+
+def sheet(workbook: Path) -> Snapshot:
+    """The workbook as it stands on disk now."""
+    return take(read_file(workbook), load_schema())
+
+
+def opened(page: Page, url: str, address: str) -> None:
+    page.goto(f"{url}/{address}")
+    settle(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=False).first.click()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option of a selectbox by typing, as a person does."""
+    field = page.get_by_role("combobox", name=label)
+    field.first.click()
+    field.first.type(option, delay=20)
+    page.get_by_role("option", name=option, exact=False).first.click()
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_test_id("stToast").first).to_be_visible(timeout=20_000)
+
+
+@pytest.fixture
+def hand(own_board, chromium):
+    """A page on a board whose workbook this test may change: (page, address, workbook)."""
+    url, workbook = own_board
+    with page_of(chromium) as page:
+        yield page, url, workbook
+
+
+def test_a_task_is_done_with_two_taps(hand):
+    page, url, workbook = hand
+    opened(page, url, "tasks")
+    page.get_by_role("button", name="Berjalan", exact=False).first.click()
+    page.get_by_text("Selesai", exact=True).last.click()
+    saved(page)
+    before = 35
+    tasks = sheet(workbook).tables["tasks"]
+    assert int((tasks["status"] == "done").sum()) == before + 1
+    assert tasks.at["TG-004", "progress"] == 100
+
+
+def test_a_partner_is_added(hand):
+    page, url, workbook = hand
+    opened(page, url, "partners")
+    press(page, "Tambah mitra")
+    settle(page)
+    page.get_by_label("Nama Mitra").fill("=1+1 Kelompok Uji")
+    choose(page, "Sektor", "Media")
+    press(page, "Simpan")
+    saved(page)
+    partners = sheet(workbook).tables["partners"]
+    assert partners.iloc[-1]["name"] == "=1+1 Kelompok Uji"
+    assert partners.iloc[-1]["sector"] == "media"
+
+
+def test_an_issue_is_logged(hand):
+    page, url, workbook = hand
+    opened(page, url, "issues")
+    press(page, "Catat masalah")
+    settle(page)
+    page.get_by_label("Judul").fill("Lampu jalan Dusun Timur mati")
+    choose(page, "Jenis", "Masalah")
+    press(page, "Simpan")
+    saved(page)
+    issues = sheet(workbook).tables["issues"]
+    assert issues.iloc[-1]["title"] == "Lampu jalan Dusun Timur mati"
+    assert issues.iloc[-1]["stage"] == "new"
+
+
+def test_a_case_moves_to_its_next_stage(hand):
+    page, url, workbook = hand
+    opened(page, url, "issues?id=MS-002")
+    press(page, "Lanjut ke dijawab")
+    settle(page)
+    page.get_by_text("Pelapor dan para pihak sudah diberi tahu").click()
+    settle(page)
+    press(page, "Lanjut ke dijawab")
+    saved(page)
+    assert sheet(workbook).tables["issues"].at["MS-002", "stage"] == "answered"
+
+
+def test_a_measurement_is_added(hand):
+    page, url, workbook = hand
+    before = len(sheet(workbook).tables["measurements"])
+    opened(page, url, "indicators")
+    press(page, "Tambah pengukuran")
+    settle(page)
+    page.get_by_label("Nilai").first.fill("33,5")
+    press(page, "Simpan")
+    saved(page)
+    measurements = sheet(workbook).tables["measurements"]
+    assert len(measurements) == before + 1
+    assert measurements.iloc[-1]["value"] == 33.5
