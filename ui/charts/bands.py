@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ui.charts.ends import Words, beside
 from ui.charts.fills import Patch, flat
 from ui.charts.rows import Band, Row, Sheet, Window
-from ui.charts.theme import Look
+from ui.charts.theme import HEADING, Look, text_width
 
 MARGIN = 9
 
@@ -45,9 +45,10 @@ def _touch(one: Patch, other: Patch) -> bool:
 
 def _words(band: Band, patch: Patch, sheet: Sheet, labels: Sequence[Words], window: Window, look: Look) -> Words | None:
     """On the line of a heading between the two rows, else behind the label of the lower or upper row."""
-    headings = [row.y for row in sheet.rows if row.bar is None and patch.y < row.y < patch.y2]
-    if headings:
-        return beside(band.label, patch.x, patch.x2, headings[-1], look, bold=True, flip=True)
+    headings = [row for row in sheet.rows if row.bar is None and patch.y < row.y < patch.y2]
+    for row in reversed(headings):
+        if text_width(row.text, look.px(HEADING), bold=True) < window.pixel(patch.x2):
+            return beside(band.label, patch.x, patch.x2, row.y, look, bold=True, flip=True)
     inside = [words for words in labels if patch.y < words.y < patch.y2]
     for words in (*inside[-1:], *inside[:1]):
         end = max(words.x, patch.x2)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SANS = '"Source Sans", sans-serif'
 SERIF = '"Source Serif", serif'
 SEMIBOLD: Any = 600
-LABEL, SMALL, TITLE = 15, 14, 19  # pixels at scale 1
+LABEL, SMALL, HEADING, TITLE = 15, 14, 17, 19  # pixels at scale 1
 
 
 @dataclass(frozen=True)

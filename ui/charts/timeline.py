@@ -16,9 +16,8 @@ from ui.charts.ends import BESIDE, Words, at_end, at_foot, over_top
 from ui.charts.fills import FILL, Patch, patches, reach
 from ui.charts.locale import months
 from ui.charts.rows import EDGE, MARGIN, SHARE, Band, Bar, Mark, Row, Sheet, Window, lay_out
-from ui.charts.theme import LABEL, SANS, SEMIBOLD, SERIF, SMALL, Look, dress, see_through
+from ui.charts.theme import HEADING, LABEL, SANS, SEMIBOLD, SERIF, SMALL, Look, dress, see_through
 
-HEADING = 17
 MANY_MONTHS = 7
 Values = list[dict[str, Any]]
 

@@ -72,3 +72,13 @@ def test_bands_that_would_cover_each_other_are_shown_once():
 def test_a_clash_with_a_row_of_another_page_is_not_drawn():
     sheet = lay_out(BARS[:1], LOOK)
     assert place([BAND], sheet, [label(BARS[0])], WINDOW, LOOK) == []
+
+
+def test_on_a_phone_a_long_heading_keeps_its_line_to_itself():
+    phone = Look(distance="phone", width=326)
+    shown = window(TODAY, "month", phone)
+    long = [bar(), bar("TG-3", group="Siaga bencana banjir dan longsor", name="Gladi")]
+    sheet = lay_out(long, phone)
+    labels = [at_end(row.bar, *reach(row.bar, shown), row.y, shown, phone) for row in sheet.tasks]
+    found = place([BAND], sheet, labels, shown, phone)
+    assert all(words.y != next(row.y for row in sheet.rows if row.text == long[1].group) for _, words in found)
