@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -54,7 +55,7 @@ def header(board: Board, name: str, headline: str) -> None:
                 on_click=session.set_meeting,
                 args=(not board.meeting,),
             )
-        _freshness(board)
+        _freshness(board, board.today, board.forum.trouble is not None)
     st.html(f'<div class="lb"><h1>{safe(headline)}</h1></div>')
     _trouble(board)
     from ui import saving
@@ -163,9 +164,11 @@ def cannot_read(error: SheetError) -> None:
 
 
 @st.fragment(run_every=REFRESH)
-def _freshness(board: Board) -> None:
+def _freshness(board: Board, day: date, troubled: bool) -> None:
+    """The data's age; draws the page again when rows, day, or the reach of the sheet are no longer what it shows."""
     latest = sharing.the_snapshot(board.forum)
-    if not sharing.same_rows(board.snapshot, latest):
+    reach_changed = (board.forum.trouble is not None) != troubled
+    if reach_changed or board.today != day or not sharing.same_rows(board.snapshot, latest):
         st.rerun()
     at = clock(latest.taken_at, board.zone, language=board.language)
     if st.button(

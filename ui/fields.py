@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,18 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from sheets.declared import Column
-from ui.words import known, money, number, percent, say
+from ui.words import known, number, say
 
 if TYPE_CHECKING:
     from ui.frame import Board
 
-TYPED_AS_TEXT: dict[str, Callable[..., str]] = {
-    "number": number,
-    "percent": percent,
-    "money": money,
-    "latitude": number,
-    "longitude": number,
-}
+NUMBERS = ("number", "percent", "money", "latitude", "longitude")
 INPUT_TYPES: dict[str, Any] = {"email": "email", "url": "url", "phone": "phone"}
 
 
@@ -69,7 +62,7 @@ class Field:
     def before(self) -> Any:
         """What the widget holds when nobody touched it."""
         kind = self.column.kind
-        if kind in TYPED_AS_TEXT:
+        if kind in NUMBERS:
             return self._number()
         if kind == "date":
             return self._day()
@@ -87,7 +80,7 @@ class Field:
 
     def _text(self) -> Any:
         kind = self.column.kind
-        start = self._number() if kind in TYPED_AS_TEXT else self.start
+        start = self._number() if kind in NUMBERS else self.start
         return st.text_input(
             self._label(),
             value=start or "",
@@ -150,7 +143,12 @@ class Field:
         return chosen.label(self.board.language) if chosen else key
 
     def _number(self) -> str:
-        return TYPED_AS_TEXT[self.column.kind](self.start) if known(self.start) else ""
+        """The number as a person would type it, all its decimals kept."""
+        if not known(self.start):
+            return ""
+        places = 2 if self.column.kind in ("money", "percent") else 6
+        text = number(self.start, places).replace("−", "-")
+        return f"{text}%" if self.column.kind == "percent" else text
 
     def _day(self) -> date | None:
         return pd.Timestamp(self.start).date() if known(self.start) else None
