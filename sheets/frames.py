@@ -17,7 +17,7 @@ NOT_A_TIME = np.datetime64("NaT", "s")
 
 def empty_frame(table: Table) -> pd.DataFrame:
     """The frame of a table without rows."""
-    return _empty(table.name, _layout(table)).copy()
+    return _empty(table.name, _layout(table)).copy(deep=False)
 
 
 def frame(table: Table, ids: Sequence[str], values: Mapping[str, Any]) -> pd.DataFrame:

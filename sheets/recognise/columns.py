@@ -184,8 +184,7 @@ def fits_nothing(seen: Shape) -> bool:
 def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
     """Long texts under a choice's name ("Penyebab") go to the first free place for long texts."""
     for header in headers:
-        seen = shapes(header.col)
-        if header.col in found.cols or seen.share(seen.prose) <= 0.5:
+        if header.col in found.cols or (seen := shapes(header.col)).share(seen.prose) <= 0.5:
             continue
         if not any(like.how in CERTAIN for like in likeness(header, found.table, words).values()):
             continue

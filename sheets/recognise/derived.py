@@ -17,6 +17,8 @@ def entities(match: TableMatch, rows: HeaderRows, words: Vocabulary) -> list[Tab
     """The tables that a denormalised tab also holds: one record for each distinct name, the first row of each."""
     used = {column.col for column in match.columns}
     found: list[TableMatch] = []
+    if used.issuperset(header.col for header in rows.headers):
+        return found
     for table in words.schema.records:
         if table.name == match.table.name or not _stands_alone(table):
             continue

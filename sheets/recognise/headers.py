@@ -62,22 +62,27 @@ def candidates(page: Page, start: int, words: Vocabulary, end: int | None = None
         looked += 1
         if looked > ROWS:
             return
-        if _may_be_header(page, row):
+        if _may_be_header(page, row, words):
             for bottom in _bottoms(page, row, words):
                 yield _header(page, row, bottom, end, words)
 
 
-def _may_be_header(page: Page, row: int) -> bool:
+def _may_be_header(page: Page, row: int, words: Vocabulary) -> bool:
     """Whether a row holds short texts or years: no day or amount, no prose, no label that waits for its value."""
     cells = page.filled(row)
     texts = [str(cell).strip() for _, cell in cells if isinstance(cell, str)]
     numbers = [cell for _, cell in cells if isinstance(cell, int | float)]
     if not texts or (any(len(text) > LONGEST for text in texts) and len(texts) < 3):
         return False
-    if sum(map(_is_value, texts)) + sum(_stands_below(page, row, col, cell) for col, cell in cells) > 0.15 * len(cells):
+    if not all(map(words.is_header_word, texts)) and _holds_values(page, row, cells, texts):
         return False
     labels = sum(text.endswith(":") for text in texts)
     return labels < max(2, 0.5 * len(texts)) and all(_may_be_heading(number) for number in numbers)
+
+
+def _holds_values(page: Page, row: int, cells: Sequence[tuple[int, Cell]], texts: Sequence[str]) -> bool:
+    values = sum(map(_is_value, texts)) + sum(_stands_below(page, row, col, cell) for col, cell in cells)
+    return values > 0.15 * len(cells)
 
 
 def _is_value(text: str) -> bool:

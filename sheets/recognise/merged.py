@@ -10,9 +10,11 @@ from sheets.recognise.content import is_blank
 from sheets.recognise.page import Page
 from sheets.recognise.parts import ColumnMatch, Doubt, TableMatch
 
-GROUPING = ("reference", "references", "choice", "text")
-LOOKED_AT = 2000
-DITTO = frozenset({'"', "''", "”", "“", "〃", "idem", "sda", "s.d.a", "s.d.a.", "sama", "ditto", "do"})
+LOOKED_AT = 3_000
+GROUPING = frozenset({"reference", "references", "choice", "text"})
+NAMING = frozenset({*GROUPING, "choices", "date", "date_range", "long"})
+_MARKS = ('"', "''", "”", "“", "〃", "idem", "sda", "s.d.a", "s.d.a.", "sama", "ditto", "sama dengan di atas")
+DITTO = frozenset(spelled for mark in _MARKS for spelled in (mark, mark.upper(), mark.capitalize()))
 
 
 def carry_down(match: TableMatch, page: Page, first: int, last: int) -> None:
@@ -37,22 +39,14 @@ def _carried(cells: list[Cell], held: Sequence[tuple[int, int]], first: int) -> 
 
 def _dittoed(cells: Sequence[Cell], match: TableMatch, column: ColumnMatch, first: int) -> Sequence[Cell]:
     """Ditto marks stand for the cell above; each one is a notice."""
-    marks = DITTO.intersection(
-        _texts(cells if len(cells) < 4 * LOOKED_AT else (*cells[:LOOKED_AT], *cells[-LOOKED_AT:]))
-    )
-    if not marks:
+    if match.table.by_key[column.key].kind not in NAMING or DITTO.isdisjoint(set(cells[:LOOKED_AT])):
         return cells
     filled = list(cells)
     for n, cell in enumerate(filled):
-        if n and isinstance(cell, str) and cell.strip().casefold() in DITTO:
+        if n and isinstance(cell, str) and cell in DITTO:
             filled[n] = filled[n - 1]
             match.doubts.append(Doubt("ditto", first + n + 1, column.col, column.key, cell, str(filled[n])))
     return filled
-
-
-def _texts(cells: Sequence[Cell]) -> set[str]:
-    short = {cell for cell in set(cells) if isinstance(cell, str) and len(cell) < 8}
-    return {text.strip().casefold() for text in short}
 
 
 def _offer(match: TableMatch, first: int) -> None:

@@ -6,10 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
+from typing import Any
 
 from sheets.backends import Cell, Grid, Merge
 from sheets.recognise.content import is_blank
 from sheets.recognise.parts import cell_of
+
+
+class Columns(Sequence[Sequence[Cell]]):
+    """Some rows of a grid as columns; `whole` is a longer view of the same first row to cut from."""
+
+    def __init__(
+        self, rows: list[list[Cell]], first: int, last: int, width: int, whole: Columns | None = None
+    ) -> None:
+        self.first, self.last, self.width, self.whole = first, last, width, whole
+        self.body = [] if whole else rows[first:last]
+        self.even = bool(whole) or min(map(len, self.body), default=width) >= width
+        self.taken: dict[int, list[Cell]] = {}
+
+    def __len__(self) -> int:
+        return self.width
+
+    def __getitem__(self, col: Any) -> Any:
+        if col >= self.width:
+            raise IndexError(col)
+        if col not in self.taken:
+            self.taken[col] = self._take(col)
+        return self.taken[col]
+
+    def _take(self, col: int) -> list[Cell]:
+        if self.whole is not None:
+            cells: list[Cell] = self.whole[col][: self.last - self.first]
+            return cells
+        if self.even:
+            return list(map(itemgetter(col), self.body))
+        return [row[col] if col < len(row) else None for row in self.body]
 
 
 @dataclass
@@ -17,7 +49,7 @@ class Page:
     """One tab. Rows and columns are 0-based here; `height` and `width` end at the last filled cell."""
 
     grid: Grid
-    last_columns: dict[tuple[int, int], list[tuple[Cell, ...]]] = field(default_factory=dict, repr=False)
+    views: dict[int, Columns] = field(default_factory=dict, repr=False)
 
     @property
     def rows(self) -> list[list[Cell]]:
@@ -52,21 +84,12 @@ class Page:
         wanted = range(len(cells)) if cols is None else cols
         return [(col, cells[col]) for col in wanted if col < len(cells) and not is_blank(cells[col])]
 
-    def columns(self, first: int, last: int) -> list[tuple[Cell, ...]]:
-        """The cells of rows first … last-1 column by column, ragged rows filled up."""
-        key = (first, last)
-        if key not in self.last_columns:
-            self.last_columns[key] = self._transposed(first, last)
-        return self.last_columns[key]
-
-    def _transposed(self, first: int, last: int) -> list[tuple[Cell, ...]]:
-        body = self.rows[first:last]
-        if not body:
-            return [()] * self.width
-        if set(map(len, body)) != {self.width}:
-            width = self.width
-            body = [row[:width] + [None] * (width - len(row)) for row in body]
-        return list(zip(*body, strict=True))
+    def columns(self, first: int, last: int) -> Columns:
+        """The cells of rows first … last-1 column by column; a column is taken out when it is first asked for."""
+        known = self.views.get(first)
+        if known is None or known.last < last:
+            known = self.views[first] = Columns(self.rows, first, last, self.width)
+        return known if known.last == last else Columns(self.rows, first, last, self.width, known)
 
     @cached_property
     def merges(self) -> tuple[Merge, ...]:

@@ -49,6 +49,10 @@ SPEAKS = re.compile(
     r"|contoh|example|misalnya|sample|item|dst|dll|etc)\b)",
     re.IGNORECASE,
 )
+ODD_BEGINNINGS = frozenset(
+    re.findall(r"\w+", "xxx sub gra tot jum rat rer ave mea sum ket cat not sou leg pet dis men dib dip nip las ter dic con"
+               " exa mis sam ite dst dll etc")
+)  # fmt: skip
 CERTAIN_ROWS = 3
 
 
@@ -110,12 +114,17 @@ def _doubtful(area: Area, words: Vocabulary) -> list[int]:
     return sorted(rows)
 
 
+def _begins_oddly(three: str) -> bool:
+    """Whether three letters may begin a word of SPEAKS."""
+    return three.casefold() in ODD_BEGINNINGS or not three[:1].isalnum()
+
+
 def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
     """The titles that may not be a record's: blanks, a column's name, a total's or a note's word; one search."""
     distinct = set(titles)
+    odd: set[Cell] = distinct & {None, ""}
     texts = [cell for cell in distinct if type(cell) is str]
-    odd: set[Cell] = {cell for cell in (None, "") if cell in distinct}
-    if not words.spelled.isdisjoint(map(str.casefold, texts)) or SPEAKS.search(EDGE + EDGE.join(texts)):
+    if not words.spelled.isdisjoint(map(str.casefold, texts)) or any(map(_begins_oddly, {text[:3] for text in texts})):
         odd.update(text for text in texts if SPEAKS.match(EDGE + text) or text.strip().casefold() in words.spelled)
     return odd
 

@@ -10,7 +10,7 @@ from sheets.recognise import currency, derived, forms, merged, people, wide
 from sheets.recognise.columns import Assignment, Header, assign, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
-from sheets.recognise.parts import Doubt, LeftOut, NotRecognised, TableMatch, UnknownColumn
+from sheets.recognise.parts import ColumnMatch, Doubt, LeftOut, NotRecognised, TableMatch, UnknownColumn
 from sheets.recognise.periods import year_in
 from sheets.recognise.rows import Area, SortedRows, sort_rows
 from sheets.recognise.vocabulary import Vocabulary, compared
@@ -38,6 +38,7 @@ class Found:
     rows: HeaderRows
     assignment: Assignment
     score: float
+    clear: bool = False
 
 
 def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
@@ -79,6 +80,8 @@ def _hints(page: Page, start: int, top: int, words: Vocabulary, book_title: str)
 
 def _best(page: Page, start: int, words: Vocabulary, hints: Hints, *, first: bool) -> list[Found]:
     """The most convincing table under the next headers; several when they stand side by side."""
+    if first and (clear := _by_labels(page, words)):
+        return [clear]
     named = first and max(hints.tables.values(), default=0) >= 0.9
     rows = sorted(_until_clear(candidates(page, start, words), named=named), key=lambda rows: -rows.strength)[:TRIED]
     worth = [one for one in rows if one.strength >= max(0.4 * rows[0].strength, 0 if named else 1)]
@@ -87,6 +90,22 @@ def _best(page: Page, start: int, words: Vocabulary, hints: Hints, *, first: boo
     good = [found for found in options if _sum(found) >= 0.6 * best]
     top = min((found[0].rows.top for found in good), default=0)
     return max((found for found in good if found[0].rows.top == top), key=_sum, default=[])
+
+
+def _by_labels(page: Page, words: Vocabulary) -> Found | None:
+    """A tab as the app makes it: named after its table, every header in the first row one of its labels."""
+    named = words.tab(page.grid.tab)
+    rows = next(candidates(page, 0, words), None) if 1.0 in named.values() else None
+    if rows is None or rows.top != 0 or rows.bottom != 0 or rows.strength != len(rows.headers):
+        return None
+    table = words.schema.tables[next(iter(named))]
+    found = Assignment(table)
+    for header in rows.headers:
+        key = next((k for k, like in words.likeness(table.name, header.text).items() if like.how == "exact"), None)
+        if key is None or key in found.columns:
+            return None
+        found.columns[key] = ColumnMatch(key, header.text, header.col, "exact")
+    return Found(rows, found, 0.0, clear=True) if found.has_title() else None
 
 
 def _until_clear(rows: Iterable[HeaderRows], *, named: bool) -> Iterator[HeaderRows]:
@@ -157,7 +176,7 @@ def _enough(found: Assignment, hint: float) -> bool:
 def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatch], int]:
     """The matches under one header and the row (0-based) where they end."""
     rows, page = found.rows, found.rows.page
-    assignment = finish(found.assignment, rows.headers, words, rows.shape)
+    assignment = found.assignment if found.clear else finish(found.assignment, rows.headers, words, rows.shape)
     if not assignment.has_title() and assignment.table.by_key[assignment.table.title].kind != "reference":
         return [], rows.bottom + 1
     area = _area(rows, assignment, page)

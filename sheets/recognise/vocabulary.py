@@ -43,6 +43,7 @@ class Vocabulary:
     spelled: frozenset[str] = frozenset()
     tabs: dict[str, tuple[str, float]] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
+    named: dict[str, dict[str, float]] = field(default_factory=dict)
     found: dict[tuple[str, str], dict[str, Likeness]] = field(default_factory=dict)
 
     def likeness(self, table: str, header: str) -> dict[str, Likeness]:
@@ -99,6 +100,13 @@ class Vocabulary:
     def tab(self, name: str) -> dict[str, float]:
         """The tables that a tab's name, a title or a file's name speaks of, each 0–1."""
         header = compared(name)
+        if header not in self.named:
+            if len(self.named) > 2_000:
+                self.named.clear()
+            self.named[header] = self._tab(header)
+        return self.named[header]
+
+    def _tab(self, header: str) -> dict[str, float]:
         if header in self.tabs:
             return dict([self.tabs[header]])
         found: dict[str, float] = {}
