@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sheets.secrecy import REFER, confidentiality
+
+__all__ = ["LEVELS", "REFER", "Severity", "confidentiality", "level", "must_refer", "rank", "severity"]
+
 LEVELS = ("low", "medium", "high", "critical")
-REFER = frozenset({"violence", "child_protection", "integrity", "safety"})
-_CONFIDENTIALITY = ("open", "restricted", "confidential")
 _FROM = ((12, "critical"), (8, "high"), (4, "medium"), (1, "low"))
 
 
@@ -40,13 +42,6 @@ _SCALE = frozenset({"1", "2", "3", "4"})
 def must_refer(category: str | None) -> bool:
     """Whether the case is referred and never mediated by the forum: violence, children, corruption, danger."""
     return category in REFER
-
-
-def confidentiality(declared: str | None, category: str | None) -> str:
-    """Who may see the case: as declared, `open` if nothing is; what must be referred is always `confidential`."""
-    if must_refer(category):
-        return "confidential"
-    return declared if declared in _CONFIDENTIALITY else "open"
 
 
 def rank(levels: Iterable[str | None]) -> list[int]:

@@ -19,6 +19,7 @@ from sheets.problems import Place, Problem
 from sheets.reading import Piece, Tables, read_tables
 from sheets.recognise import ColumnMatch, LeftOut, NotRecognised, TableMatch, UnknownColumn, letter, recognise
 from sheets.recognise.page import shown
+from sheets.roles import Sight
 from sheets.schema import Schema
 from sheets.settings import read_settings, today_in
 
@@ -62,7 +63,10 @@ class TableRead:
 
 @dataclass
 class Snapshot:
-    """Everything read at one moment. `tables[name]` is a frame with the record ids as index."""
+    """Everything read at one moment. `tables[name]` is a frame with the record ids as index.
+
+    `sight`: for whom this is a view of it (`sheets.view`), None for the whole; `views` holds those made so far.
+    """
 
     source: str
     title: str
@@ -75,6 +79,8 @@ class Snapshot:
     not_recognised: list[NotRecognised]
     settings: dict[str, Any]
     missing: list[str]
+    sight: Sight | None = None
+    views: dict[Sight, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, table: str, id: str, column: str | None = None) -> Place | None:  # noqa: A002  the forum's own word
         """Where a record stands, or one of its cells; None when the table has no such record."""

@@ -19,10 +19,13 @@ from sheets.backends.google_sheet import GoogleSheet
 from sheets.backends.workbook import Workbook
 from sheets.changes import Change
 from sheets.errors import SheetError
+from sheets.roles import Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import CONFIG, Schema, load_schema
 from sheets.snapshot import Snapshot, take
 from sheets.sources import Source, find_source, google_key
+from sheets.view import secret_rows
+from sheets.visit import Visit
 
 MAX_AGE = 12.0
 TOO_OLD, PATIENCE = 60.0, 3.0
@@ -171,11 +174,24 @@ class Forum:
         """Add a row at the end of a table and answer its id; raises like `update`."""
         return self.save([Change(table, None, dict(values), None, why)], by=by, why=why)[0]
 
-    def save(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
-        """Several changes that stand together or not at all; the ids of their rows in the same order."""
-        for change in changes if self.guard else ():
-            self.guard(change, by)  # type: ignore[misc]
+    def save(
+        self, changes: Sequence[Change], by: str | None = None, why: str | None = None, *, rights: Rights | None = None
+    ) -> list[str]:
+        """Several changes that stand together or not at all; the ids of their rows in the same order.
+
+        `rights` are those of the role that asks (`as_role`); without them `guard` decides, and without a guard anybody
+        who holds the key or the file may write.
+        """
+        for change in changes:
+            if rights is not None:
+                check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
+            elif self.guard is not None:
+                self.guard(change, by)
         return self._saving.submit(tuple(changes), by, why)
+
+    def as_role(self, role: str, by: str | None = None, *, in_public: bool = False) -> Visit:
+        """This forum as one role may read and write it; `in_public`: on a projector, where everybody looks on."""
+        return Visit(self, rights_of(role, in_public=in_public), by)
 
     def make_tabs(
         self,

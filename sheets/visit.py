@@ -1,0 +1,152 @@
+"""The forum's spreadsheet in the hands of one visitor: what the role may read, and the only way it may write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sheets.backends.history import NEW_ROW
+from sheets.changes import Change
+from sheets.errors import NoAccess, SheetError
+from sheets.private import HIDDEN, scrubbed
+from sheets.roles import UNDO, Rights
+from sheets.schema import Schema, Table, plain_header
+from sheets.snapshot import Snapshot
+from sheets.view import secret_rows, view
+
+if TYPE_CHECKING:
+    from sheets.store import Forum
+
+Line = dict[str, str]
+TYPED = ("old", "new", "why")
+
+
+class Visit:
+    """A forum as one role may use it: the same verbs as `Forum`, with only that role's rows, and its rights checked.
+
+    What is refused raises NoAccess("no_access_role"), and nothing was written.
+    """
+
+    def __init__(self, forum: Forum, rights: Rights, by: str | None = None) -> None:
+        self._forum = forum
+        self.rights = rights
+        self.by = by
+
+    @property
+    def source(self) -> str:
+        return self._forum.source
+
+    @property
+    def schema(self) -> Schema:
+        return self._forum.schema
+
+    @property
+    def trouble(self) -> SheetError | None:
+        """Why the last refresh failed; None when it did not."""
+        return self._forum.trouble
+
+    @property
+    def writable(self) -> bool:
+        """Whether the role may write and the source can be written at all."""
+        return self.rights.allows("write") and self._forum.backend.writable
+
+    # Reading
+
+    def read(self) -> Snapshot:
+        """Everything that this role sees, as it is now; raises like `Forum.read`."""
+        return view(self._forum.read(), self.rights.sight)
+
+    def latest(self, max_age: float | None = None) -> Snapshot:
+        """What this role sees of the shared snapshot; raises like `Forum.latest`."""
+        shared = self._forum.latest() if max_age is None else self._forum.latest(max_age)
+        return view(shared, self.rights.sight)
+
+    def history(self, limit: int = 500) -> list[Line]:
+        """The newest changes, newest first, without those of cells and rows that this role does not see."""
+        lines = self._forum.history(limit)
+        shown = _History(self._forum.latest(), self.rights)
+        return [seen for line in lines if (seen := shown.line(line)) is not None]
+
+    # Writing
+
+    def update(
+        self,
+        table: str,
+        id: str,  # noqa: A002  the forum's own word
+        values: Mapping[str, Any],
+        seen: Mapping[str, Any] | None = None,
+        by: str | None = None,
+        why: str | None = None,
+    ) -> str:
+        """Change cells of one row as this role; raises like `Forum.update`."""
+        return self.save([Change(table, id, dict(values), seen, why)], by=by, why=why)[0]
+
+    def append(self, table: str, values: Mapping[str, Any], by: str | None = None, why: str | None = None) -> str:
+        """Add a row as this role and answer its id; raises like `Forum.append`."""
+        return self.save([Change(table, None, dict(values), None, why)], by=by, why=why)[0]
+
+    def save(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
+        """Several changes that stand together or not at all, if the role may make every one of them."""
+        return self._forum.save(changes, by=by or self.by, why=why, rights=self.rights)
+
+    def undo(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
+        """Take a save back by writing what stood there before; only for roles that may."""
+        if not self.rights.allows(UNDO):
+            raise NoAccess("no_access_role")
+        return self.save(changes, by=by, why=why)
+
+
+@dataclass
+class _History:
+    """What a role sees of the history's lines; a cell that cannot be told to be public is not."""
+
+    snapshot: Snapshot
+    rights: Rights
+
+    def line(self, line: Line) -> Line | None:
+        """The line as this role sees it; None when it sees nothing of it."""
+        sight = self.rights.sight
+        if not sight.private_of("history"):
+            line = {**line, "who": ""}
+        table = self._table(line)
+        if table is None:
+            return line if sight.private_of("history") else _hidden(line)
+        levels = secret_rows(self.snapshot, table.name)
+        known = line["id"] in self.snapshot.tables[table.name].index
+        if levels.get(line["id"], "open") not in sight.levels or (levels and not known and len(sight.levels) < 3):
+            return None
+        if not self._told(table, line):
+            return {**_hidden(line), "new": self._title(table, line)} if line["column"] == NEW_ROW else _hidden(line)
+        return line if sight.numbers else {**line, **{key: scrubbed(line[key]) for key in TYPED}}
+
+    def _told(self, table: Table, line: Line) -> bool:
+        """A new row's line holds every cell of it: it is told where the table has nothing private."""
+        sight = self.rights.sight
+        if line["column"] == NEW_ROW:
+            return sight.private_of(table.name) or not any(column.private for column in table.columns)
+        key = self._key(table, line)
+        return sight.private_of(table.name) or (key is not None and sight.of(table.name, table.column(key)))
+
+    def _title(self, table: Table, line: Line) -> str:
+        """A new row by its name alone."""
+        frame = view(self.snapshot, self.rights.sight).tables[table.name]
+        title = frame.at[line["id"], table.title] if line["id"] in frame.index else None
+        return title if isinstance(title, str) else HIDDEN
+
+    def _table(self, line: Line) -> Table | None:
+        """The table of a line: of those on its tab the one that has the row."""
+        reads = [read for read in self.snapshot.reads if read.tab == line["tab"]]
+        name = next((read.table for read in reads if line["id"] in read.ids), reads[0].table if reads else None)
+        return self.snapshot.schema.table(name) if name else None
+
+    def _key(self, table: Table, line: Line) -> str | None:
+        wanted = plain_header(line["column"])
+        reads = (read for read in self.snapshot.reads if read.tab == line["tab"] and read.table == table.name)
+        found = next((c.key for read in reads for c in read.columns if plain_header(c.header) == wanted), None)
+        return found or next((c.key for c in table.columns if wanted in map(plain_header, c.headers)), None)
+
+
+def _hidden(line: Line) -> Line:
+    """That something was changed there, and nothing of what."""
+    return {**line, **{key: HIDDEN if line[key] else "" for key in TYPED}}
