@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,14 @@ def local_secrets() -> Mapping[str, Any]:
 
 
 def _toml(path: Path) -> dict[str, Any]:
-    with suppress(OSError), path.open("rb") as file, suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):
+    with suppress(OSError):
+        return _parsed(path, path.stat().st_mtime_ns)
+    return {}
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: Path, _changed: int) -> dict[str, Any]:
+    with path.open("rb") as file, suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):
         return tomllib.load(file)
     return {}
 

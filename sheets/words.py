@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -24,15 +25,14 @@ def sentence(section: str, key: str, details: Mapping[str, Any] | None = None, *
     `{one, other}` is chosen by `details["n"]`; `{finding, remedy}` is said as both, one after the other.
     Raises KeyError naming the file and the key when there is no such sentence.
     """
-    path = FOLDER / language / f"{section}.toml"
     given = _Details({name: value for name, value in (details or {}).items() if value is not None})
-    return _say(_find(path, key), given, f"{path.name} ({language}): {key}")
+    return _say(_find(f"{FOLDER}/{language}/{section}.toml", key), given, f"{section}.toml ({language}): {key}")
 
 
 def has_sentence(section: str, key: str, *, language: str = "id") -> bool:
     """Whether there are words for this key."""
     try:
-        _find(FOLDER / language / f"{section}.toml", key)
+        _find(f"{FOLDER}/{language}/{section}.toml", key)
     except KeyError:
         return False
     return True
@@ -48,24 +48,33 @@ def _say(found: Any, details: _Details, where: str) -> str:
     raise KeyError(f"{where} is a group of sentences, not one")
 
 
-def _find(path: Path, key: str) -> Any:
-    found: Any = section_words(path)
+def _find(path: str, key: str) -> Any:
+    found: Any = _words(path)
     for part in key.split("."):
         if not isinstance(found, dict) or part not in found:
-            raise KeyError(f"{path.parent.name}/{path.name} has no sentence {key!r}")
+            raise KeyError(f"{_named(path)} has no sentence {key!r}")
         found = found[part]
     return found
 
 
 def section_words(path: Path) -> dict[str, Any]:
     """Everything one words file holds, read again only when it has changed."""
+    return _words(str(path))
+
+
+def _words(path: str) -> dict[str, Any]:
+    """A screen asks a hundred times: only the file's time is looked up each time."""
     try:
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, os.stat(path).st_mtime_ns)  # noqa: PTH116  a Path costs five times as much
     except FileNotFoundError as error:
-        raise KeyError(f"there is no words file {path.parent.name}/{path.name}") from error
+        raise KeyError(f"there is no words file {_named(path)}") from error
 
 
 @lru_cache(maxsize=256)
-def _read(path: Path, _changed: int) -> dict[str, Any]:
-    with path.open("rb") as file:
+def _read(path: str, _changed: int) -> dict[str, Any]:
+    with Path(path).open("rb") as file:
         return tomllib.load(file)
+
+
+def _named(path: str) -> str:
+    return "/".join(Path(path).parts[-2:])

@@ -10,7 +10,7 @@ import streamlit as st
 LANGUAGES = ("id", "en")
 NAMES = {"id": "Indonesia", "en": "English"}
 LANGUAGE, MEETING, READY, AIMED = "lb.language", "lb.meeting", "lb.ready", "lb.aimed"
-NAME = "lb.name"
+NAME, PHONE = "lb.name", "lb.phone"
 
 
 def language() -> str:
@@ -54,8 +54,10 @@ def meeting() -> bool:
 
 
 def phone() -> bool:
-    """Whether this visitor holds a phone."""
-    return "Mobi" in (st.context.headers.get("User-Agent") or "")
+    """Whether this visitor holds a phone; a session keeps to one device."""
+    if PHONE not in st.session_state:
+        st.session_state[PHONE] = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return bool(st.session_state[PHONE])
 
 
 def by() -> str | None:
