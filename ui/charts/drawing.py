@@ -14,9 +14,24 @@ if TYPE_CHECKING:
 
 def draw(board: Board, key: str, seen: Hashable, build: Callable[[], Any], *, alt: str) -> None:
     """The chart that `build` makes; `seen` is everything it depends on besides the rows, `alt` says what it shows."""
+    st.vega_lite_chart(spec=_spec(board, key, seen, build), width="stretch", theme=None, alt=alt, key=key)
+
+
+def draw_pressable(
+    board: Board, key: str, seen: Hashable, build: Callable[[], Any], *, alt: str, selection: str
+) -> str | None:
+    """The same for a chart with a point selection on `id`; answers the id that was pressed."""
+    spec = _spec(board, key, seen, build)
+    event = st.vega_lite_chart(
+        spec=spec, width="stretch", theme=None, alt=alt, key=key, on_select="rerun", selection_mode=selection
+    )
+    chosen = event.get("selection", {}).get(selection) or []
+    return str(chosen[0]["id"]) if chosen and chosen[0].get("id") else None
+
+
+def _spec(board: Board, key: str, seen: Hashable, build: Callable[[], Any]) -> dict[str, Any]:
     text = board.once((key, seen), lambda: json.dumps(build().to_dict()))
-    spec = json.loads(text) | {"usermeta": {"address": _address()}}
-    st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alt, key=key)
+    return dict(json.loads(text) | {"usermeta": {"address": _address()}})
 
 
 def _address() -> str:

@@ -35,12 +35,22 @@ class Patch:
     y2: float
     fill: Fill
     tip: str = ""
+    id: str = ""
 
     def datum(self) -> dict[str, float | str]:
         """The rectangle as a row of the chart's data."""
         stops = {f"o{at}": offset for at, (offset, _) in enumerate(self.fill)}
         colours = {f"c{at}": colour for at, (_, colour) in enumerate(self.fill)}
-        return {"x": self.x, "x2": self.x2, "y": self.y, "y2": self.y2, "tip": self.tip, **stops, **colours}
+        return {
+            "x": self.x,
+            "x2": self.x2,
+            "y": self.y,
+            "y2": self.y2,
+            "tip": self.tip,
+            "id": self.id,
+            **stops,
+            **colours,
+        }
 
 
 def flat(colour: str) -> Fill:
@@ -110,7 +120,7 @@ def _solid(row: Row, place: Span, begin: float, end: float, look: Look) -> list[
     inks = look.inks
     colour = {"done": inks.leaf_2, "on_hold": inks.turmeric}.get(row.bar.state, inks.leaf)
     half = _half(look) * (DONE if row.bar.state == "done" else 1)
-    return [Patch(begin, end, row.y - half, row.y + half, fade(colour, place, begin, end), row.bar.tip)]
+    return [Patch(begin, end, row.y - half, row.y + half, fade(colour, place, begin, end), row.bar.tip, row.bar.id)]
 
 
 def _hollow(row: Row, place: Span, begin: float, end: float, window: Window, look: Look) -> list[Patch]:
@@ -120,7 +130,7 @@ def _hollow(row: Row, place: Span, begin: float, end: float, window: Window, loo
     line = fade(look.inks.soft, place, begin, end)
     cap = edge / window.day
     shapes = [
-        Patch(begin, end, top, bottom, fade(look.inks.paper, place, begin, end), row.bar.tip),
+        Patch(begin, end, top, bottom, fade(look.inks.paper, place, begin, end), row.bar.tip, row.bar.id),
         Patch(begin, end, top, top + edge, line),
         Patch(begin, end, bottom - edge, bottom, line),
     ]

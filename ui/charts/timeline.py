@@ -20,6 +20,8 @@ from ui.charts.theme import HEADING, LABEL, SANS, SEMIBOLD, SERIF, SMALL, Look, 
 
 MANY_MONTHS = 7
 Values = list[dict[str, Any]]
+PRESSED = "pressed"
+"""The selection that holds the `id` of the task whose name or bar was pressed."""
 
 
 def timeline(
@@ -36,14 +38,14 @@ def timeline(
         _halo([*labels, *meets], window, look),
         *(_name_halo(sheet, look) if look.phone else []),
         _boxes([patch for patch, _ in meeting], window, look),
-        _boxes(shapes, window, look),
+        _pressable(_boxes(shapes, window, look)),
         _today_on_bars(shapes, window, look),
         _patches([words for words in labels if words.near_edge(window)], look),
         *_late(sheet, window, look),
         _diamonds(sheet, window, look),
         _end_words(labels, window, look),
         _words(meets, look.inks.turmeric_text, window, look),
-        *_names(sheet, look),
+        *_names(sheet, look, pressable=True),
         *_frame_words(sheet, window, look, meetings),
     ]
     chart = alt.layer(*[layer for layer in layers if layer is not None])
@@ -189,17 +191,24 @@ def _name_halo(sheet: Sheet, look: Look) -> list[Any]:
     return _names(sheet, look, ink=paper, stroke=paper, strokeWidth=look.px(6), strokeJoin="round")
 
 
-def _names(sheet: Sheet, look: Look, *, ink: str | None = None, **mark: Any) -> list[Any]:
+def _names(sheet: Sheet, look: Look, *, ink: str | None = None, pressable: bool = False, **mark: Any) -> list[Any]:
     heads = [{"y": row.text_y, "text": row.text} for row in sheet.rows if row.bar is None]
-    tasks = [{"y": row.text_y, "text": row.text, "tip": row.bar.tip} for row in sheet.tasks if row.bar]
+    tasks = [
+        {"y": row.text_y, "text": row.text, "tip": row.bar.tip, "id": row.bar.id} for row in sheet.tasks if row.bar
+    ]
     style = {"align": "left", "baseline": "middle", "fill": ink or look.inks.ink} | mark
     head = {"font": SERIF, "fontSize": look.px(HEADING), "fontWeight": SEMIBOLD, "limit": alt.ExprRef("width")}
     task = {"font": SANS, "fontSize": look.px(LABEL), "limit": _name_limit(look), "tooltip": {"expr": "datum.tip"}}
-    return [
+    drawn = [
         _data(values).mark_text(**style, **kind).encode(x=alt.value(0), y=_y(), text="text:N")
         for values, kind in ((heads, head), (tasks, task))
         if values
     ]
+    return [*drawn[:-1], _pressable(drawn[-1])] if pressable and tasks else drawn
+
+
+def _pressable(layer: Any) -> Any:
+    return layer.add_params(alt.selection_point(name=PRESSED, fields=["id"], toggle=False)) if layer else layer
 
 
 def _name_limit(look: Look) -> Any:

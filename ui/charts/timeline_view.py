@@ -15,7 +15,7 @@ from ui.charts import drawing
 from ui.charts import timeline_rows as parts
 from ui.charts.rows import SPANS, Bar, window
 from ui.charts.theme import look_of
-from ui.charts.timeline import timeline
+from ui.charts.timeline import PRESSED, timeline
 from ui.lists import filters, more, paged, table_view
 from ui.marks import chip, choice_chip, legend, show
 from ui.words import known, number, say, short_day
@@ -112,7 +112,10 @@ def _chart(board: Board, choice: Choice, bars: list[Bar]) -> None:
         return timeline(bars, days, look, meetings=marks, bands=meeting)
 
     seen = (choice.zoom, choice.group, choice.marks, look, tuple(bar.id for bar in bars))
-    drawing.draw(board, "linimasa", seen, build, alt=alt(board, choice, bars))
+    said = alt(board, choice, bars)
+    pressed = drawing.draw_pressable(board, "linimasa", seen, build, alt=said, selection=PRESSED)
+    if pressed:
+        st.switch_page("pages/tasks.py", query_params={"id": pressed})
 
 
 def alt(board: Board, choice: Choice, bars: Sequence[Bar]) -> str:
