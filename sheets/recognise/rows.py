@@ -50,8 +50,8 @@ SPEAKS = re.compile(
     re.IGNORECASE,
 )
 ODD_BEGINNINGS = frozenset(
-    re.findall(r"\w+", "xxx sub gra tot jum rat rer ave mea sum ket cat not sou leg pet dis men dib dip nip las ter dic con"
-               " exa mis sam ite dst dll etc")
+    re.findall(r"\w+", "xxx sub gra tot jum rat rer ave mea sum ket cat not sou leg pet dis men dib dip nip las ter"
+               " dic con exa mis sam ite dst dll etc")
 )  # fmt: skip
 CERTAIN_ROWS = 3
 

@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 def tasks(tmp_path):
     path = tmp_path / "tugas.csv"
     path.write_text(
-        "RTL 2026;;;;\n;;;;\nKode;Kegiatan;PJ;Tenggat;Kemajuan\nTG-1;Rapat;PKK;31 Maret 2026;75%\n;Tanam;BPBD;31/2/2026;\n;Jumlah;;;\n",
+        "RTL 2026;;;;\n;;;;\nKode;Kegiatan;PJ;Tenggat;Kemajuan\n"
+        "TG-1;Rapat;PKK;31 Maret 2026;75%\n;Tanam;BPBD;31/2/2026;\n;Jumlah;;;\n",
         "utf-8",
     )
     return str(path)

@@ -20,7 +20,8 @@ PARTNERS = [
     ["M-02", "PKK Desa Contoh", "PKK", "Masyarakat sipil", "Bu Sari"],
 ]
 TASKS = [
-    ["Kode", "Tugas", "Penanggung Jawab", "Mitra Pendukung", "Mulai", "Tenggat", "Status", "Kemajuan (%)", "Anggaran", "Menunggu Tugas"],
+    ["Kode", "Tugas", "Penanggung Jawab", "Mitra Pendukung", "Mulai", "Tenggat", "Status", "Kemajuan (%)", "Anggaran",
+     "Menunggu Tugas"],
     ["TG-1", "Rapat", "BPBD", "PKK, Karang Taruna", date(2026, 1, 5), date(2026, 1, 9), "Selesai", 100, 500_000, None],
     ["TG-2", "Simulasi", "Bu Sari", None, "Maret 2026", "akhir April 2026", "Berjalan", "40%", "Rp 2,5 jt", "TG-1"],
     [None, "Evaluasi", None, None, None, "31/2/2026", "entah", "", "banyak", None],

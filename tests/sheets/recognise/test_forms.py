@@ -5,7 +5,8 @@ import pytest
 from tests.sheets.recognise.shapes import grid, read, reasons
 
 MINUTES = [
-    ["NOTULEN RAPAT"], [], ["Hari/Tanggal :", "Senin, 12 Mei 2026"], ["Waktu :", "09.00 WIB"], ["Tempat :", "Balai Desa"],
+    ["NOTULEN RAPAT"], [], ["Hari/Tanggal :", "Senin, 12 Mei 2026"], ["Waktu :", "09.00 WIB"],
+    ["Tempat :", "Balai Desa"],
     ["Pimpinan :", "Pak Kades"], [], ["Pembahasan"], ["1. Jadwal air"], ["Kesimpulan"], ["1. Disepakati"],
 ]  # fmt: skip
 
@@ -28,8 +29,10 @@ def test_labels_and_values_in_one_cell_are_a_form_too():
 
 def test_an_attendance_list_inside_a_form_without_organisations_is_not_read_as_partners():
     rows = [
-        [None, "Project Code:", None, "X1", "Date:", "11/11/2020"], [None, "Manager:", None, "Duc", "Venue:", "Online"], [],
-        [None, "No", "Full Name", "Unit/Group", "Attendance"], [None, 1, "Duc", 1, "Present"], [None, 2, "Duy", 1, "Present"],
+        [None, "Project Code:", None, "X1", "Date:", "11/11/2020"],
+        [None, "Manager:", None, "Duc", "Venue:", "Online"], [],
+        [None, "No", "Full Name", "Unit/Group", "Attendance"],
+        [None, 1, "Duc", 1, "Present"], [None, 2, "Duy", 1, "Present"],
     ]  # fmt: skip
     assert why(*rows) == ["form"]
 

@@ -20,9 +20,7 @@ def test_a_tab_is_found_by_its_content_whatever_its_name():
 
 
 def test_several_tabs_may_feed_one_table():
-    snapshot = read(
-        grid(TASKS, "Tugas Januari"), grid(TASKS[:1] + [["Panen", "PKK", "1/7/2026", "belum"]], "Tugas Juli")
-    )
+    snapshot = read(grid(TASKS, "Tugas Januari"), grid([TASKS[0], ["Panen", "PKK", "1/7/2026", "belum"]], "Tugas Juli"))
     assert column(snapshot, "tasks", "title") == ["Rapat", "Tanam", "Panen"]
     assert snapshot.tables["tasks"].index.is_unique
     assert snapshot.place("tasks", snapshot.reads[1].ids[0]).tab == "Tugas Juli"
