@@ -6,6 +6,7 @@ What was typed is kept until it is saved. A form's state lives under `form_key(k
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
@@ -128,7 +129,8 @@ def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
                 key=trouble["key"],
                 why=trouble["why"],
             )
-        if st.button(say("forms.keep_theirs", theirs=theirs), type="tertiary", key="lb-theirs"):
+        keep = say("forms.keep_theirs", theirs=shorten(theirs, 36, placeholder="…"))
+        if st.button(keep, type="tertiary", key="lb-theirs"):
             others = {name: value for name, value in trouble["values"].items() if name != column}
             _forget()
             save(
