@@ -11,7 +11,7 @@ from sheets.schema import load_schema
 from sheets.template import new_workbook
 from tests.google_api import Api
 
-TODAY = date(2026, 6, 1)
+TODAY = date.today()
 Row = Sequence[Any]
 
 STATUS = ("Selesai", "Berjalan", "Belum mulai", "Tertunda")
@@ -31,11 +31,19 @@ def task(n: int) -> Row:
 
 
 def indicator(n: int) -> Row:
-    return [f"I-{n:02d}", f"Indikator {n}", "orang", 0, 100 + n, date(2026, 1, 1), date(2026, 12, 31)]
+    return [
+        f"I-{n:02d}",
+        f"Indikator {n}",
+        "orang",
+        0,
+        100 + n,
+        TODAY - timedelta(days=200),
+        TODAY + timedelta(days=165),
+    ]
 
 
 def measurement(n: int) -> Row:
-    return [f"UK-{n:04d}", f"Indikator {n % 40 + 1}", date(2026, 1, 1) + timedelta(days=n // 40), n % 120]
+    return [f"UK-{n:04d}", f"Indikator {n % 40 + 1}", TODAY - timedelta(days=200 - n // 40 * 4), n % 120]
 
 
 def issue(n: int) -> Row:
@@ -53,7 +61,8 @@ TABS: tuple[Tab, ...] = (
      ("id", "name", "sector", "contact", "phone", "consent"), 60, partner),
     ("tasks", "Tugas", ("Kode", "Tugas", "PJ", "Mulai", "Tenggat", "Status", "Kemajuan (%)", "Anggaran"),
      ("id", "title", "lead", "start", "due", "status", "progress", "budget"), 400, task),
-    ("indicators", "Indikator", ("Kode", "Indikator", "Satuan", "Baseline", "Target", "Tanggal Baseline", "Tenggat Target"),
+    ("indicators", "Indikator",
+     ("Kode", "Indikator", "Satuan", "Baseline", "Target", "Tanggal Baseline", "Tanggal Target"),
      ("id", "name", "unit", "baseline", "target", "baseline_date", "target_date"), 40, indicator),
     ("measurements", "Pengukuran", ("Kode", "Indikator", "Tanggal", "Nilai"),
      ("id", "indicator", "date", "value"), 2000, measurement),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import requests
 
@@ -56,7 +57,7 @@ def calls(api: Api) -> Iterator[Measure]:
     yield _count("API calls, cold page (all tabs)", counted(api, forum.latest), 2)
     yield _count("API calls, warm page", counted(api, forum.latest), 0)
     yield _count("API calls, later refresh", counted(api, forum.read), 1)
-    edits = [counted(api, lambda id_=id_: _finish(forum, id_)) for id_ in ("TG-002", "TG-030", "TG-201")]
+    edits = [counted(api, partial(_finish, forum, id_)) for id_ in ("TG-002", "TG-030", "TG-201")]
     yield _count("API calls per edit, two cells in one save (the most of 3)", max(edits), 2)
     rows = [counted(api, lambda: forum.append("issues", ISSUE)) for _ in range(3)]
     yield _count("API calls per new row (the most of 3)", max(rows), 2)

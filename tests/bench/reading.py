@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from sheets.backends import Book, Grid
 from sheets.backends.files import read_file
@@ -74,12 +74,17 @@ def book(rows: list[list[object]]) -> Book:
     )  # fmt: skip
 
 
+def measures() -> Iterator[Measure]:
+    yield from grids()
+    yield workbook()
+
+
 def grids() -> Iterator[Measure]:
     schema = load_schema()
     for cells, limit in LIMITS.items():
-        rows = [HEADERS, *(clean_row(n) for n in range(cells // len(HEADERS)))]
+        rows: list[list[object]] = [list(HEADERS), *(clean_row(n) for n in range(cells // len(HEADERS)))]
         yield typed_against_json(f"grid → typed tables, {cells:,} clean cells", rows, schema, limit)
-    rows = [HEADERS, *(typed_by_hand(n) for n in range(20_000 // len(HEADERS)))]
+    rows = [list(HEADERS), *(typed_by_hand(n) for n in range(20_000 // len(HEADERS)))]
     yield typed_against_json("grid → typed tables, 20,000 cells typed by hand as text", rows, schema, 25.0)
 
 
@@ -112,7 +117,7 @@ def workbook() -> Measure:
     )
 
 
-def _sheets(path: Path) -> Iterator[object]:
+def _sheets(path: Path) -> Iterator[CalamineSheet]:
     found = CalamineWorkbook.from_path(str(path))
     return (found.get_sheet_by_name(name) for name in found.sheet_names)
 

@@ -1,4 +1,4 @@
-"""Google for tests in a process of its own, with the bench's forum and a delay on every call: `python -m tests.bench.slow_google`."""
+"""Google for tests in a process of its own, with the bench's forum and a delay on every call."""
 
 from __future__ import annotations
 

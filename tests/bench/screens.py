@@ -1,0 +1,50 @@
+"""Screens: what a rerun costs beside an empty page, through AppTest in this process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from streamlit.testing.v1 import AppTest
+
+from tests.bench.forum import workbook_forum
+from tests.bench.table import Measure, cpu_seconds
+
+APP = Path(__file__).parents[2] / "app.py"
+EMPTY = "import streamlit as st\nst.title('Kosong')\n"
+LIGHT, DASHBOARD = "settings", "home"
+RERUNS = 15
+
+
+def measures() -> Iterator[Measure]:
+    with TemporaryDirectory() as folder, _shown(workbook_forum(Path(folder) / "forum.xlsx")):
+        empty = cpu_seconds(_warm(AppTest.from_string(EMPTY)).run, RERUNS)
+        floor = f"empty page {empty * 1000:.1f} ms CPU"
+        for name, what, limit in ((LIGHT, "light page (Pengaturan)", 3), (DASHBOARD, "dashboard (Beranda)", 20)):
+            rerun = cpu_seconds(_warm(opened(name)).run, RERUNS)
+            yield Measure(f"rerun ÷ empty page, AppTest: {what}", rerun / empty, limit, floor=floor)
+
+
+@contextmanager
+def _shown(path: Path) -> Iterator[None]:
+    before = os.environ.get("LUMBUNG_SOURCE", "")
+    os.environ["LUMBUNG_SOURCE"] = str(path)
+    yield
+    os.environ["LUMBUNG_SOURCE"] = before
+
+
+def opened(screen: str) -> AppTest:
+    """A screen of the app as a visitor has it after coming in by the first page."""
+    app = AppTest.from_file(str(APP), default_timeout=120).run()
+    return app if screen == "home" else app.switch_page(f"pages/{screen}.py")
+
+
+def _warm(app: AppTest) -> AppTest:
+    for _ in range(3):
+        app.run()
+    if app.exception:
+        raise AssertionError(app.exception[0].message)
+    return app
