@@ -73,7 +73,7 @@ class Money(Number):
         typed = [i for i in map(int, np.flatnonzero(small)) if type(cells[i]) in NUMBERS]
         values, foreign = _foreign_by_format(values, cells, context) if typed else (values, [])
         taken = {finding.index for finding in foreign}
-        return values, [*foreign, *(_tiny(i, values[i]) for i in typed if i not in taken and values[i] % 1)]
+        return values, in_order(foreign, [_tiny(i, values[i]) for i in typed if i not in taken and values[i] % 1])
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """Rp2.500.000 in Indonesian, Rp2,500,000 in English."""

@@ -13,9 +13,9 @@ FOLDER = Path(sheets.kinds.__file__).parent
 POSITION = {"unreadable": 0, "notice": 1, "noted": 0, "Note": 0, "Finding": 1, "noticed": 1, "refuse": 0}
 
 
-def spoken():
+def spoken() -> list[str]:
     """Every reason that the code gives for a finding or a refusal."""
-    found = set()
+    found: set[str] = set()
     for path in FOLDER.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -28,7 +28,7 @@ def spoken():
                     }
             if isinstance(node, ast.Return | ast.Assign) and path.name in ("dating.py", "figures.py", "reference.py"):
                 found |= {
-                    each.value
+                    str(each.value)
                     for each in ast.walk(node)
                     if isinstance(each, ast.Constant) and str(each.value) in KNOWN_RETURNS
                 }
@@ -37,7 +37,8 @@ def spoken():
 
 KNOWN_RETURNS = {
     "several_dates", "impossible_date", "year_out_of_range", "duration", "not_a_date", "several_numbers",
-    "not_a_number",     "number_in_words", "range", "ambiguous_reference", "unknown_reference", "approximate_date", "words_ignored",
+    "not_a_number", "number_in_words", "range", "ambiguous_reference", "unknown_reference", "approximate_date",
+    "words_ignored",
 }  # fmt: skip
 
 
