@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ class Forum:
         self._snapshot: Snapshot | None = None
         self._read_at = self._tried_at = float("-inf")
         self._failures = self._epoch = 0
+        self._day: date | None = None
         self._state, self._first = threading.Lock(), threading.Lock()
         self._behind: threading.Thread | None = None
         self._saving = Saving(self)
@@ -65,12 +67,22 @@ class Forum:
         epoch = self._epoch
         try:
             book = self.backend.read()
-            snapshot = take(book, self.schema, today=self.today)
+            snapshot = self._taken(book)
         except SheetError as error:
             self._failed(error)
             raise
         self._keep(book, snapshot, epoch)
         return snapshot
+
+    def _taken(self, book: Book) -> Snapshot:
+        """The book as tables; where nothing has changed since the last reading, the same tables with the new time."""
+        day = date.today()
+        with self._state:
+            before, known = self._book, self._snapshot
+        if known is not None and before is not None and book.grids is before.grids and day == self._day:
+            return replace(known, taken_at=book.taken_at)
+        self._day = day
+        return take(book, self.schema, today=self.today)
 
     def latest(self, max_age: float = MAX_AGE) -> Snapshot:
         """The shared snapshot, at most `max_age` seconds old while people look at it; only the first call waits.

@@ -42,22 +42,25 @@ def outcomes(
 
 
 def _verdict(target: Target, row: int, page: Page, held: Cell, formula: str | None) -> str:
-    if not _in_place(target, row, page):
+    expected = same_cell(held, as_stored(target.expected))
+    if not _in_row(target, row, page) or not _in_column(target, page, renamed=target.restores and expected):
         return ASTRAY
-    if target.restores:
-        known = same_cell(held, as_stored(target.expected))
-    else:
-        known = same_cell(held, as_stored(target.expected)) or same_cell(held, as_stored(target.value))
+    known = expected or (same_cell(held, as_stored(target.value)) and not target.restores)
     return FINE if known and formula is None else TYPED
 
 
-def _in_place(target: Target, row: int, page: Page) -> bool:
-    """The row still has its id, or without ids its content; the column still has its header."""
-    if not _same_header(page, target.header_rows, target.col, target.header):
-        return False
+def _in_row(target: Target, row: int, page: Page) -> bool:
+    """The row still has its id, or without ids its content."""
     if target.id_col is not None:
         return same_cell(page.value(row, target.id_col), target.id_cell)
     return all(same_cell(page.value(row, col), cell) for col, cell in target.around.items())
+
+
+def _in_column(target: Target, page: Page, *, renamed: bool) -> bool:
+    """The column still has its header; where that is `renamed`, nobody else may have it."""
+    if _same_header(page, target.header_rows, target.col, target.header):
+        return True
+    return renamed and _column(page, target.header_rows, target.header) is None
 
 
 def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str, number: int) -> list[Target]:
@@ -98,12 +101,13 @@ def put_again(target: Target, page: Page) -> Target | None:
     `page` is the whole tab as it is now.
     """
     id_col = _column(page, target.header_rows, target.id_header) if target.id_col is not None else None
+    renamed = _column(page, target.header_rows, target.header) is None
     places = [
         (row, col)
         for row, cells in page.cells.items()
         for col in cells
         if same_cell(page.value(row, col), as_stored(target.expected))
-        and _same_header(page, target.header_rows, col, target.header)
+        and (renamed or _same_header(page, target.header_rows, col, target.header))
         and (id_col is None or same_cell(page.value(row, id_col), target.id_cell))
     ]
     if len(places) != 1:

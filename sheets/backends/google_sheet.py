@@ -40,6 +40,7 @@ class GoogleSheet:
         self.pages: dict[int, Page] = {}
         self._lock = threading.RLock()
         self._writer = Writer(self)
+        self._grids: list[Grid] = []
 
     def read(self) -> Book:
         """Every tab as it is now; the first time with tabs and formats, later one values:batchGet."""
@@ -111,11 +112,14 @@ class GoogleSheet:
         return [page.pattern(row, col) for row in range(max(page.cells, default=-1) + 1)]
 
     def _book(self, grids: list[Grid]) -> Book:
+        """The book; the same grids as before while nothing in them has changed."""
+        if grids != self._grids:
+            self._grids = grids
         known = self.properties
         return Book(
             source=self.source,
             title=known.get("title", ""),
-            grids=grids,
+            grids=self._grids,
             locale=known.get("locale"),
             time_zone=known.get("timeZone"),
             url=ADDRESS.format(self.line.spreadsheet_id),

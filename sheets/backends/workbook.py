@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Workbook:
         self.source = str(path)
         self.clock = clock
         self._lock = threading.RLock()
+        self._known: tuple[tuple[int, int], Book] | None = None
 
     @property
     def writable(self) -> bool:
@@ -43,8 +44,20 @@ class Workbook:
         return self.path.suffix.lower() in WRITABLE
 
     def read(self) -> Book:
-        """Every tab of the file as it is now."""
-        return read_file(self.path)
+        """Every tab of the file as it is now; the same grids as before while nobody has written the file."""
+        state, known = self._state(), self._known
+        if known is not None and state == known[0]:
+            return replace(known[1], taken_at=datetime.now(UTC))
+        book = read_file(self.path)
+        self._known = (state, book) if state and state == self._state() else None
+        return book
+
+    def _state(self) -> tuple[int, int] | None:
+        """What changes whenever the file is written; None when there is no file."""
+        with suppress(OSError):
+            state = self.path.stat()
+            return state.st_mtime_ns, state.st_size
+        return None
 
     def commit(self, plan: Plan) -> Receipt:
         """Write what the plan asks into the file; a save that does not fit any more is refused as a whole.
@@ -76,7 +89,7 @@ class Workbook:
             yield
 
     def _write(self, plan: Plan) -> Receipt:
-        writing = Writing(Pages(self.path), self.read(), plan.history)
+        writing = Writing(Pages(self.path), read_file(self.path), plan.history)
         for save in plan.saves:
             writing.add(save)
         if writing.lines:
