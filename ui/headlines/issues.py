@@ -11,6 +11,8 @@ def headline(issues: pd.DataFrame, assessed: pd.DataFrame, *, language: str) -> 
     """One sentence from the cases and `forum.issues.assess` of the same cases (both by id)."""
     if len(issues) == 0:
         return say("issues.headline.none", language=language)
+    if issues["stage"].isna().all():
+        return _say("no_stage", len(issues), language, capital=True)
     open_ = int(assessed["open"].sum())
     if not open_:
         return say("issues.headline.calm", language=language, n=len(issues))
