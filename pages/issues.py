@@ -11,7 +11,7 @@ from ui.headlines.issues import headline
 board = ui.page("issues")
 cases = caselist.assessed(board)
 chosen = st.query_params.get("id")
-listed = caselist.listed(cases)
+listed = caselist.listed(board, cases)
 
 
 def start_new() -> None:

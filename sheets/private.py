@@ -24,8 +24,9 @@ PATTERNS = (EMAIL, PHONE, NUMBERED)
 # What every one of them has; most texts are done with after this one search.
 HINT = re.compile(r"@|\d[\d\s().-]{6,}\d")
 WORDS = frozenset({
-    "telp", "telpon", "telepon", "tlp", "tel", "phone", "hp", "handphone", "ponsel", "mobile", "wa", "whatsapp", "telegram",
-    "email", "mail", "surel", "nik", "ktp", "kk", "npwp", "rekening", "norek", "passport", "paspor", "pelapor", "reporter",
+    "telp", "telpon", "telepon", "tlp", "tel", "phone", "hp", "handphone", "ponsel", "mobile", "wa", "whatsapp",
+    "telegram", "email", "mail", "surel", "nik", "ktp", "kk", "npwp", "rekening", "norek", "passport", "paspor",
+    "pelapor", "reporter",
 })  # fmt: skip
 
 

@@ -32,22 +32,25 @@ def _joined(board: Board) -> pd.DataFrame:
     return issues.drop(columns="confidentiality").join(stands)
 
 
-def listed(cases: pd.DataFrame) -> pd.DataFrame:
+def listed(board: Board, cases: pd.DataFrame) -> pd.DataFrame:
     """The open cases that may be listed, gravest first, then oldest; confidential ones are only counted."""
-    shown = cases[cases["open"] & (cases["confidentiality"] != "confidential")]
+    shown = cases[cases["open"] & _told(board, cases)]
     return shown.sort_values(["rank", "age_days"], ascending=[True, False], kind="stable")
 
 
-def confidential(cases: pd.DataFrame) -> int:
-    """How many open cases are confidential."""
-    return int((cases["open"] & (cases["confidentiality"] == "confidential")).sum())
+def confidential(board: Board, cases: pd.DataFrame) -> int:
+    """How many open cases are confidential and not told to this visitor."""
+    return int((cases["open"] & ~_told(board, cases)).sum())
+
+
+def _told(board: Board, cases: pd.DataFrame) -> pd.Series:
+    """Which cases are more than counted: confidential ones only before a mediator."""
+    return (cases["confidentiality"] != "confidential") | board.may("see_confidential")
 
 
 def may_read(board: Board, case: pd.Series) -> bool:
-    """Whether this visitor sees what the case says: open to all, restricted to keepers, never in meeting mode."""
-    return case["confidentiality"] == "open" or (
-        case["confidentiality"] == "restricted" and board.role == "keeper" and not board.meeting
-    )
+    """Whether this visitor sees what the case says; in meeting mode only what is open to all."""
+    return case["confidentiality"] == "open" or board.may(f"see_{case['confidentiality']}")
 
 
 def title_of(board: Board, case: pd.Series) -> str:
@@ -60,7 +63,7 @@ def title_of(board: Board, case: pd.Series) -> str:
 def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
     """The open cases as rows; the chosen one is raised. Pressing a row's button opens the case."""
     section(say("issues.open"), say("issues.by_severity"))
-    frame = listed(cases)
+    frame = listed(board, cases)
     shown, left = paged(list(frame.index), "cases", 7 if board.meeting else 25)
     for id_ in shown:
         with st.container(horizontal=True, key=f"line-case-{id_}", wrap=False, gap="small"):
@@ -75,7 +78,7 @@ def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
                 disabled=id_ == chosen,
             )
     more("cases", left)
-    n = confidential(cases)
+    n = confidential(board, cases)
     if n:
         mark = chip(say("issues.confidential", n=n, count=n), "soft", "square")
         show(join([mark, soft(say("issues.confidential_line"))], " "))
@@ -83,7 +86,7 @@ def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
 
 def draw_closed(board: Board, cases: pd.DataFrame) -> None:
     """What is closed, folded, newest first."""
-    closed = cases[~cases["open"] & (cases["confidentiality"] != "confidential")]
+    closed = cases[~cases["open"] & _told(board, cases)]
     if len(closed):
         with st.expander(say("issues.closed", n=len(closed)), key="lb-closed-cases", on_change="rerun") as folded:
             if folded.open:

@@ -59,7 +59,7 @@ def draw_new(board: Board) -> None:
 
 def draw(board: Board, case: pd.Series) -> None:
     """The case beside the list: title, severity, parties, stages, what is needed next."""
-    if case["confidentiality"] == "confidential":
+    if case["confidentiality"] == "confidential" and not caselist.may_read(board, case):
         notice("", say("issues.confidential_only"), tone="soft")
         return
     section(caselist.title_of(board, case), bare=True)
@@ -230,7 +230,7 @@ def _facts(board: Board, case: pd.Series) -> list[tuple[object, object]]:
     declared = [
         column
         for column in board.schema.tables["issues"].columns
-        if column.key in case.index and known(case[column.key]) and not (column.private and board.role != "keeper")
+        if column.key in case.index and known(case[column.key]) and board.sees("issues", column.key)
     ]
     pairs: list[tuple[object, object]] = [
         (board.label("issues", column.key), Html(shown_text(board, case, column.key))) for column in declared

@@ -102,7 +102,7 @@ def _mendable(board: Board, problem: Problem) -> bool:
     if not (board.may_write and problem.id and problem.table and problem.column):
         return False
     column = board.column(problem.table, problem.column)
-    return column.kind not in ("id", "date_range") and not (column.private and board.role != "keeper")
+    return column.kind not in ("id", "date_range") and board.sees(problem.table, problem.column)
 
 
 def _form(board: Board, problem: Problem, key: str) -> None:

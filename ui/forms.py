@@ -72,7 +72,7 @@ def form(
 def _columns(board: Board, table: str, wanted: Sequence[str]) -> list[str]:
     declared = board.schema.tables[table]
     names = wanted or [column.key for column in declared.columns if column.kind not in ("id", "date_range")]
-    return [name for name in names if board.role == "keeper" or not declared.column(name).private]
+    return [name for name in names if board.sees(table, name)]
 
 
 def _field(

@@ -15,14 +15,14 @@ import streamlit as st
 
 from forum.states import States, take
 from sheets import SheetError
+from sheets.roles import EVERY_TABLE
 from sheets.schema import Choice, Column, Schema
-from ui import blocks, session, sharing, theme
-from ui.roles import role
+from ui import blocks, roles, session, sharing, signing, theme
 from ui.words import say
 
 if TYPE_CHECKING:
     from sheets.snapshot import Snapshot
-    from sheets.store import Forum
+    from sheets.visit import Visit
 
 T = TypeVar("T")
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -34,7 +34,7 @@ class Board:
     """What a page works with: the shared rows, the words for them, and who is looking."""
 
     name: str
-    forum: Forum
+    forum: Visit
     snapshot: Snapshot
     language: str
     phone: bool
@@ -72,7 +72,16 @@ class Board:
 
     @property
     def may_write(self) -> bool:
-        return self.role != "reader" and self.forum.backend.writable
+        """Whether this visitor may write and the source can be written."""
+        return self.forum.writable
+
+    def may(self, right: str, table: str = EVERY_TABLE) -> bool:
+        """Whether this visitor may do what `sheets.roles` names: write, undo, settings, see_private (of a table) …"""
+        return self.forum.rights.allows(right, table)
+
+    def sees(self, table: str, column: str) -> bool:
+        """Whether this visitor sees the cells of a column."""
+        return self.forum.rights.sight.of(table, self.column(table, column))
 
     def once(self, key: Hashable, build: Callable[[], T]) -> T:
         """`build()`, computed once for all visitors as long as rows and day stay the same."""
@@ -112,16 +121,17 @@ def page(name: str) -> Board:
     theme.dress(meeting=session.meeting())
     blocks.say_what_was_saved()
     try:
-        forum = sharing.the_forum()
+        rights = roles.rights()
+        forum = sharing.the_forum().as_role(rights.role, in_public=session.meeting())
         snapshot = sharing.the_snapshot(forum)
     except SheetError as error:
         blocks.cannot_read(error)
         st.stop()
-    return Board(name, forum, snapshot, session.language(), session.phone(), session.meeting(), role())
+    return Board(name, forum, snapshot, session.language(), session.phone(), session.meeting(), rights.role)
 
 
 def top_right() -> None:
-    """At the right of the top bar: the other language, and what demo mode is when the forum is the example."""
+    """At the right of the top bar: what demo mode is, this visitor's role, the other language."""
     with st.container(
         horizontal=True,
         key="lb-top",
@@ -133,6 +143,7 @@ def top_right() -> None:
         if sharing.is_demo():
             with st.popover(say("app.demo.label"), type="tertiary"):
                 blocks.demo()
+        signing.at_the_top()
         theme.name_language(session.language())
         other = session.other_language()
         st.button(

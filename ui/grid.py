@@ -58,8 +58,7 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
 
 def _fits(board: Board, name: str, key: str) -> bool:
     column = board.column(name, key)
-    hidden = column.private and board.role != "keeper"
-    return column.kind not in NOT_HERE and not hidden and board.has(name, key)
+    return column.kind not in NOT_HERE and board.sees(name, key) and board.has(name, key)
 
 
 def _sheet(board: Board, name: str, frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def _save(board: Board, save: list[Line]) -> None:
         head = join([bold(first["when"][11:16]), first["who"] or say("history.screen.someone"), first["why"]], " · ")
         cells = join((_sentence(line) for line in save), "\n")
         st.html(f'<div class="lb"><div>{head}</div><div class="soft small lb-pre">{cells}</div></div>', width="stretch")
-        if board.role == "keeper" and first["op"] and any(_change(board, line) for line in save):
+        if board.may("undo") and first["op"] and any(_change(board, line) for line in save):
             with st.popover(say("history.screen.undo"), type="tertiary"):
                 _ask(board, save, key)
 
@@ -87,7 +87,7 @@ def _undo(board: Board, save: list[Line]) -> None:
     """Write the old values as a new, checked save; a cell that was changed again since is left as it is."""
     changes = [change for line in save if (change := _change(board, line))]
     try:
-        board.forum.save(changes, by=session.by(), why=say("history.screen.undo_why", op=save[0]["op"]))
+        board.forum.undo(changes, by=session.by(), why=say("history.screen.undo_why", op=save[0]["op"]))
     except SheetError as error:
         notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")
         return

@@ -57,7 +57,7 @@ def more(key: str, left: int, label: str = "ui.more") -> None:
 def table_view(board: Board, name: str, frame: pd.DataFrame, columns: Sequence[str]) -> None:
     """Rows as a plain table with the sheet's own words; private columns are left out unless the role may see them."""
     declared = board.schema.tables[name]
-    seen = [key for key in columns if board.role == "keeper" or not declared.column(key).private]
+    seen = [key for key in columns if board.sees(name, key)]
     numeric = [i for i, key in enumerate(seen) if declared.column(key).kind in ("number", "money", "percent")]
     lines = [
         [shown(board, name, key, value) if known(value) else "" for key, value in zip(seen, row, strict=True)]

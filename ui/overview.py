@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import findings, session
+from ui import findings, session, signing
 from ui.blocks import demo, notice, section
 from ui.marks import Html, facts, link, show, soft, table
 from ui.words import clock, count_word, day, known, number, say
@@ -59,6 +59,7 @@ def draw_me(board: Board) -> None:
         session.speak(chosen)
         st.rerun()
     st.text_input(say("settings.name"), key=session.NAME, help=say("settings.name_help"), persist_state="session")
+    signing.in_settings()
     if board.demo:
         demo()
 

@@ -75,7 +75,7 @@ def draw_one(board: Board, id_: str) -> None:
         _tasks(board, id_)
         section(say("table.facts"))
         show(facts(register.record_facts(board, "partners", partner)))
-        if board.role != "keeper":
+        if not board.may("see_private", "partners"):
             show(soft(say("partners.contact_hidden")))
     with right:
         register.draw_change(board, "partners", partner)

@@ -161,7 +161,7 @@ def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:
 def record_facts(board: Board, name: str, record: pd.Series) -> list[tuple[object, object]]:
     """Every filled column a role may see, by its label, and what stands in columns that no table knows."""
     declared = board.schema.tables[name]
-    seen = [c for c in declared.columns if _has(record, c) and not (c.private and board.role != "keeper")]
+    seen = [c for c in declared.columns if _has(record, c) and board.sees(name, c.key)]
     pairs: list[tuple[object, object]] = [
         (c.label(board.language), shown_reference(board, name, c, record)) for c in seen
     ]

@@ -17,11 +17,12 @@ import streamlit as st
 
 from sheets import SheetError
 from sheets.sources import find_source
-from ui.roles import guard
+from ui.roles import shut
 
 if TYPE_CHECKING:
     from sheets.snapshot import Snapshot
     from sheets.store import Forum
+    from sheets.visit import Visit
 
 T = TypeVar("T")
 KEPT = 3
@@ -35,8 +36,11 @@ def the_forum() -> Forum:
     return _open(os.environ.get("LUMBUNG_SOURCE"))
 
 
-def the_snapshot(forum: Forum) -> Snapshot:
-    """The snapshot that all visitors share. After the first one the heap is frozen, so that no rerun scans it again."""
+def the_snapshot(forum: Forum | Visit) -> Snapshot:
+    """The snapshot that all visitors share, or a role's view of it.
+
+    After the first one the heap is frozen, so that no rerun scans it again.
+    """
     snapshot = forum.latest()
     if not _frozen.is_set():
         _frozen.set()
@@ -62,9 +66,10 @@ def is_demo() -> bool:
 
 
 def same_rows(one: Snapshot, other: Snapshot) -> bool:
-    """Whether two snapshots show the same: rows, settings and problems; their age may differ."""
+    """Whether two snapshots show the same to the same sight: rows, settings and problems; their age may differ."""
     return one is other or (
-        one.settings == other.settings
+        one.sight == other.sight
+        and one.settings == other.settings
         and one.problems == other.problems
         and one.tables.keys() == other.tables.keys()
         and all(one.tables[name].equals(other.tables[name]) for name in one.tables)
@@ -86,8 +91,9 @@ def _values(snapshot: Snapshot) -> dict[Hashable, object]:
             (values for kept, values in reversed(list(_computed.values())) if same_rows(kept, snapshot)), None
         )
         _computed[id(snapshot)] = known = (snapshot, {} if earlier is None else earlier)
-        while len(_computed) > KEPT:
-            _computed.popitem(last=False)
+        alike = [key for key, (kept, _) in list(_computed.items()) if kept.sight == snapshot.sight]
+        for old in alike[:-KEPT]:
+            _computed.pop(old, None)
     return known[1]
 
 
@@ -96,7 +102,7 @@ def _open(source: str | None) -> Forum:
     from sheets import open_forum
 
     forum: Forum = open_forum(source, secrets=_secrets())
-    forum.guard = guard
+    forum.guard = shut
     return forum
 
 

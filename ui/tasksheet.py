@@ -109,7 +109,7 @@ def _facts(board: Board, task: pd.Series, id_: str) -> list[tuple[object, object
     known_keys = [
         column.key
         for column in declared.columns
-        if column.key in task.index and known(task[column.key]) and not column.private
+        if column.key in task.index and known(task[column.key]) and board.sees("tasks", column.key)
     ]
     pairs: list[tuple[object, object]] = [(board.label("tasks", key), _value(board, task, key)) for key in known_keys]
     return [*pairs, *board.snapshot.extra("tasks", id_).items()]

@@ -32,7 +32,7 @@ def test_every_task_has_a_menu_with_the_ways_it_may_go(open_screen):
 
 
 def test_a_visitor_without_a_role_can_look_and_not_move(open_screen, monkeypatch):
-    monkeypatch.setattr(roles, "access", lambda: {"passphrase": "rahasia"})
+    monkeypatch.setattr(roles, "standing", lambda: roles.Standing("visitor", "anonymous"))
     app = open_screen("tasks")
     assert {tuple(menu.proto.options) for menu in app.get("menu_button")} == {("Rincian dan ubah",)}
     assert not [button for button in app.button if button.label == "Tambah tugas"]
