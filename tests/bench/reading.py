@@ -12,7 +12,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from sheets.backends import Book, Grid
 from sheets.backends.files import read_file
-from sheets.schema import load_schema
+from sheets.schema import Schema, load_schema
 from sheets.snapshot import take
 from sheets.template import new_workbook
 from tests.bench.table import Measure, cpu_seconds
@@ -88,13 +88,12 @@ def grids() -> Iterator[Measure]:
     yield typed_against_json("grid → typed tables, 20,000 cells typed by hand as text", rows, schema, 25.0)
 
 
-def typed_against_json(what: str, rows: list[list[object]], schema: object, limit: float) -> Measure:
+def typed_against_json(what: str, rows: list[list[object]], schema: Schema, limit: float) -> Measure:
     text = json.dumps({"valueRanges": [{"range": "Tugas!A1:J", "values": rows}]})
-    taken = take(book(rows), schema, today=date(2026, 6, 1))  # type: ignore[arg-type]
+    taken = take(book(rows), schema, today=date(2026, 6, 1))
     if len(taken.tables["tasks"]) != len(rows) - 1:
         raise AssertionError("the bench grid was not read whole")
-    floor = cpu_seconds(lambda: json.loads(text))
-    mine = cpu_seconds(lambda: take(book(rows), schema, today=date(2026, 6, 1)), 3)  # type: ignore[arg-type]
+    floor, mine = cpu_seconds(lambda: json.loads(text), lambda: take(book(rows), schema, today=date(2026, 6, 1)))
     return Measure(what, mine / floor, limit, floor=f"json.loads {floor * 1000:.1f} ms CPU")
 
 
@@ -107,14 +106,11 @@ def workbook() -> Measure:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "forum.xlsx"
         new_workbook(path, schema, rows={"tasks": rows})
-        floor = cpu_seconds(lambda: [_sheet.to_python() for _sheet in _sheets(path)])
-        mine = cpu_seconds(lambda: take(read_file(path), schema), 5)
-    return Measure(
-        "workbook: open → typed tables, 3,000 tasks",
-        mine / floor,
-        4.0,
-        floor=f"calamine to_python {floor * 1000:.1f} ms CPU",
-    )
+        floor, mine = cpu_seconds(
+            lambda: [sheet.to_python() for sheet in _sheets(path)], lambda: take(read_file(path), schema)
+        )
+    told = f"calamine to_python {floor * 1000:.1f} ms CPU"
+    return Measure("workbook: open → typed tables, 3,000 tasks", mine / floor, 4.0, floor=told)
 
 
 def _sheets(path: Path) -> Iterator[CalamineSheet]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,17 +27,23 @@ class Measure:
         return f"{self.what:<62} {self.value:>9.2f} {self.unit:<6} ≤ {self.limit:<7g} {verdict:<5} {self.floor}"
 
 
-def cpu_seconds(work: Callable[[], object], times: int = 5) -> float:
-    """The median CPU time of one call, garbage collection kept out of it (seconds)."""
-    spent = []
+def cpu_seconds(*works: Callable[[], object], times: int = 5) -> list[float]:
+    """The least CPU time of each of these (seconds), done in turn so that a busy machine slows all of them alike."""
+    spent: list[list[float]] = [[] for _ in works]
     for _ in range(times):
-        gc.collect()
-        gc.disable()
-        start = time.process_time()
-        work()
-        spent.append(time.process_time() - start)
-        gc.enable()
-    return statistics.median(spent)
+        for work, found in zip(works, spent, strict=True):
+            found.append(_cpu(work))
+    return [min(found) for found in spent]
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    gc.collect()
+    gc.disable()
+    start = time.process_time()
+    work()
+    end = time.process_time()
+    gc.enable()
+    return end - start
 
 
 def quickest(work: Callable[[], object], times: int = 3) -> float:

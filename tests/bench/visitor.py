@@ -23,7 +23,7 @@ class Visitor:
     page: str = ""
 
     def run(self) -> int:
-        """Runs the page once and answers how many elements came; a page that shows an exception is an AssertionError."""
+        """Runs the page once and answers how many elements came; an exception on it is an AssertionError."""
         asked = BackMsg()
         asked.rerun_script.page_name = self.page
         self.line.send(asked.SerializeToString())
