@@ -10,8 +10,9 @@ from datetime import date
 from sheets.recognise.content import SAMPLE, Shape
 from sheets.recognise.fit import fits
 from sheets.recognise.parts import ColumnMatch, Doubt
+from sheets.recognise.periods import period_of
 from sheets.recognise.vocabulary import CERTAIN, Likeness, Vocabulary, compared
-from sheets.schema import Column, Table
+from sheets.schema import Column, Schema, Table
 
 Shapes = Callable[[int], Shape]
 ENOUGH = {"fuzzy": 0.6, "part": 0.46}
@@ -20,6 +21,7 @@ PERSON = frozenset(
     {"nama", "name", "nama lengkap", "full name", "nama peserta", "nama anggota", "nama orang", "person"}
 )
 STEP = re.compile(r"(\d{1,2}|[ivx]{1,4})$", re.IGNORECASE)  # the weeks or months of a bar chart under one heading
+SURE = frozenset({"exact", "normalised", "synonym"})
 HOMES = ("description", "definition", "notes")
 
 
@@ -103,6 +105,7 @@ def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shap
     """Gives prose a home, guesses a missing title, and says every doubt about the headers."""
     _house_prose(found, headers, words, shapes)
     _take_codes(found, headers, words, shapes)
+    _keep_choices(found, headers, words)
     if not found.has_title():
         _guess_title(found, headers, shapes)
     found.doubts += [_guessed(match) for match in found.columns.values() if match.how in ENOUGH]
@@ -121,7 +124,7 @@ def _pairs(
             column = table.by_key[key]
             seen = shapes(header.col)
             score = like.strength * (0.4 + 0.6 * fits(column, seen, words.schema))
-            if not belied(column, seen, like) and score >= ENOUGH.get(like.how, 0.0):
+            if not belied(column, seen, like, words.schema) and score >= ENOUGH.get(like.how, 0.0):
                 pairs.append((score, header, key, like))
     return pairs
 
@@ -129,7 +132,7 @@ def _pairs(
 def likeness(header: Header, table: Table, words: Vocabulary) -> dict[str, Likeness]:
     """What a header may mean in a table; of a two-row header the whole counts before its lower and its upper part."""
     best: dict[str, Likeness] = {}
-    if header.shared and STEP.match(header.parts[-1]):
+    if header.shared and (STEP.match(header.parts[-1]) or period_of(header.spoken)):
         return best
     for weight, text in _sayings(header):
         for key, like in words.likeness(table.name, text).items():
@@ -152,7 +155,7 @@ def _weight(header: Header, words: Vocabulary) -> float:
     return float(max(1, len(tables)) ** -0.5)
 
 
-def belied(column: Column, seen: Shape, like: Likeness) -> bool:
+def belied(column: Column, seen: Shape, like: Likeness, schema: Schema | None = None) -> bool:
     """Whether the cells contradict the header so plainly that reading them as this column would be rubbish."""
     if seen.n == 0:
         return False
@@ -165,7 +168,7 @@ def belied(column: Column, seen: Shape, like: Likeness) -> bool:
     if column.kind == "date" or column.kind == "date_range":
         return seen.n >= 4 and seen.dates + seen.numbers + seen.relative == 0 and seen.distinct > 0.7
     if column.kind in ("choice", "choices"):
-        return seen.n >= 3 and seen.share(seen.prose) > 0.5 and fits_nothing(seen)
+        return seen.n >= 2 and seen.distinct > 0.5 and is_free_text(seen) and fits(column, seen, schema) < 0.3
     if column.kind in ("url", "email", "phone", "latitude", "longitude"):
         return fits(column, seen, None) < 0.2 and like.how != "exact"
     if column.kind in ("number", "money", "percent"):
@@ -176,15 +179,16 @@ def belied(column: Column, seen: Shape, like: Likeness) -> bool:
     return column.kind in ("reference", "references") and dates > 0.6 * seen.n
 
 
-def fits_nothing(seen: Shape) -> bool:
-    """Whether a column's texts are too different to be choices."""
-    return seen.distinct > 0.5
+def is_free_text(seen: Shape) -> bool:
+    """Whether most cells are phrases of several words rather than one word each."""
+    phrases = sum(isinstance(cell, str) and " " in cell.strip() for cell in seen.raw)
+    return seen.share(seen.prose) > 0.5 or (seen.share(seen.plain) > 0.8 and seen.share(phrases) > 0.7)
 
 
 def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:
     """Long texts under a choice's name ("Penyebab") go to the first free place for long texts."""
     for header in headers:
-        if header.col in found.cols or (seen := shapes(header.col)).share(seen.prose) <= 0.5:
+        if header.col in found.cols or not is_free_text(shapes(header.col)):
             continue
         if not any(like.how in CERTAIN for like in likeness(header, found.table, words).values()):
             continue
@@ -228,6 +232,15 @@ def _take_codes(found: Assignment, headers: Sequence[Header], words: Vocabulary,
             return
 
 
+def _keep_choices(found: Assignment, headers: Sequence[Header], words: Vocabulary) -> None:
+    """A choice column whose phrases found no other home stays what its header says; each cell is then a problem."""
+    for header in headers:
+        for key, like in likeness(header, found.table, words).items() if header.col not in found.cols else ():
+            if found.table.by_key[key].kind == "choice" and like.how in SURE and key not in found.columns:
+                found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
+                break
+
+
 def _is_whole(seen: Shape) -> bool:
     """Whether a column names every row with something of its own."""
     return seen.n > 0 and seen.distinct == 1.0 and seen.n >= min(seen.rows, SAMPLE)
@@ -236,11 +249,33 @@ def _is_whole(seen: Shape) -> bool:
 def _guess_title(found: Assignment, headers: Sequence[Header], shapes: Shapes) -> None:
     """The first column of words that tell the rows apart, where no header names the rows."""
     for header in headers:
-        seen = shapes(header.col)
-        if header.col not in found.cols and seen.n >= 2 and seen.is_text and seen.distinct >= 0.8:
+        if header.col not in found.cols and _tells_apart(shapes(header.col)):
             key = found.table.title
             found.columns[key] = ColumnMatch(key, header.text, header.col, "content")
             found.doubts.append(Doubt("guessed_header", col=header.col, key=key, value=header.text))
+            return
+    _promote(found, shapes)
+
+
+def _tells_apart(seen: Shape) -> bool:
+    return seen.n >= 2 and seen.is_text and seen.distinct >= 0.8
+
+
+def can_be_named(found: Assignment, headers: Sequence[Header], shapes: Shapes) -> bool:
+    """Whether a table without a title column has another column that names its rows."""
+    if any(key in found.columns for key in HOMES):
+        return True
+    return any(header.col not in found.cols and _tells_apart(shapes(header.col)) for header in headers)
+
+
+def _promote(found: Assignment, shapes: Shapes) -> None:
+    """Where nothing else names the rows, their description does."""
+    for key in HOMES:
+        match = found.columns.get(key)
+        if match is not None and shapes(match.col).n >= 1:
+            del found.columns[key]
+            found.columns[found.table.title] = replace(match, key=found.table.title, how="content")
+            found.doubts.append(Doubt("guessed_header", col=match.col, key=found.table.title, value=match.header))
             return
 
 

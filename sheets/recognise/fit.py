@@ -37,7 +37,7 @@ def _money(column: Column, seen: Shape, schema: Schema | None) -> float:
 
 
 def _percent(column: Column, seen: Shape, schema: Schema | None) -> float:
-    return 0.95 * _number(column, seen, schema)
+    return max(0.05, 0.95 * _number(column, seen, schema) - seen.share(seen.measured))
 
 
 def _choice(column: Column, seen: Shape, schema: Schema | None) -> float:
@@ -58,7 +58,7 @@ def _text(column: Column, seen: Shape, _schema: Schema | None) -> float:
     if column.kind == "long":
         return 0.6 + 0.4 * seen.share(seen.prose) if words > 0.5 else 0.4
     if column.required:
-        return max(0.1, 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5) - 0.3 * seen.share(seen.codes))
+        return max(0.1, 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5) - 0.6 * max(0.0, seen.share(seen.codes) - 0.5))
     return 0.3 + 0.6 * words + 0.1 * words * seen.distinct
 
 

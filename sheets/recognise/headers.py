@@ -155,6 +155,8 @@ def _is_shared(header: Header, headers: Sequence[Header]) -> bool:
 
 
 def _column(page: Page, top: int, bottom: int, col: int) -> Header:
+    if page.spread.get((bottom, col), (0, col))[1] != col:
+        return Header(col, ())  # inside a merged cell that ends here: only its first column is named
     texts = [page.text(row, col) for row in range(top, bottom + 1)]
     if bottom > top and not texts[0] and texts[-1]:
         texts[0] = _group_left(page, top, bottom, col)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from sheets.backends import Cell
 from sheets.recognise import currency, derived, forms, merged, people, wide
-from sheets.recognise.columns import Assignment, Header, assign, finish
+from sheets.recognise.columns import Assignment, Header, assign, can_be_named, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
 from sheets.recognise.parts import ColumnMatch, Doubt, LeftOut, NotRecognised, TableMatch, UnknownColumn
-from sheets.recognise.periods import year_in
+from sheets.recognise.periods import Period, year_in
 from sheets.recognise.rows import Area, SortedRows, sort_rows
-from sheets.recognise.vocabulary import Vocabulary, compared
+from sheets.recognise.vocabulary import NAMES, Vocabulary, compared
 from sheets.schema import Table
 
 COUNTERS = frozenset({"no", "nomor", "no urut", "number", "", "num", "nr", "urut", "s n", "sn", "sl no", "sr no"})
@@ -54,6 +54,8 @@ def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[Tabl
             read = _read(one, words, _hints(page, start, one.rows.top, words, book_title))
             area_end = max(area_end, read[1])
             matches += read[0]
+        if not matches:
+            break
         start = max(area_end, found[0].rows.bottom + 1)
     return (matches, []) if matches else _no_table(page, words, book_title)
 
@@ -141,9 +143,18 @@ def _under(rows: HeaderRows, words: Vocabulary, hints: Hints) -> Found | None:
         score = _score(assignment, rows, hints.of(table.name))
         if hints.of(table.name) == 1.0 and assignment.certain == len(rows.headers) >= 3:
             return Found(rows, assignment, score)  # no other table can know more of these headers
-        if _enough(assignment, hints.of(table.name)) and (best is None or score > best.score):
+        alone, named = _is_name_list(assignment, rows, words), can_be_named(assignment, rows.headers, rows.shape)
+        if _enough(assignment, hints.of(table.name), alone=alone, can_be_named=named) and (best is None or score > best.score):
             best = Found(rows, assignment, score)
     return best
+
+
+def _is_name_list(found: Assignment, rows: HeaderRows, words: Vocabulary) -> bool:
+    title = found.columns.get(found.table.title)
+    others = [header for header in rows.headers if not _is_counter(header)]
+    if title is None or len(others) != 1 or rows.shape(title.col).n < 2 or compared(title.header) in NAMES:
+        return False
+    return len({name for name, _ in words.known.get(compared(title.header), ())}) <= 2
 
 
 def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
@@ -160,16 +171,20 @@ def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
     return score + 1.6 * hint**3
 
 
-def _enough(found: Assignment, hint: float) -> bool:
-    """Whether the columns make a table: its title and one more, or the tab says it, or much speaks for it."""
+def _enough(found: Assignment, hint: float, *, alone: bool = False, can_be_named: bool = True) -> bool:
+    """Whether the columns make a table: its title and one more, or the tab says it, or much speaks for it.
+
+    `alone`: a list of names, one column beside the row numbers, under a header that few tables know.
+    `can_be_named`: a column without a known header tells the rows apart.
+    """
     title = found.columns.get(found.table.title)
     needed = [c.key for c in found.table.columns if c.required and c.kind in ("reference", "number")]
     if found.table.by_key[found.table.title].kind == "reference":
         return title is not None and all(key in found.columns for key in needed)
     if title is None:
-        return found.certain >= (2 if hint >= 0.5 else 4)
+        return can_be_named and found.certain >= (2 if hint >= 0.5 else 4)
     if title.how in ("exact", "normalised", "synonym"):
-        return len(found.columns) >= (1 if hint >= 0.7 else 2)
+        return len(found.columns) >= (1 if hint >= 0.7 or alone else 2)
     return found.certain >= (1 if hint >= 0.7 else 2)
 
 
@@ -243,7 +258,8 @@ def _wide_beside(match: TableMatch, rows: HeaderRows, words: Vocabulary, hints: 
     if not tables or match.table.name != tables[1].name:
         return []
     own = {column.col for column in match.columns}
-    periods = [(h, p) for h, p in wide.period_columns(rows) if h.col not in own]
+    periods: list[tuple[Header, Period | None]] = [(h, p) for h, p in wide.period_columns(rows) if h.col not in own]
+    periods = periods or [(h, None) for h in wide.value_column(rows, tables[0], words) if h.col not in own]
     if not periods:
         return []
     title = next(column for column in match.columns if column.key == match.table.title)

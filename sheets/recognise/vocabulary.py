@@ -192,6 +192,10 @@ def _learn(words: Vocabulary, known: dict[str, dict[tuple[str, str], Likeness]],
             known[header].setdefault((table.name, column.key), Likeness(STRENGTH[how], how))
             phrases.setdefault(header, column.key)
     if table.by_key[table.title].kind == "text":
+        for name in table.by_key[table.title].headers:
+            header = compared(name).removeprefix("nama ")
+            if not any(owner == table.name for owner, _ in known[header]):
+                known[header][(table.name, table.title)] = Likeness(0.93, "synonym")
         for header in NAMES:
             if not any(owner == table.name for owner, _ in known[header]):
                 known[header][(table.name, table.title)] = Likeness(0.93, "synonym")
@@ -199,7 +203,7 @@ def _learn(words: Vocabulary, known: dict[str, dict[tuple[str, str], Likeness]],
         for n, key in enumerate(keys):
             said = known[compared(header)].get((table.name, key))
             if said is None or said.how != "exact":
-                known[compared(header)][(table.name, key)] = Likeness(STRENGTH["ambiguous"] - 0.01 * n, "ambiguous")
+                known[compared(header)][(table.name, key)] = Likeness(STRENGTH["ambiguous"] - 0.04 * n, "ambiguous")
     words.phrases[table.name] = [(header, key) for header, key in phrases.items() if header]
 
 

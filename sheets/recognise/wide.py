@@ -16,7 +16,7 @@ from sheets.recognise.content import is_blank
 from sheets.recognise.headers import HeaderRows
 from sheets.recognise.parts import ColumnMatch, Doubt, LeftOut, TableMatch, UnknownColumn
 from sheets.recognise.periods import Period, period_of, year_in
-from sheets.recognise.vocabulary import Vocabulary
+from sheets.recognise.vocabulary import CERTAIN, Vocabulary
 from sheets.schema import Schema, Table
 
 PLACE = re.compile(
@@ -65,6 +65,15 @@ def period_columns(found: HeaderRows) -> list[tuple[Header, Period]]:
     columns = [(header, period) for header in found.headers if (period := _period(header))]
     counted = [(h, p) for h, p in columns if found.shape(h.col).n == 0 or _is_numeric(found, h.col)]
     return counted if any(found.shape(h.col).n for h, _ in counted) else []
+
+
+def value_column(found: HeaderRows, table: Table, words: Vocabulary) -> list[Header]:
+    """The one column of values ("Realisasi") beside the indicators, where no header is a period."""
+    for header in found.headers:
+        like = words.likeness(table.name, header.spoken).get("value")
+        if like and like.how in CERTAIN and _is_numeric(found, header.col):
+            return [header]
+    return []
 
 
 def _period(header: Header) -> Period | None:
