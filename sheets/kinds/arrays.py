@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,10 @@ from sheets.kinds.base import NOTHING, NUMBERS, UNREADABLE, Cell, Finding, Readi
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Parse = Callable[[str], Reading]
+PLAIN = re.compile(
+    r"(?:(?:(?:rp\.? ?)?(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,14}|0)(?:,-|,00)?)?\n)++", re.ASCII | re.IGNORECASE
+)
+AROUND_DIGITS = {ord(sign): None for sign in "RPrp. -"}
 
 
 def blanks_as_none(cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -29,6 +34,15 @@ def bulk_numbers(cells: Sequence[Any], parse: Parse) -> tuple[Floats, list[Findi
         return _texts(cells, parse) if types <= {str, NOTHING} else _mixed(cells, odd, parse)
     except OverflowError:
         return bulk_numbers([str(cell) if type(cell) is int else cell for cell in cells], parse)
+
+
+def plain_texts(cells: Sequence[Any]) -> Floats | None:
+    """The numbers of a column of texts such as "Rp 2.500.000" and "40", all at once; None when there are others."""
+    joined = "\n".join(["" if cell is None else cell for cell in cells]) + "\n"
+    if not PLAIN.fullmatch(joined) or joined.count("\n") != len(cells):
+        return None
+    digits = joined.replace(",00\n", "\n").translate(AROUND_DIGITS).replace(",", "").split("\n")
+    return np.array([text or "nan" for text in digits[:-1]], dtype=np.float64)
 
 
 def _texts(cells: Sequence[Any], parse: Parse) -> tuple[Floats, list[Finding]]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sheets.kinds.arrays import Floats, blanks_as_none, bulk_numbers
+from sheets.kinds.arrays import Floats, blanks_as_none, bulk_numbers, plain_texts
 from sheets.kinds.base import (
+    NOTHING,
     NUMBERS,
     UNREADABLE,
     Cell,
@@ -39,6 +40,9 @@ class Number(Kind):
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A float64 array, not-a-number where there is nothing or nothing that could be read."""
         cells = blanks_as_none(cells)
+        plain = plain_texts(cells) if set(map(type, cells)) <= {str, NOTHING} else None
+        if plain is not None:
+            return ColumnReading({key_of(column): plain}, [])
         values, findings = bulk_numbers(cells, in_style_of(cells, self.parse))
         values, more = self.judge(values, cells, context)
         return ColumnReading({key_of(column): values}, in_order(findings, more))

@@ -73,3 +73,13 @@ def test_money_is_shown_the_indonesian_way():
     assert KINDS["money"].show(2500000) == "Rp2.500.000"
     assert KINDS["money"].show(2500000, "en") == "Rp2,500,000"
     assert KINDS["money"].show(-500) == "-Rp500"
+
+
+def test_a_column_of_plain_amounts_is_read_at_once_and_as_each_alone():
+    typed = ["Rp 2.500.000", "rp75.000", "Rp. 500.000,-", "1.250.000,00", "40", "0", None, "Rp 1.000.000.000"]
+    read = column(BUDGET, typed)
+    assert not read.findings
+    for cell, value in zip(typed, read.values["budget"], strict=True):
+        alone = one(BUDGET, cell).value
+        assert value == alone or (alone is None and value != value)
+        assert column(BUDGET, [cell, "banyak"]).values["budget"][0] == value or value != value
