@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from forum.disaggregation import AGE, MIN_GROUP, SEX, shares
+from forum.indicators import EXPLAIN
 from ui.blocks import notice
 from ui.charts import drawing
 from ui.charts.indicator import close_up
@@ -98,6 +99,8 @@ def _actions(reading: Reading) -> None:
     if reading.needs_reason:
         _button("write_reason", "alasan", reading, type="primary")
     _button("add", "ukur", reading, type="tertiary" if reading.needs_reason else "primary", icon=":material/add:")
+    if reading.deviation and reading.status.key in EXPLAIN:
+        _button("fix_add", "tugas", reading, type="tertiary", icon=":material/add:")
 
 
 def _button(word: str, form: str, reading: Reading, **look: str) -> None:

@@ -79,7 +79,7 @@ def worst_first(found: list[Reading]) -> list[Reading]:
 def _readings(board: Board) -> list[Reading]:
     tables = board.tables
     indicators, goals = tables["indicators"], tables["goals"]
-    stand = rules.assess(indicators, tables["measurements"], goals, today=board.today, settings=board.settings)
+    stand = board.state.indicators
     plans = rules.plans(indicators, goals, board.settings)
     points = rules.measured(tables["measurements"], board.today)
     rows = indicators.loc[stand.index].join(stand[stand.columns.difference(indicators.columns)])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from forum import indicators as rules
 from forum.tracking import Period, periods, tracking
 from ui.fields import titles
 from ui.headlines.indicators import as_exact, figure
@@ -37,7 +36,7 @@ def draw(board: Board, ids: Sequence[str]) -> None:
 def _frame(board: Board, spans: Sequence[Period]) -> pd.DataFrame:
     tables = board.tables
     indicators, measurements, goals = tables["indicators"], tables["measurements"], tables["goals"]
-    stand = rules.assess(indicators, measurements, goals, today=board.today, settings=board.settings)
+    stand = board.state.indicators
     return tracking(indicators, measurements, stand, goals, today=board.today, spans=spans, settings=board.settings)
 
 

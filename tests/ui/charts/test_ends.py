@@ -79,6 +79,6 @@ def test_on_a_phone_a_long_heading_keeps_its_line_to_itself():
     shown = window(TODAY, "month", phone)
     long = [bar(), bar("TG-3", group="Siaga bencana banjir dan longsor", name="Gladi")]
     sheet = lay_out(long, phone)
-    labels = [at_end(row.bar, *reach(row.bar, shown), row.y, shown, phone) for row in sheet.tasks]
+    labels = [at_end(one, *reach(one, shown), 100, shown, phone) for one in long]
     found = place([BAND], sheet, labels, shown, phone)
     assert all(words.y != next(row.y for row in sheet.rows if row.text == long[1].group) for _, words in found)
