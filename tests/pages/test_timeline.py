@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date, timedelta
 
+import openpyxl
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
+from sheets import open_forum
 from tests.pages.conftest import words
 
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
@@ -27,6 +29,17 @@ def texts(app):
 def names(app):
     """The tasks named at the left."""
     return [part.split(": ")[0] for part in chart(app)[1].alt.split(". ", 1)[1].split("; ")]
+
+
+def type_in_sheet(file, cells):
+    """A first task as a person types it, under the headers of the tab."""
+    book = openpyxl.load_workbook(file)
+    sheet = book["Tugas"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "Status" for cell in row))
+    for cell in header:
+        if cell.value in cells:
+            sheet.cell(cell.row + 1, cell.column, cells[cell.value])
+    book.save(file)
 
 
 def test_goals_tasks_and_today_are_on_the_timeline(open_screen):
@@ -92,3 +105,20 @@ def test_without_tasks_the_timeline_invites_to_begin(open_screen):
     assert "Belum ada tugas di linimasa" in words(app)
     assert "Mulai dari satu tugas dengan tenggatnya." in words(app)
     assert not app.get("arrow_vega_lite_chart")
+
+
+def test_tasks_without_any_date_are_listed_and_asked_when(open_screen, forum_file):
+    file = forum_file("empty")
+    type_in_sheet(file, {"Tugas": "Pojok baca", "Status": "Belum mulai"})
+    app = open_screen("timeline", forum=file)
+    assert "Satu tugas menunggu tanggal" in words(app)
+    assert "Pojok baca" in words(app)
+
+
+def test_a_single_task_makes_a_timeline(open_screen, forum_file):
+    file = forum_file("empty")
+    due = date.today() + timedelta(days=9)
+    open_forum(str(file)).append("tasks", {"title": "Pojok baca", "status": "in_progress", "lead": "PKK", "due": due})
+    app = open_screen("timeline", forum=file)
+    assert "Pojok baca" in texts(app)
+    assert "Tenggat berikutnya: Pojok baca" in words(app)
