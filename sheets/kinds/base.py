@@ -140,7 +140,7 @@ class Kind:
 
     def check_empty(self, context: Context) -> Any:
         """Nothing, unless the column needs a value."""
-        if context.column is not None and context.column.required:
+        if getattr(context.column, "required", False):
             refuse("required", context)
         return None
 

@@ -13,6 +13,7 @@ from sheets.kinds.arrays import Floats, blanks_as_none, bulk_numbers
 from sheets.kinds.base import (
     NOTICE,
     NUMBERS,
+    UNREADABLE,
     Cell,
     ColumnReading,
     Context,
@@ -26,7 +27,15 @@ from sheets.kinds.base import (
 from sheets.kinds.digits import english, indonesian
 from sheets.kinds.figures import SCALES, scaled, worded
 from sheets.kinds.number import Number, whole
-from sheets.kinds.typed import format_at, is_percent_format, nothing_in, one_line
+from sheets.kinds.typed import (
+    FIRST_SERIAL,
+    LAST_SERIAL,
+    format_at,
+    from_serial,
+    is_percent_format,
+    nothing_in,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from sheets.schema import Column
@@ -46,9 +55,10 @@ class Percent(Number):
         cells = blanks_as_none(cells)
         values, findings = bulk_numbers(cells, parse_percent)
         signed = _signed(cells)
+        values, dates = made_dates(values, cells) if context.serial_dates else (values, [])
         values, more = scale(values, cells, signed, context)
         over = [_over(int(i), values[i]) for i in np.flatnonzero((values > 100) | (values < 0))]
-        return ColumnReading({key_of(column): values}, in_order(findings, more, over))
+        return ColumnReading({key_of(column): values}, in_order(findings, dates, more, over))
 
     def parse(self, text: str) -> Reading:
         """One text as a percent."""
@@ -68,6 +78,19 @@ class Percent(Number):
         if is_blank(value):
             return ""
         return f"{english(float(value)) if language == 'en' else indonesian(float(value))}%"
+
+
+def made_dates(values: Floats, cells: Sequence[Cell]) -> tuple[Floats, list[Finding]]:
+    """ "3/5" that the sheet turned into a date is a large day number: no percent."""
+    days = np.flatnonzero((values >= FIRST_SERIAL) & (values <= LAST_SERIAL))
+    taken = [int(i) for i in days if type(cells[int(i)]) in NUMBERS]
+    found = [_made_date(i, values[i]) for i in taken]
+    values[taken] = np.nan
+    return values, found
+
+
+def _made_date(index: int, number: float) -> Finding:
+    return Finding(index, "number_as_date", UNREADABLE, None, {"date": f"{from_serial(number):%d/%m/%Y}"})
 
 
 def scale(

@@ -47,7 +47,8 @@ class Text(Kind):
 
     def accept(self, value: Any, context: Context) -> Any:
         """The text as typed in the form."""
-        return clean(str(value)) or self.check_empty(context)
+        text = value if isinstance(value, str) else shown_as(value)
+        return clean(text) or self.check_empty(context)
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """The text itself."""

@@ -73,3 +73,9 @@ def test_a_percent_is_shown_with_its_sign():
     assert KINDS["percent"].show(75.0) == "75%"
     assert KINDS["percent"].show(12.5) == "12,5%"
     assert KINDS["percent"].show(12.5, "en") == "12.5%"
+
+
+def test_a_share_that_google_made_a_date_is_no_percent():
+    read = column(PROGRESS, [46145, 50], serial_dates=True)
+    assert read.values["progress"][1] == 50
+    assert found(read) == [(0, "number_as_date", "unreadable")]

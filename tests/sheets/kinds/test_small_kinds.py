@@ -197,3 +197,8 @@ def test_a_form_text_is_trimmed_and_a_required_one_may_not_be_blank():
     assert KINDS["text"].check("  ", context(PLACE)) is None
     with pytest.raises(Invalid):
         KINDS["text"].check("  ", context("tasks.title"))
+
+
+def test_numbers_and_dates_from_a_form_become_the_text_that_people_see():
+    assert KINDS["text"].check(4.0, context(PLACE)) == "4"
+    assert KINDS["text"].check(date(2026, 8, 17), context(PLACE)) == "17/08/2026"
