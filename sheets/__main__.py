@@ -1,14 +1,17 @@
-"""The command line: `python -m sheets read|check|new`. Sentences in Indonesian, or with `--language en` in English."""
+"""The command line: `python -m sheets read|check|new|passphrase`. Indonesian sentences, English with `--language en`."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sheets import passphrase
 from sheets.errors import SheetError
+from sheets.roles import SIGNED_IN
 from sheets.schema import LANGUAGES, load_schema
 from sheets.snapshot import Snapshot, take
 from sheets.sources import parse_source
@@ -30,12 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sheets", description=_words("about"))
-    commands = parser.add_subparsers(required=True, metavar="read|check|new")
+    commands = parser.add_subparsers(required=True, metavar="read|check|new|passphrase")
     read = _command(commands, "read", "source", _read)
     read.add_argument("--json", action="store_true", help=_words("json"))
     _command(commands, "check", "source", _check)
     new = _command(commands, "new", "target", _new)
     new.add_argument("--demo", action="store_true", help=_words("demo"))
+    _passphrase_command(commands)
     return parser
 
 
@@ -47,6 +51,14 @@ def _command(
     command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
     command.set_defaults(run=run)
     return command
+
+
+def _passphrase_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The role's word stands first; without one it is a member's phrase."""
+    command = commands.add_parser("passphrase", help=_words("passphrase"), description=_words("passphrase"))
+    command.add_argument("role", nargs="?", choices=SIGNED_IN, default=SIGNED_IN[0], help=_words("role"))
+    command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
+    command.set_defaults(run=_passphrase)
 
 
 def _words(key: str) -> str:
@@ -106,6 +118,24 @@ def _new(options: argparse.Namespace) -> int:
         new_workbook(Path(target.place), load_schema(), rows=rows, language=options.language)
     print(sentence("read", "made", {"target": options.target}, language=options.language))
     return 0
+
+
+def _passphrase(options: argparse.Namespace) -> int:
+    """Asks for a pass-phrase twice, unseen, and prints the line for the secrets; the phrase itself is kept nowhere."""
+    role = sentence("roles", f"name.{options.role}", {}, language=options.language)
+    first = getpass.getpass(_roles(options, "ask", role=role))
+    wrong = "short" if passphrase.too_short(first) else ""
+    if not wrong and first != getpass.getpass(_roles(options, "again")):
+        wrong = "different"
+    if wrong:
+        print(_roles(options, wrong, n=passphrase.SHORTEST), file=sys.stderr)
+        return 2
+    print(f'{_roles(options, "paste")}\n[passphrases]\n{options.role} = "{passphrase.hashed(first)}"')
+    return 0
+
+
+def _roles(options: argparse.Namespace, key: str, **details: object) -> str:
+    return sentence("roles", f"command.{key}", details, language=options.language)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import streamlit as st
 
 from sheets import SheetError
 from ui import session, sharing
-from ui.marks import Html, bold, chip, div, grain, join, safe, show
+from ui.marks import Html, bold, chip, div, grain, join, plain, safe, show
 from ui.words import clock, say
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def saved(sentence: str) -> None:
 def say_what_was_saved() -> None:
     sentence = st.session_state.pop(SAVED, None)
     if sentence:
-        st.toast(sentence, icon=":material/check:")
+        st.toast(plain(sentence), icon=":material/check:")
 
 
 def cannot_read(error: SheetError) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from sheets import SheetError
 from sheets.roles import EVERY_TABLE
 from sheets.schema import Choice, Column, Schema
 from ui import blocks, roles, session, sharing, signing, theme
+from ui.discreet import discreet_log
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
-log = logging.getLogger("lumbung")
+log = discreet_log()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ cell's text can never become markup. `ui.show(*html)` puts them on the page.
 from __future__ import annotations
 
 import html
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -20,6 +21,10 @@ from ui import theme
 TONES = {"leaf": "good", "turmeric": "warn", "brick": "bad", "soft": "soft"}
 MARK = {"good": "leaf", "warn": "turmeric-fill", "bad": "brick", "soft": "soft"}
 GRAINS_AT_MOST = 80
+# Streamlit turns these into icons, emoji, links and arrows after Markdown was read, so that a backslash is no help.
+DIRECTIVES = re.compile(r"(?<=:)(?=[\w/])|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[-<=])(?=[-=>])", re.IGNORECASE)
+MARKDOWN = re.compile(r"[\\`*_\[\]<&~$]|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+JOINER = "\u2060"
 
 
 class Html(str):
@@ -31,6 +36,14 @@ class Html(str):
 def safe(text: object) -> Html:
     """Any text as HTML that shows it letter by letter."""
     return text if isinstance(text, Html) else Html(html.escape("" if text is None else str(text)))
+
+
+def plain(text: object) -> str:
+    """Any text for where Streamlit reads Markdown (buttons, toasts, expanders, tabs), shown letter by letter.
+
+    Nothing in it becomes a picture, link, icon, colour or formula; an unseen joiner stands where one would begin.
+    """
+    return MARKDOWN.sub(r"\\\g<0>", DIRECTIVES.sub(JOINER, " ".join(str(text).split())))
 
 
 def join(parts: Iterable[object], between: str = "") -> Html:

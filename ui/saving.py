@@ -16,6 +16,7 @@ from sheets.words import has_sentence, sentence
 from ui import session
 from ui.blocks import notice, saved
 from ui.fields import titles
+from ui.marks import plain
 from ui.rich import say_bold
 from ui.words import day, known, money, number, percent, say
 
@@ -129,7 +130,7 @@ def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
                 key=trouble["key"],
                 why=trouble["why"],
             )
-        keep = say("forms.keep_theirs", theirs=shorten(theirs, 36, placeholder="…"))
+        keep = say("forms.keep_theirs", theirs=plain(shorten(theirs, 36, placeholder="…")))
         if st.button(keep, type="tertiary", key="lb-theirs"):
             others = {name: value for name, value in trouble["values"].items() if name != column}
             _forget()

@@ -6,7 +6,6 @@ Nothing here is kept per visitor. Values computed by `once` live as long as the 
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import threading
 from collections import OrderedDict
@@ -17,6 +16,7 @@ import streamlit as st
 
 from sheets import SheetError
 from sheets.sources import find_source
+from ui.discreet import discreet_log
 from ui.roles import shut
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT = 3
-log = logging.getLogger("lumbung")
+log = discreet_log()
 _computed: OrderedDict[int, tuple[Snapshot, dict[Hashable, object]]] = OrderedDict()
 _frozen = threading.Event()
 
