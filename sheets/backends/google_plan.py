@@ -83,8 +83,7 @@ class HistoryPlace:
 def batch(targets: Sequence[Target], rows: Sequence[NewRow], history: HistoryPlace) -> list[Json]:
     """All requests in their order; the line of the n-th of `targets + rows` stands in history row 1 + n (0-based)."""
     lines = [*(target.line for target in targets), *(row.line for row in rows)]
-    requests = [] if history.exists else _made(history)
-    requests += _logged(history, lines)
+    requests = logged(history, lines)
     for number, target in enumerate(targets, 1):
         requests += [_pre_image(target, history, number), _written(target, history, len(lines))]
     for row in rows:
@@ -98,10 +97,12 @@ def _made(history: HistoryPlace) -> list[Json]:
     return [{"addSheet": {"properties": properties}}, _cells(history.sheet_id, 0, 0, [list(history.headers)])]
 
 
-def _logged(history: HistoryPlace, lines: list[tuple[Cell, ...]]) -> list[Json]:
+def logged(history: HistoryPlace, lines: list[tuple[Cell, ...]]) -> list[Json]:
+    """Lines pushed in under the history's header; a history tab that does not exist is made first."""
     rows = {"sheetId": history.sheet_id, "dimension": "ROWS", "startIndex": 1, "endIndex": 1 + len(lines)}
     inserted = {"insertDimension": {"range": rows, "inheritFromBefore": False}}
-    return [inserted, _cells(history.sheet_id, 1, 0, [list(line) for line in lines])]
+    pushed = [inserted, _cells(history.sheet_id, 1, 0, [list(line) for line in lines])]
+    return pushed if history.exists else [*_made(history), *pushed]
 
 
 def _cells(sheet_id: int, row: int, col: int, rows: list[list[Cell]]) -> Json:
