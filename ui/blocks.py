@@ -18,7 +18,7 @@ from ui.words import clock, say
 if TYPE_CHECKING:
     from ui.frame import Board
 
-REFRESH = 15
+REFRESH = 5
 SAVED = "lb.saved"
 
 
