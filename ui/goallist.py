@@ -9,7 +9,7 @@ import streamlit as st
 
 from forum import goals as rules
 from forum import indicators
-from ui import register, tasklist
+from ui import register, taskview
 from ui.blocks import Row, header, notice, row_html, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
@@ -108,7 +108,7 @@ def _line(board: Board, goal: pd.Series, score: pd.Series) -> Html:
 
 
 def _done(board: Board, id_: str) -> str:
-    tasks = tasklist.assessed(board)
+    tasks = taskview.assessed(board)
     own = tasks[(tasks["goal_id"] == id_) & (tasks["status"] != "cancelled")]
     return (
         say("goals.tasks_done", n=int((own["status"] == "done").sum()), of=len(own))
@@ -149,9 +149,9 @@ def _indicators(board: Board, id_: str) -> None:
 
 
 def _tasks(board: Board, id_: str) -> None:
-    tasks = tasklist.assessed(board)
+    tasks = taskview.assessed(board)
     own = tasks[tasks["goal_id"] == id_].sort_values(["open", "due"], ascending=[False, True], kind="stable")
     section(say("goals.tasks"), say("goals.tasks_aside", open=int(own["open"].sum()), late=int(own["overdue"].sum())))
     shown, left = paged(list(own.index), f"goal-{id_}", 7)
-    rows([tasklist.task_row(board, own.loc[task]) for task in shown])
+    taskview.draw(board, shown)
     more(f"goal-{id_}", left)

@@ -68,7 +68,7 @@ def table_view(board: Board, name: str, frame: pd.DataFrame, columns: Sequence[s
 
 def _filter(board: Board, frame: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
     keys = _keys(frame, column)
-    options = board.once(("options", name, column), lambda: _options(board, name, column))
+    options = board.once(("options", name, column, board.language), lambda: _options(board, name, column))
     label = board.label(name, column)
     chosen = st.selectbox(
         label,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from forum import meetings as rules
-from ui import register, tasklist
-from ui.blocks import Row, good_news, notice, rows, section
+from ui import register, taskview
+from ui.blocks import Row, good_news, notice, section
 from ui.lists import more, paged
 from ui.marks import chip, choice_chip, join, show, soft, spark
 from ui.words import day, known, number, say, short_day
@@ -27,7 +27,7 @@ def cadence(board: Board) -> rules.Cadence:
 
 def follow_ups(board: Board, found: rules.Cadence) -> pd.DataFrame:
     """Tasks of the last meeting with where they stand."""
-    tasks = tasklist.assessed(board)
+    tasks = taskview.assessed(board)
     return rules.follow_ups(tasks, found.last_id)
 
 
@@ -53,7 +53,7 @@ def draw_last(board: Board, found: rules.Cadence) -> None:
         done = int((tasks["status"] == "done").sum())
         section(say("meetings.follow_ups"), say("meetings.follow_ups_aside", done=done, of=len(tasks)))
         shown, left = paged(list(tasks.index), "follow-ups", 7)
-        rows([tasklist.task_row(board, tasks.loc[id_]) for id_ in shown])
+        taskview.draw(board, shown)
         more("follow-ups", left)
     latest = next(iter(rules.decisions(board.tables["meetings"], board.tables["tasks"], board.today)), None)
     if latest:

@@ -104,5 +104,11 @@ def _value(board: Board, setting: Setting) -> Html | str:
         return soft("–")
     text = day(value) if hasattr(value, "month") else number(value) if isinstance(value, float) else str(value)
     if isinstance(value, (tuple, list)):
-        text = ", ".join(map(str, value))
+        text = ", ".join(_module(board, str(each)) for each in value)
     return soft(f"{text} ({say('settings.default')})") if value == setting.default else text
+
+
+def _module(board: Board, name: str) -> str:
+    """A module by the tabs that it adds; a word that names none stays as it was typed."""
+    tabs = [table.tab(board.language) for table in board.schema.records if table.module == name]
+    return ", ".join(tabs) or name

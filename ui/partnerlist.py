@@ -9,7 +9,7 @@ import streamlit as st
 
 from forum import partners as rules
 from forum import workload
-from ui import register, tasklist
+from ui import register, taskview
 from ui.bars import count_bars
 from ui.blocks import Row, header, notice, rows, section
 from ui.fields import titles
@@ -160,7 +160,7 @@ def _silence(name: str, days: float) -> Row:
 
 
 def _tasks(board: Board, id_: str) -> None:
-    tasks = tasklist.assessed(board)
+    tasks = taskview.assessed(board)
     own = tasks[tasks["lead_id"] == id_].sort_values(["open", "due"], ascending=[False, True], kind="stable")
     aside = say("partners.tasks_aside", open=int(own["open"].sum()), late=int(own["overdue"].sum()))
     section(say("partners.tasks"), aside)
@@ -172,5 +172,5 @@ def _tasks(board: Board, id_: str) -> None:
         rate = kept.loc[id_]
         show(soft(say("partners.promises", rate=percent(rate["rate"]), kept=int(rate["kept"]), of=int(rate["due"]))))
     shown, left = paged(list(own.index), f"partner-{id_}", 7)
-    rows([tasklist.task_row(board, own.loc[task]) for task in shown])
+    taskview.draw(board, shown)
     more(f"partner-{id_}", left)

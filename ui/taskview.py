@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from ui.blocks import Row, row_html
 from ui.fields import titles
-from ui.marks import Html, chip, choice_chip, div, join
+from ui.marks import Html, chip, choice_chip, div, join, show
 from ui.words import known, say, short_day
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ def view(board: Board, id_: str) -> TaskView:
     if id_ not in views:
         views[id_] = _view(board, id_, cells_of(board, id_))
     return views[id_]
+
+
+def draw(board: Board, ids: Iterable[object]) -> None:
+    """Tasks as a plain list, in the order given."""
+    show(div("lb-list", *(view(board, str(id_)).row for id_ in ids)))
 
 
 def cells_of(board: Board, id_: str) -> dict[str, Any]:
