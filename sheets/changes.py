@@ -74,7 +74,7 @@ class RowEdit:
 class RowAppend:
     """A new row below `after`, the last row of the table; `span` are the table's first and last column.
 
-    `below` is what stood under `after` in the span when this was planned and `rows` all of the tab; `fresh` if that is recent.
+    `below` is what stood under `after` in the span when this was planned, `rows` the whole tab, `fresh` if recently.
     """
 
     table: str

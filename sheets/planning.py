@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
 
 from sheets.backends import Book, Cell
-from sheets.backends.locate import at
+from sheets.backends.locate import at, id_texts, next_id
 from sheets.changes import (
     ANYTHING,
     CellWrite,
@@ -69,6 +69,23 @@ class Planner:
         filled = {key: value for key, value in checked.items() if plain(value) is not None}
         cells = tuple(self._write(table, read, change, key, value, None) for key, value in filled.items())
         return self._append(table, read, cells)
+
+    def nameless(self, spent: Iterable[str]) -> list[RowEdit]:
+        """An edit for every row whose tab has a column for ids and that has none: the next id of its table."""
+        given = list(spent)
+        edits = []
+        for read in self.snapshot.reads:
+            match = read.column("id")
+            if match is None or match.col < 0 or not read.plain:
+                continue
+            used = id_texts(at(read.grid.rows, row - 1, match.col) for row in read.rows)
+            for row_id, row in zip(read.ids, read.rows, strict=True):
+                if row_id.startswith("~") and is_blank(at(read.grid.rows, row - 1, match.col)):
+                    given.append(next_id(self.schema.table(read.table).id_prefix, used, given))
+                    edits.append(
+                        _edit(Change(read.table, row_id, {}), read, row - 1, (_id_write(read, match, given[-1]),))
+                    )
+        return edits
 
     def now(self, change: Change) -> dict[str, Any]:
         """The values that stand where the change would write."""
@@ -276,6 +293,11 @@ def _edit(change: Change, read: TableRead, row: int, cells: tuple[CellWrite, ...
         cells=cells,
         fingerprint=() if known else tuple(read.grid.rows[row]),
     )
+
+
+def _id_write(read: TableRead, match: ColumnMatch, row_id: str) -> CellWrite:
+    header = _header(read, match.col)
+    return CellWrite("id", match.header, header, match.col, row_id, expected=None, new=row_id)
 
 
 def _header(read: TableRead, col: int) -> tuple[Cell, ...]:

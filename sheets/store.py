@@ -19,7 +19,7 @@ from sheets.backends.google import connect
 from sheets.backends.google_sheet import GoogleSheet
 from sheets.backends.workbook import Workbook
 from sheets.changes import Change
-from sheets.errors import SheetError
+from sheets.errors import NotFound, SheetError
 from sheets.roles import Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import CONFIG, Schema, load_schema
@@ -186,6 +186,24 @@ class Forum:
         """Add a row at the end of a table and answer its id; raises like `update`."""
         return self.save([Change(table, None, dict(values), None, why)], by=by, why=why)[0]
 
+    def archive(self, table: str, id: str, by: str | None = None, why: str | None = None) -> str:  # noqa: A002
+        """Put a row aside with the word that its table declares for it; nothing is ever deleted. Raises like `update`.
+
+        Raises NotFound("no_archive") for a table whose rows are never put aside.
+        """
+        aside = self.schema.table(table).archive
+        if not aside:
+            raise NotFound("no_archive", table=table)
+        return self.update(table, id, {aside["column"]: aside["value"]}, by=by, why=why)
+
+    def give_ids(self, by: str | None = None) -> int:
+        """Give an id to every row that people added without one, where its tab has a column for ids; answers how many.
+
+        Doing it again gives no second id. Raises like `update`.
+        """
+        self._allow(Change("settings", None, {}), by)
+        return self._saving.give_ids(by)
+
     def save(
         self, changes: Sequence[Change], by: str | None = None, why: str | None = None, *, rights: Rights | None = None
     ) -> list[str]:
@@ -197,9 +215,13 @@ class Forum:
         for change in changes:
             if rights is not None:
                 check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
-            elif self.guard is not None:
-                self.guard(change, by)
+            else:
+                self._allow(change, by)
         return self._saving.submit(tuple(changes), by, why)
+
+    def _allow(self, change: Change, by: str | None) -> None:
+        if self.guard is not None:
+            self.guard(change, by)
 
     def as_role(self, role: str, by: str | None = None, *, in_public: bool = False) -> Visit:
         """This forum as one role may read and write it; `in_public`: on a projector, where everybody looks on."""

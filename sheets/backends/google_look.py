@@ -16,7 +16,7 @@ CELL = "userEnteredValue,effectiveValue,userEnteredFormat(numberFormat(type,patt
 LOOK = f"sheets(properties(sheetId,title),data(startRow,startColumn,rowData(values({CELL}))))"
 LEARN = (
     "properties(title,locale,timeZone),spreadsheetUrl,"
-    "sheets(properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,"
+    "sheets(properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,conditionalFormats(ranges),"
     "data(startRow,startColumn,rowData(values(effectiveValue,userEnteredFormat(numberFormat(type,pattern))))))"
 )
 FORMATS = "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(userEnteredFormat(numberFormat)))))"
@@ -30,6 +30,7 @@ PATTERNS = {
     "SCIENTIFIC": "0.00E+00",
     "TEXT": "@",
 }
+ENDLESS = 10_000_000
 ERRORS = {
     "NULL_VALUE": "#NULL!",
     "DIVIDE_BY_ZERO": "#DIV/0!",
@@ -53,6 +54,7 @@ class Page:
     row_count: int = 0
     column_count: int = 0
     merged: tuple[Area, ...] = ()
+    ruled: tuple[Area, ...] = ()
     cells: dict[int, dict[int, Json]] = field(default_factory=dict)
 
     def value(self, row: int, col: int) -> Cell:
@@ -119,6 +121,7 @@ def _page(sheet: Json) -> Page:
         grid.get("rowCount", 0),
         grid.get("columnCount", 0),
         tuple(_area(area) for area in sheet.get("merges", [])),
+        tuple(_area(area, ENDLESS) for rule in sheet.get("conditionalFormats", []) for area in rule.get("ranges", [])),
     )
     for block in sheet.get("data", []):
         _add_block(page, block)
@@ -133,9 +136,20 @@ def _add_block(page: Page, block: Json) -> None:
             page.cells.setdefault(row, {}).update(cells)
 
 
-def _area(area: Json) -> Area:
+def _area(area: Json, open_end: int = 0) -> Area:
+    """A GridRange as 0-based rows and columns, all included; without an end it reaches `open_end` further."""
     top, left = area.get("startRowIndex", 0), area.get("startColumnIndex", 0)
-    return top, left, area.get("endRowIndex", top + 1) - 1, area.get("endColumnIndex", left + 1) - 1
+    return (
+        top,
+        left,
+        area.get("endRowIndex", top + 1 + open_end) - 1,
+        area.get("endColumnIndex", left + 1 + open_end) - 1,
+    )
+
+
+def area_at(areas: Iterable[Area], row: int, col: int) -> Area | None:
+    """The first of these areas that holds the cell."""
+    return next((area for area in areas if area[0] <= row <= area[2] and area[1] <= col <= area[3]), None)
 
 
 def value_rows(values: Sequence[Sequence[Cell]]) -> list[list[Cell]]:

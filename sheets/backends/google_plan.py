@@ -42,7 +42,8 @@ class Target:
     label: str = ""
     number_format: Json | None = None
     set_format: bool = False
-    in_merge: bool = False
+    values_only: bool = False
+    pattern: Pattern = None
     copy_from: int | None = None
     restores: bool = False
 
@@ -85,7 +86,7 @@ def batch(targets: Sequence[Target], rows: Sequence[NewRow], history: HistoryPla
     lines = [*(target.line for target in targets), *(row.line for row in rows)]
     requests = logged(history, lines)
     for number, target in enumerate(targets, 1):
-        requests += [_pre_image(target, history, number), _written(target, history, len(lines))]
+        requests += [*_pre_image(target, history, number), _written(target, history, len(lines))]
     for row in rows:
         requests += _added(row)
     return requests
@@ -111,12 +112,15 @@ def _cells(sheet_id: int, row: int, col: int, rows: list[list[Cell]]) -> Json:
     return {"updateCells": {"start": start, "rows": data, "fields": VALUE}}
 
 
-def _pre_image(target: Target, history: HistoryPlace, line: int) -> Json:
-    return copied(
-        (target.sheet_id, target.row, target.col),
-        (history.sheet_id, line, history.old),
-        "PASTE_VALUES" if target.in_merge else "PASTE_NORMAL",
-    )
+def _pre_image(target: Target, history: HistoryPlace, line: int) -> list[Json]:
+    """The copy of a cell, formula and look included. Merged cells and colour rules stay behind: they would pile up."""
+    source, place = (target.sheet_id, target.row, target.col), (history.sheet_id, line, history.old)
+    if not target.values_only:
+        return [copied(source, place)]
+    shown = {"userEnteredFormat": {"numberFormat": format_for(None, target.pattern)}} if target.pattern else {}
+    start = {"sheetId": history.sheet_id, "rowIndex": line, "columnIndex": history.old}
+    look = {"updateCells": {"start": start, "rows": [{"values": [shown]}], "fields": FORMAT}}
+    return [copied(source, place, "PASTE_VALUES"), *([look] if shown else [])]
 
 
 def copied(source: tuple[int, int, int], destination: tuple[int, int, int], paste: str = "PASTE_NORMAL") -> Json:

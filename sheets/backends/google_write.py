@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sheets.backends import Cell
 from sheets.backends.google_check import Outcome, headers_hold, landed, outcomes
 from sheets.backends.google_errors import TabMoved
-from sheets.backends.google_look import Page, letters, quoted, row_ranges, value_rows, whole_column
+from sheets.backends.google_look import Page, area_at, letters, quoted, row_ranges, value_rows, whole_column
 from sheets.backends.google_plan import (
     DAY,
     MOMENT,
@@ -153,7 +153,7 @@ class Writer:
         found = find_row(edit, rows)
         self._refuse_fixed(edit, found, page)
         refuse_changed(edit, rows, found)
-        lines = edit_lines(save, edit, work.plan.history)
+        lines, known = edit_lines(save, edit, work.plan.history), self._known(edit.sheet_id)
         around = {} if found.id_col is not None else self._around(edit, found, rows)
         for cell, col, line in zip(edit.cells, found.cols, lines, strict=True):
             now, pattern = at(rows, found.row, col), page.pattern(found.row, col)
@@ -177,7 +177,8 @@ class Writer:
                 label=cell.label,
                 number_format={"type": kind, "pattern": shown} if dated else None,
                 set_format=dated,
-                in_merge=self._merge_at(page.sheet_id, found.row, col) is not None,
+                values_only=area_at((*known.merged, *known.ruled), found.row, col) is not None,
+                pattern=pattern,
             )
 
     @staticmethod
@@ -197,9 +198,11 @@ class Writer:
                 raise Elsewhere(Refused(why, edit.table, edit.id, now=now, details={"column": cell.label}))
 
     def _merge_at(self, sheet_id: int | str | None, row: int, col: int) -> tuple[int, int, int, int] | None:
-        page = self.sheet.pages.get(sheet_id) if isinstance(sheet_id, int) else None
-        areas = page.merged if page else ()
-        return next((a for a in areas if a[0] <= row <= a[2] and a[1] <= col <= a[3]), None)
+        return area_at(self._known(sheet_id).merged, row, col)
+
+    def _known(self, sheet_id: int | str | None) -> Page:
+        """A tab as it was learned: its merged areas and where its colour rules are."""
+        return self.sheet.pages.get(sheet_id, Page(0)) if isinstance(sheet_id, int) else Page(0)
 
     def _new_row(self, work: Work, save: Save, append: RowAppend, seen: Seen, before: Sequence[NewRow]) -> NewRow:
         page = self._page(append, seen)

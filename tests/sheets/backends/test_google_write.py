@@ -275,3 +275,18 @@ def test_two_saves_of_one_cell_do_not_overwrite_each_other_unseen(google, forum)
         thread.join()
     assert sorted(map(str, results))[1] == "conflict"
     assert google.rows("Tugas")[2][5] in (50, 60)
+
+
+def test_colour_rules_are_not_copied_into_the_history_again_and_again(google):
+    sheet = google.human.sheet("Tugas")
+    area = {"sheetId": sheet.id, "startRowIndex": 1, "startColumnIndex": 3, "endColumnIndex": 6}
+    sheet.extras["conditionalFormats"] = [{"ranges": [area], "booleanRule": {}}]
+    forum = google.open()
+    forum.update("tasks", "TG-002", {"status": "done", "due": TODAY, "progress": 100})
+    requests = json.loads(google.api.requests[-1]["body"])["requests"]
+    assert {request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request} == {"PASTE_VALUES"}
+    lines = {line["column"]: line["old"] for line in forum.history()}
+    assert lines == {"Status": "proses", "Tenggat": "01/12/2026", "Kemajuan (%)": "40"}
+    forum.update("tasks", "TG-002", {"title": "Bersih kali"})
+    requests = json.loads(google.api.requests[-1]["body"])["requests"]
+    assert {request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request} == {"PASTE_NORMAL"}

@@ -292,3 +292,23 @@ def test_a_row_without_an_id_that_changed_too_much_is_not_guessed(place, nameles
     with pytest.raises(NotFound):
         nameless.update("tasks", row, {"progress": 55}, seen={"progress": 40})
     assert [r[5] for r in place.rows("Tugas")[3:]] == [100, 40, 0, 0]
+
+
+# Ids for rows that people added, and rows put aside
+
+
+def test_rows_that_people_added_get_ids_once(place, forum):
+    for number, title in ((6, "Pasang papan"), (7, "Beli tali")):
+        place.edit("Tugas", f"B{number}", title)
+        place.edit("Tugas", f"E{number}", "belum")
+    assert forum.give_ids(by="Sari") == 2
+    assert [row[0] for row in place.rows("Tugas")[4:]] == ["TG-004", "TG-005", "TG-006"]
+    assert forum.latest().tables["tasks"].at["TG-006", "title"] == "Beli tali"
+    assert forum.give_ids() == 0
+    assert {line["who"] for line in forum.history()} == {"Sari"}
+
+
+def test_a_row_put_aside_is_not_deleted(place, forum):
+    forum.archive("tasks", "TG-004", by="Sari", why="batal")
+    assert place.rows("Tugas")[4][:5] == ["TG-004", "Pasang rambu", "BPBD", DUE_NUMBER, "Dibatalkan"]
+    assert forum.history()[0]["why"] == "batal"
