@@ -186,6 +186,8 @@ def _say_missing(piece: Piece, column: ColumnMatch, declared: Column, values: An
         return
     cells = piece.match.cells(column)
     blank = [n for n in blank if is_blank(cells[n])]
+    if len(blank) == len(cells) and column.col < 0:
+        return  # said by recognition, where it knows why
     if len(blank) == len(cells) and len(cells) > 3:
         _say(
             piece,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -163,6 +163,8 @@ def belied(column: Column, seen: Shape, like: Likeness, schema: Schema | None = 
         return True
     if column.kind == "id":
         return seen.n >= 6 and seen.distinct < 0.5
+    if column.kind == "long":
+        return seen.n >= 20 and seen.distinct < 0.05
     if column.kind == "bool":
         return seen.share(seen.marks) < 0.3
     if column.kind == "date" or column.kind == "date_range":
@@ -190,12 +192,18 @@ def _house_prose(found: Assignment, headers: Sequence[Header], words: Vocabulary
     for header in headers:
         if header.col in found.cols or not is_free_text(shapes(header.col)):
             continue
-        if not any(like.how in CERTAIN for like in likeness(header, found.table, words).values()):
+        if not _said_a_choice(found, likeness(header, found.table, words)):
             continue
         home = next((key for key in HOMES if key in found.table.by_key and key not in found.columns), None)
         if home:
             found.columns[home] = ColumnMatch(home, header.text, header.col, "content")
             found.doubts.append(Doubt("guessed_header", col=header.col, key=home, value=header.text))
+
+
+def _said_a_choice(found: Assignment, likes: Mapping[str, Likeness]) -> bool:
+    """Whether a header certainly names a choice column that no other column is."""
+    kinds = {key: found.table.by_key[key].kind for key, like in likes.items() if like.how in CERTAIN}
+    return any(kind in ("choice", "choices") and key not in found.columns for key, kind in kinds.items())
 
 
 def _part_person(found: Assignment, headers: Sequence[Header], words: Vocabulary, shapes: Shapes) -> None:

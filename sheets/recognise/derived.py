@@ -13,6 +13,9 @@ from sheets.recognise.vocabulary import CERTAIN, Vocabulary, compared
 from sheets.schema import Table
 
 
+ENOUGH = 3
+
+
 def entities(match: TableMatch, rows: HeaderRows, words: Vocabulary) -> list[TableMatch]:
     """The tables that a denormalised tab also holds: one record for each distinct name, the first row of each."""
     used = {column.col for column in match.columns}
@@ -29,6 +32,32 @@ def entities(match: TableMatch, rows: HeaderRows, words: Vocabulary) -> list[Tab
                 used |= {column.col for column in first.columns}
                 found.append(first)
     return found
+
+
+def beside(match: TableMatch, rows: HeaderRows, words: Vocabulary) -> list[TableMatch]:
+    """A second table in the columns that the first leaves (the actions of a meeting log, with owner and due date)."""
+    left = rows.part([header.col for header in rows.headers if header.col in {c.col for c in match.unknown_columns}])
+    best: Assignment | None = None
+    for table in words.schema.records if len(left.headers) >= ENOUGH else ():
+        found = assign(left.headers, table, words, rows.shape)
+        title = found.columns.get(table.title)
+        if title and title.how in CERTAIN and found.certain >= ENOUGH and (best is None or found.score > best.score):
+            best = found if table.name != match.table.name else best
+    return [_named_rows(match, best)] if best else []
+
+
+def _named_rows(match: TableMatch, found: Assignment) -> TableMatch:
+    """The rows in which the second table's title is filled."""
+    copy = TableMatch(found.table, match.grid, match.header_rows, list(found.columns.values()), [], match.rows)
+    copy.first, copy.body, copy.keep = match.first, match.body, match.keep
+    named = [n for n, name in enumerate(copy.cells(found.columns[found.table.title])) if not is_blank(name)]
+    given: dict[str, Sequence[Cell]] = {c.key: [copy.cells(c)[n] for n in named] for c in copy.columns}
+    rows = [match.rows[n] for n in named]
+    second = TableMatch(found.table, match.grid, match.header_rows, copy.columns, [], rows, given=given)
+    second.places = [found.columns[found.table.title].col] * len(rows)
+    used = {column.col for column in copy.columns}
+    match.unknown_columns = [column for column in match.unknown_columns if column.col not in used]
+    return second
 
 
 def _stands_alone(table: Table) -> bool:

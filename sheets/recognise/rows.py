@@ -200,7 +200,7 @@ def _is_placeholder(area: Area, row: int, cells: Cells, texts: Texts, why: dict[
 def _is_total(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:
     """A total's word and numbers; "Jumlah kader terlatih" with a unit beside it is an indicator."""
     if not texts:
-        return None
+        return "total" if _is_sum(area, row, cells, why) else None
     others = [text for _, text in texts[1:] if not _is_number_text(text)]
     if TOTAL.match(texts[0][1]) and len(others) <= 1:
         return "total"
@@ -208,6 +208,17 @@ def _is_total(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, s
     uncounted = area.counter is not None and is_blank(area.page.cell(row, area.counter))
     loose = STARTS_LIKE_TOTAL.match(texts[0][1]) and not others and numbers and uncounted
     return "total" if loose else None
+
+
+def _is_sum(area: Area, row: int, cells: Cells, why: dict[int, str]) -> bool:
+    """Whether a row holds nothing but numbers, and the first of them is the sum of those above."""
+    numbers = [(col, cell) for col, cell in cells if isinstance(cell, int | float) and not isinstance(cell, bool)]
+    if len(numbers) != len(cells) or row - area.first < 2:
+        return False
+    col, total = numbers[0]
+    above = [area.page.cell(r, col) for r in range(area.first, row) if r not in why]
+    added = sum(cell for cell in above if isinstance(cell, int | float))
+    return added != 0 and abs(added - total) <= 0.005 * abs(total)
 
 
 def _is_note(area: Area, row: int, cells: Cells, texts: Texts, why: dict[int, str]) -> str | None:

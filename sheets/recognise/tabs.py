@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sheets.backends import Cell
-from sheets.recognise import currency, derived, forms, merged, people, wide
+from sheets.recognise import currency, derived, forms, levels, merged, people, wide
 from sheets.recognise.columns import Assignment, Header, assign, can_be_named, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
@@ -18,6 +18,8 @@ from sheets.schema import Table
 
 COUNTERS = frozenset({"no", "nomor", "no urut", "number", "", "num", "nr", "urut", "s n", "sn", "sl no", "sr no"})
 TRIED = 5
+MANY = 2
+SURE = 0.7
 
 
 @dataclass
@@ -144,7 +146,7 @@ def _under(rows: HeaderRows, words: Vocabulary, hints: Hints) -> Found | None:
         if hints.of(table.name) == 1.0 and assignment.certain == len(rows.headers) >= 3:
             return Found(rows, assignment, score)  # no other table can know more of these headers
         alone, named = _is_name_list(assignment, rows, words), can_be_named(assignment, rows.headers, rows.shape)
-        if _enough(assignment, hints.of(table.name), alone=alone, can_be_named=named) and (best is None or score > best.score):
+        if _enough(assignment, hints.of(table.name), alone=alone, can_be_named=named, spread=_by_periods(assignment, rows) > 0) and (best is None or score > best.score):
             best = Found(rows, assignment, score)
     return best
 
@@ -168,24 +170,43 @@ def _score(found: Assignment, rows: HeaderRows, hint: float) -> float:
         score += 0.5 + (0.0 if seen.n < 6 else -5.0 * max(0.0, 0.7 - seen.distinct))
     needed = [c.key for c in table.columns if c.required]
     score += 0.2 * sum(key in found.columns for key in needed)
-    return score + 1.6 * hint**3
+    return score + 1.6 * hint**3 + _by_periods(found, rows)
 
 
-def _enough(found: Assignment, hint: float, *, alone: bool = False, can_be_named: bool = True) -> bool:
+def _by_periods(found: Assignment, rows: HeaderRows) -> float:
+    """Numbers under years or months speak for the table that is measured, and against the others."""
+    if len([h for h, _ in wide.period_columns(rows) if h.col not in found.cols]) < MANY:
+        return 0.0
+    return 2.0 if _is_measured(found.table) else -1.5
+
+
+def _is_measured(table: Table) -> bool:
+    return {"baseline", "target"} <= set(table.by_key)
+
+
+def _is_own_name(table: Table, header: str) -> bool:
+    return compared(header) in map(compared, table.by_key[table.title].headers)
+
+
+def _enough(
+    found: Assignment, hint: float, *, alone: bool = False, can_be_named: bool = True, spread: bool = False
+) -> bool:
     """Whether the columns make a table: its title and one more, or the tab says it, or much speaks for it.
 
     `alone`: a list of names, one column beside the row numbers, under a header that few tables know.
-    `can_be_named`: a column without a known header tells the rows apart.
+    `can_be_named`: a column without a known header tells the rows apart. `spread`: an indicator table over periods.
     """
     title = found.columns.get(found.table.title)
     needed = [c.key for c in found.table.columns if c.required and c.kind in ("reference", "number")]
     if found.table.by_key[found.table.title].kind == "reference":
         return title is not None and all(key in found.columns for key in needed)
     if title is None:
-        return can_be_named and found.certain >= (2 if hint >= 0.5 else 4)
+        return can_be_named and found.certain >= (1 if spread else 2 if hint >= 0.5 else 4)
+    if compared(title.header) in NAMES and not _is_own_name(found.table, title.header) and hint < SURE:
+        return found.certain > MANY
     if title.how in ("exact", "normalised", "synonym"):
-        return len(found.columns) >= (1 if hint >= 0.7 or alone else 2)
-    return found.certain >= (1 if hint >= 0.7 else 2)
+        return len(found.columns) >= (1 if hint >= SURE or alone else 2)
+    return found.certain >= (1 if hint >= SURE else 2)
 
 
 def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatch], int]:
@@ -198,9 +219,11 @@ def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatc
     kept = sort_rows(area, words)
     match = _match(area, assignment, kept)
     merged.carry_down(match, page, area.first, kept.end)
+    levels.name_by_level(match, rows)
     currency.refuse_others(match, rows.headers)
     people.say(match, rows.headers, words)
     extra = _wide_beside(match, rows, words, hints) + derived.entities(match, rows, words)
+    extra += derived.beside(match, rows, words)
     _say_gantt(match, rows)
     return [match, *extra], kept.end
 

@@ -200,7 +200,9 @@ def _learn(words: Vocabulary, known: dict[str, dict[tuple[str, str], Likeness]],
             if not any(owner == table.name for owner, _ in known[header]):
                 known[header][(table.name, table.title)] = Likeness(0.93, "synonym")
     for header, keys in table.ambiguous.items():
-        for n, key in enumerate(keys):
+        if len(keys) == 1:
+            known[compared(header)].setdefault((table.name, keys[0]), Likeness(STRENGTH["synonym"], "synonym"))
+        for n, key in enumerate(keys if len(keys) > 1 else ()):
             said = known[compared(header)].get((table.name, key))
             if said is None or said.how != "exact":
                 known[compared(header)][(table.name, key)] = Likeness(STRENGTH["ambiguous"] - 0.04 * n, "ambiguous")
