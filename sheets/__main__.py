@@ -1,4 +1,4 @@
-"""The command line: `python -m sheets read|check|new|passphrase`. Indonesian sentences, English with `--language en`."""
+"""The command line: `python -m sheets read|check|new|passphrase`; in Indonesian, or with `--language en` in English."""
 
 from __future__ import annotations
 
