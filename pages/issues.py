@@ -7,6 +7,7 @@ import streamlit as st
 import ui
 from ui import caselist, casesheet
 from ui.headlines.issues import headline
+from ui.records import record_of
 
 board = ui.page("issues")
 cases = caselist.assessed(board)
@@ -37,7 +38,7 @@ if board.phone and chosen:
     st.button(
         ui.say("issues.all"), icon=":material/arrow_back:", type="tertiary", on_click=caselist.choose, args=(None,)
     )
-    casesheet.draw(board, cases.loc[chosen])
+    casesheet.draw(board, record_of(cases, chosen))
     st.stop()
 left, right = (st.container(), None) if board.phone or not chosen else st.columns([5, 4], gap="large")
 with left:
@@ -47,5 +48,5 @@ with left:
     caselist.draw_closed(board, cases)
 if right is not None and chosen:
     with right:
-        casesheet.draw(board, cases.loc[chosen])
+        casesheet.draw(board, record_of(cases, chosen))
 caselist.draw_numbers(board, cases)

@@ -13,6 +13,7 @@ from ui.bars import count_bars
 from ui.blocks import Row, row_html, rows, section
 from ui.lists import more, paged
 from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, show, soft
+from ui.records import Record, record_of
 from ui.words import known, number, say, short_day
 
 if TYPE_CHECKING:
@@ -48,16 +49,16 @@ def _told(board: Board, cases: pd.DataFrame) -> pd.Series:
     return (cases["confidentiality"] != "confidential") | board.may("see_confidential")
 
 
-def may_read(board: Board, case: pd.Series) -> bool:
+def may_read(board: Board, case: Record) -> bool:
     """Whether this visitor sees what the case says; in meeting mode only what is open to all."""
     return case["confidentiality"] == "open" or board.may(f"see_{case['confidentiality']}")
 
 
-def title_of(board: Board, case: pd.Series) -> str:
+def title_of(board: Board, case: Record) -> str:
     """The case's title, or neutral words (type and number) where the visitor may not read it."""
     if may_read(board, case) and known(case["title"]):
         return str(case["title"])
-    return say("issues.neutral", type=board.word("issue_type", case["type"]), id=case.name)
+    return say("issues.neutral", type=board.word("issue_type", case["type"]), id=case.id)
 
 
 def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
@@ -67,7 +68,7 @@ def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
     shown, left = paged(list(frame.index), "cases", 7 if board.meeting else 25)
     for id_ in shown:
         with st.container(horizontal=True, key=f"line-case-{id_}", wrap=False, gap="small"):
-            words = row_html(case_row(board, frame.loc[id_]), bare=True)
+            words = row_html(case_row(board, record_of(frame, id_)), bare=True)
             st.html(f'<div class="lb tight{" chosen" if id_ == chosen else ""}">{words}</div>', width="stretch")
             st.button(
                 say("issues.see"),
@@ -92,7 +93,7 @@ def draw_closed(board: Board, cases: pd.DataFrame) -> None:
             if folded.open:
                 closed = closed.sort_values("closed_on", ascending=False, na_position="last", kind="stable")
                 shown, left = paged(list(closed.index), "closed-cases")
-                rows([_closed_row(board, closed.loc[id_]) for id_ in shown])
+                rows([_closed_row(board, record_of(closed, id_)) for id_ in shown])
                 more("closed-cases", left)
 
 
@@ -124,7 +125,7 @@ def draw_numbers(board: Board, cases: pd.DataFrame) -> None:
         show(count_bars(say("issues.numbers.causes"), causes), count_bars(say("issues.numbers.ages"), ages))
 
 
-def case_row(board: Board, case: pd.Series) -> Row:
+def case_row(board: Board, case: Record) -> Row:
     """Severity, title over the stages as grains, age in bold."""
     grains = join(grain(GRAIN[state]) for _, state in stages.steps(case))
     words = f"{board.word('issue_type', case['type'])} · {board.word('issue_stage', stages.stage_of(case)).casefold()}"
@@ -133,7 +134,7 @@ def case_row(board: Board, case: pd.Series) -> Row:
     return Row(severity_chip(board, case), title_of(board, case), line, age)
 
 
-def severity_chip(board: Board, case: pd.Series) -> Html:
+def severity_chip(board: Board, case: Record) -> Html:
     if not known(case["severity"]):
         return chip("–", "soft", "none")
     return choice_chip(board.choice("severity", case["severity"]), board.language)
@@ -148,7 +149,7 @@ def choose(id_: str | None) -> None:
         st.query_params["id"] = id_
 
 
-def _closed_row(board: Board, case: pd.Series) -> Row:
+def _closed_row(board: Board, case: Record) -> Row:
     end = say("issues.closed_on", day=short_day(case["closed_on"], board.today)) if known(case["closed_on"]) else ""
     return Row(severity_chip(board, case), title_of(board, case), board.word("issue_type", case["type"]), end)
 

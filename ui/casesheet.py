@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from forum import issues as rules
@@ -14,6 +14,7 @@ from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
 from ui.forms import Entry, form
 from ui.marks import Html, bold, facts, join, show, soft
+from ui.records import Record
 from ui.saving import save, shown
 from ui.words import known, say, short_day, upper_first
 
@@ -57,7 +58,7 @@ def draw_new(board: Board) -> None:
         save(board, "issues", entry, key="new-issue", said=say("issues.saved_new", id="{id}"), then=caselist.choose)
 
 
-def draw(board: Board, case: pd.Series) -> None:
+def draw(board: Board, case: Record) -> None:
     """The case beside the list: title, severity, parties, stages, what is needed next."""
     if case["confidentiality"] == "confidential" and not caselist.may_read(board, case):
         notice("", say("issues.confidential_only"), tone="soft")
@@ -73,11 +74,11 @@ def draw(board: Board, case: pd.Series) -> None:
         show(facts(_facts(board, case)))
 
 
-def _step(board: Board, case: pd.Series, stage: str, state: str) -> tuple[str, str, object]:
+def _step(board: Board, case: Record, stage: str, state: str) -> tuple[str, str, object]:
     return board.word("issue_stage", stage), GRAIN[state], _end(board, case, stage, state)
 
 
-def _end(board: Board, case: pd.Series, stage: str, state: str) -> str:
+def _end(board: Board, case: Record, stage: str, state: str) -> str:
     column = DAY_OF.get(stage)
     if column and known(case[column]) and state != "to_come":
         return short_day(case[column], board.today)
@@ -88,7 +89,7 @@ def _end(board: Board, case: pd.Series, stage: str, state: str) -> str:
     return ""
 
 
-def _who(board: Board, case: pd.Series) -> str:
+def _who(board: Board, case: Record) -> str:
     if not caselist.may_read(board, case):
         return ""
     names = titles(board, "partners")
@@ -105,7 +106,7 @@ def _listing(board: Board, names: list[str]) -> str:
     return f"{', '.join(names[:-1])} {say('ui.and')} {names[-1]}"
 
 
-def _next(board: Board, case: pd.Series) -> None:
+def _next(board: Board, case: Record) -> None:
     """What the next stage asks for, with the practice hint, and the buttons that move the case."""
     forward = stages.next_stage(case)
     asked = st.query_params.get("tahap")
@@ -122,13 +123,13 @@ def _next(board: Board, case: pd.Series) -> None:
     _buttons(board, forward, moves)
 
 
-def _lacks(board: Board, case: Any, to: str, **ticks: bool) -> list[str]:
+def _lacks(board: Board, case: Mapping[str, Any], to: str, **ticks: bool) -> list[str]:
     return stages.missing(
         case, to, tasks=board.tables["tasks"], meetings=board.tables["meetings"], today=board.today, **ticks
     )
 
 
-def _say_next(board: Board, case: pd.Series, forward: str, lacks: list[str]) -> None:
+def _say_next(board: Board, case: Record, forward: str, lacks: list[str]) -> None:
     word = board.word("issue_stage", forward).casefold()
     if rules.must_refer(case["category"]):
         show(soft(say("issues.must_refer")))
@@ -138,7 +139,7 @@ def _say_next(board: Board, case: pd.Series, forward: str, lacks: list[str]) -> 
     notice("", first, soft(say(f"issues.hint.{stages.hint(stages.stage_of(case))}")), tone="good")
 
 
-def _absent(board: Board, case: pd.Series) -> str:
+def _absent(board: Board, case: Record) -> str:
     """Whose interest is not written yet, by name; nothing where nobody's can be told."""
     partners, names = board.tables["partners"], titles(board, "partners")
     called = zip(partners.index, partners["name"], partners["short_name"], strict=True)
@@ -168,7 +169,7 @@ def _buttons(board: Board, forward: str | None, moves: list[str]) -> None:
                 st.rerun()
 
 
-def _form(board: Board, case: pd.Series, to: str) -> None:
+def _form(board: Board, case: Record, to: str) -> None:
     """What is missing for a stage as one form; everything typed is kept even where the stage cannot be entered yet."""
     lacks = _lacks(board, case, to)
     day = TODAY_AT.get(to)
@@ -177,18 +178,16 @@ def _form(board: Board, case: pd.Series, to: str) -> None:
     for key in (key for key in lacks if key in ELSEWHERE):
         notice("", upper_first(say(f"issues.need.{key}")) + ".", tone="warn")
     ticks = {
-        TICKS[key]: st.checkbox(say(f"issues.{TICKS[key]}"), key=f"lb-{key}-{case.name}")
-        for key in lacks
-        if key in TICKS
+        TICKS[key]: st.checkbox(say(f"issues.{TICKS[key]}"), key=f"lb-{key}-{case.id}") for key in lacks if key in TICKS
     }
     word = board.word("issue_stage", to)
     if columns:
         entry = form(
             board,
             "issues",
-            key=f"case-{case.name}-{to}",
+            key=f"case-{case.id}-{to}",
             columns=columns,
-            values=case.to_dict(),
+            values=case,
             title=word,
             on_cancel=_unask,
         )
@@ -201,22 +200,22 @@ def _form(board: Board, case: pd.Series, to: str) -> None:
         _move(board, case, to, entry, ticks)
 
 
-def _move(board: Board, case: pd.Series, to: str, entry: Entry, ticks: dict[str, bool]) -> None:
+def _move(board: Board, case: Record, to: str, entry: Entry, ticks: dict[str, bool]) -> None:
     """Write what was typed; the stage too where nothing is missing any more."""
     day = {TODAY_AT[to]: board.today} if to in TODAY_AT and not known(case[TODAY_AT[to]]) else {}
-    whole = {**case.to_dict(), **entry.values, **_ids(entry.values), **day}
+    whole = {**case, **entry.values, **_ids(entry.values), **day}
     lacks = _lacks(board, whole, to, **ticks)
-    key = f"case-{case.name}-{to}"
+    key = f"case-{case.id}-{to}"
     if lacks:
         what = "; ".join(say(f"issues.need.{each}") for each in lacks)
-        save(board, "issues", entry, row=str(case.name), key=key, said=say("issues.kept", what=what))
+        save(board, "issues", entry, row=case.id, key=key, said=say("issues.kept", what=what))
         return
     extra = {"stage": to, "stage_since": board.today, **day}
     extra = {name: value for name, value in extra.items() if name == "stage" or board.has("issues", name)}
     values = {**entry.values, **extra}
     seen = {**entry.seen, **{name: case[name] if known(case[name]) else None for name in extra}}
     said = say("issues.moved", title=case["title"], stage=board.word("issue_stage", to).casefold())
-    save(board, "issues", Entry(values, seen), row=str(case.name), key=key, said=said, then=lambda _: _unask())
+    save(board, "issues", Entry(values, seen), row=case.id, key=key, said=said, then=lambda _: _unask())
 
 
 def _ids(values: dict[str, Any]) -> dict[str, Any]:
@@ -226,19 +225,19 @@ def _ids(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _facts(board: Board, case: pd.Series) -> list[tuple[object, object]]:
+def _facts(board: Board, case: Record) -> list[tuple[object, object]]:
     declared = [
         column
         for column in board.schema.tables["issues"].columns
-        if column.key in case.index and known(case[column.key]) and board.sees("issues", column.key)
+        if column.key in case and known(case[column.key]) and board.sees("issues", column.key)
     ]
     pairs: list[tuple[object, object]] = [
         (board.label("issues", column.key), Html(shown_text(board, case, column.key))) for column in declared
     ]
-    return [*pairs, *board.snapshot.extra("issues", str(case.name)).items()]
+    return [*pairs, *board.snapshot.extra("issues", case.id).items()]
 
 
-def shown_text(board: Board, case: pd.Series, column: str) -> str:
+def shown_text(board: Board, case: Record, column: str) -> str:
     from ui.marks import safe
 
     return safe(shown(board, "issues", column, case[column]))

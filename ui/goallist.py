@@ -14,6 +14,7 @@ from ui.blocks import Row, header, notice, row_html, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
 from ui.marks import Html, bullet, choice_chip, facts, grain, join, show, soft
+from ui.records import Record, record_of
 from ui.words import known, percent, say, short_day
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def draw(board: Board, frame: pd.DataFrame) -> None:
     shown, left = paged(list(frame.index), "goals")
     for id_ in shown:
         with st.container(horizontal=True, key=f"line-goals-{id_}", wrap=False, gap="small"):
-            row = _row(board, frame.loc[id_], found.loc[id_], smart.loc[id_])
+            row = _row(board, record_of(frame, id_), record_of(found, id_), record_of(smart, id_))
             st.html(f'<div class="lb tight">{row}</div>', width="stretch")
             st.button(
                 say("table.details"),
@@ -68,7 +69,7 @@ def draw_one(board: Board, id_: str) -> None:
     if id_ not in frame.index:
         register.draw_one(board, "goals", id_, title)
         return
-    goal = frame.loc[id_]
+    goal = record_of(frame, id_)
     header(board, f"{title} · {id_}", str(goal["title"] if known(goal["title"]) else id_))
     register.back(board, "goals")
     left, right = st.columns(2, gap="large")
@@ -82,8 +83,8 @@ def draw_one(board: Board, id_: str) -> None:
     register.draw_change(board, "goals", goal)
 
 
-def _row(board: Board, goal: pd.Series, score: pd.Series, smart: pd.Series) -> Html:
-    name = goal["title"] if known(goal["title"]) else goal.name
+def _row(board: Board, goal: Record, score: Record, smart: Record) -> Html:
+    name = goal["title"] if known(goal["title"]) else goal.id
     end = say("goals.until", day=short_day(goal["due"], board.today)) if known(goal["due"]) else ""
     words = row_html(Row(_status(board, score), name, _line(board, goal, score), end), bare=True)
     tone = board.choice("indicator_status", score["status"]).tone if known(score["status"]) else "soft"
@@ -95,16 +96,16 @@ def _row(board: Board, goal: pd.Series, score: pd.Series, smart: pd.Series) -> H
     return Html(f'{words}<div class="lb-goal">{mark}<span>{soft(far)}</span><span>{checks}</span></div>')
 
 
-def _status(board: Board, score: pd.Series) -> Html:
+def _status(board: Board, score: Record) -> Html:
     key = score["status"] if known(score["status"]) else "no_data"
     return choice_chip(board.choice("indicator_status", key), board.language)
 
 
-def _line(board: Board, goal: pd.Series, score: pd.Series) -> Html:
+def _line(board: Board, goal: Record, score: Record) -> Html:
     names = titles(board, "partners")
     lead = say("goals.lead", name=names.get(str(goal["lead_id"]), goal["lead"])) if known(goal["lead"]) else ""
     coverage = say("goals.coverage", n=int(score["measured"]), of=int(score["total"])) if score["total"] else ""
-    return join([lead, _done(board, str(goal.name)), coverage], " · ")
+    return join([lead, _done(board, str(goal.id)), coverage], " · ")
 
 
 def _done(board: Board, id_: str) -> str:
@@ -118,14 +119,14 @@ def _done(board: Board, id_: str) -> str:
 
 
 def _checks(board: Board, id_: str) -> None:
-    smart = rules.smart(board.tables["goals"], board.tables["indicators"]).loc[id_]
+    smart = record_of(rules.smart(board.tables["goals"], board.tables["indicators"]), id_)
     section(say("goals.smart"), say("goals.smart_met", n=int(smart["met"])))
     marks = join(
         Html(f"<li>{grain('full' if smart[key] else 'empty')}<span>{say(f'goals.criterion.{key}')}</span></li>")
         for key in rules.CRITERIA
     )
     show(Html(f'<ul class="lb-good">{marks}</ul>'))
-    whole = rules.completeness(board.tables["goals"], board.tables["tasks"], board.tables["indicators"]).loc[id_]
+    whole = record_of(rules.completeness(board.tables["goals"], board.tables["tasks"], board.tables["indicators"]), id_)
     lacks = dict.fromkeys([*smart["missing"], *whole["missing"]])
     if lacks:
         notice("", "; ".join(say(f"goals.lacks.{key}") for key in lacks).capitalize() + ".", tone="warn")
@@ -136,12 +137,14 @@ def _checks(board: Board, id_: str) -> None:
 def _indicators(board: Board, id_: str) -> None:
     frame, state = board.tables["indicators"], assessed_indicators(board)
     own = frame[frame["goal_id"] == id_]
-    score = scores(board).loc[id_]
+    score = record_of(scores(board), id_)
     section(say("goals.indicators"), say("goals.coverage", n=int(score["measured"]), of=int(score["total"])))
     lines = []
-    for indicator, row in own.iterrows():
-        status = choice_chip(board.choice("indicator_status", state.at[indicator, "status"]), board.language)
-        far = state.at[indicator, "progress"]
+    for row, stands in ((record_of(own, indicator), record_of(state, indicator)) for indicator in own.index):
+        status, far = (
+            choice_chip(board.choice("indicator_status", stands["status"]), board.language),
+            stands["progress"],
+        )
         lines.append(
             Row(status, row["name"], row["unit"] if known(row["unit"]) else "", percent(far) if known(far) else "–")
         )

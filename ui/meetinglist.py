@@ -11,6 +11,7 @@ from ui import register, taskview
 from ui.blocks import Row, good_news, notice, section
 from ui.lists import more, paged
 from ui.marks import chip, choice_chip, join, show, soft, spark
+from ui.records import Record, record_of
 from ui.words import day, known, number, say, short_day
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def draw_planned(board: Board) -> None:
         notice("", say("meetings.none_planned"), tone="warn")
     _list(board, planned, "planned")
     for id_ in rules.unconfirmed(board.tables["meetings"], board.today):
-        meeting = board.tables["meetings"].loc[id_]
+        meeting = record_of(board.tables["meetings"], id_)
         mark = chip(say("meetings.unconfirmed"), "warn", "tri")
         register.open_row(
             board, Row(mark, _title(meeting), "", short_day(meeting["date"], board.today)), "meetings", str(id_)
@@ -86,11 +87,11 @@ def rising(board: Board) -> int:
 def _list(board: Board, frame: pd.DataFrame, key: str) -> None:
     shown, left = paged(list(frame.index), f"meetings-{key}", 7)
     for id_ in shown:
-        register.open_row(board, _row(board, frame.loc[id_]), "meetings", str(id_))
+        register.open_row(board, _row(board, record_of(frame, id_)), "meetings", str(id_))
     more(f"meetings-{key}", left)
 
 
-def _row(board: Board, meeting: pd.Series) -> Row:
+def _row(board: Board, meeting: Record) -> Row:
     kind = board.word("meeting_kind", meeting["kind"]) if known(meeting["kind"]) else ""
     place = meeting["place"] if known(meeting["place"]) else ""
     clock = meeting["time"] if known(meeting["time"]) else ""
@@ -98,7 +99,7 @@ def _row(board: Board, meeting: pd.Series) -> Row:
     return Row(_when(board, meeting), _title(meeting), line, short_day(meeting["date"], board.today))
 
 
-def _when(board: Board, meeting: pd.Series) -> object:
+def _when(board: Board, meeting: Record) -> object:
     if meeting["status"] in ("cancelled", "postponed"):
         return choice_chip(board.choice("meeting_status", meeting["status"]), board.language)
     if not known(meeting["date"]):
@@ -110,7 +111,7 @@ def _when(board: Board, meeting: pd.Series) -> object:
     )
 
 
-def _people(meeting: pd.Series) -> object:
+def _people(meeting: Record) -> object:
     came = meeting["attended"]
     people = [meeting[key] for key in ("female", "male") if known(meeting[key])]
     if people:
@@ -119,5 +120,5 @@ def _people(meeting: pd.Series) -> object:
     return soft(say("meetings.partners_came", n=len(came))) if known(came) else ""
 
 
-def _title(meeting: pd.Series) -> str:
-    return str(meeting["title"] if known(meeting["title"]) else meeting.name)
+def _title(meeting: Record) -> str:
+    return str(meeting["title"] if known(meeting["title"]) else meeting.id)

@@ -15,6 +15,7 @@ from ui.blocks import Row, header, notice, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
 from ui.marks import Html, bold, chip, facts, join, show, soft
+from ui.records import Record, record_of
 from ui.words import known, percent, say, short_day
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def draw_register(board: Board, frame: pd.DataFrame) -> None:
     load = loads(board)
     shown, left = paged(list(frame.index), "partners")
     for id_ in shown:
-        register.open_row(board, _row(board, frame.loc[id_], load), "partners", str(id_))
+        register.open_row(board, _row(board, record_of(frame, id_), load), "partners", str(id_))
     more("partners", left)
 
 
@@ -67,7 +68,7 @@ def draw_one(board: Board, id_: str) -> None:
     if id_ not in frame.index:
         register.draw_one(board, "partners", id_, title)
         return
-    partner = frame.loc[id_]
+    partner = record_of(frame, id_)
     header(board, f"{title} · {id_}", str(partner["name"] if known(partner["name"]) else id_))
     register.back(board, "partners")
     left, right = st.columns(2, gap="large")
@@ -81,8 +82,8 @@ def draw_one(board: Board, id_: str) -> None:
         register.draw_change(board, "partners", partner)
 
 
-def _row(board: Board, partner: pd.Series, load: pd.DataFrame) -> Row:
-    name = str(partner["name"]) if known(partner["name"]) else str(partner.name)
+def _row(board: Board, partner: Record, load: pd.DataFrame) -> Row:
+    name = str(partner["name"]) if known(partner["name"]) else partner.id
     short = partner["short_name"]
     title = join([bold(name), soft(f"({short})") if known(short) and short not in name else ""], " ")
     role = board.word("forum_role", partner["forum_role"]) if known(partner["forum_role"]) else ""
@@ -91,13 +92,13 @@ def _row(board: Board, partner: pd.Series, load: pd.DataFrame) -> Row:
     )
     area = partner["area"] if known(partner["area"]) else ""
     mark = chip(board.word("sector", partner["sector"]), "soft", "none")
-    return Row(mark, title, join([role, status, area], " · "), _load(board, str(partner.name), load))
+    return Row(mark, title, join([role, status, area], " · "), _load(board, partner.id, load))
 
 
 def _load(board: Board, id_: str, load: pd.DataFrame) -> Html:
     if id_ not in load.index:
         return Html("")
-    work = load.loc[id_]
+    work = record_of(load, id_)
     if work["without"]:
         return soft(say("partners.without"))
     late = chip(say("partners.overdue", n=int(work["overdue"])), "bad", "square") if work["overdue"] else ""
@@ -169,7 +170,7 @@ def _tasks(board: Board, id_: str) -> None:
         return
     kept = board.once("promises", lambda: workload.promises_kept(board.tables["tasks"], today=board.today))
     if id_ in kept.index and known(kept.at[id_, "rate"]):
-        rate = kept.loc[id_]
+        rate = record_of(kept, id_)
         show(soft(say("partners.promises", rate=percent(rate["rate"]), kept=int(rate["kept"]), of=int(rate["due"]))))
     shown, left = paged(list(own.index), f"partner-{id_}", 7)
     taskview.draw(board, shown)

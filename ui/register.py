@@ -15,6 +15,7 @@ from ui.forms import form
 from ui.headlines.table import headline
 from ui.lists import filters, more, paged, table_view
 from ui.marks import Html, chip, choice_chip, facts, join, link, show
+from ui.records import Record, record_of
 from ui.saving import save, shown
 from ui.words import known, money, number, say, short_day
 
@@ -72,7 +73,7 @@ def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
     )
     shown_ids, left = paged(list(frame.index), name)
     for id_ in shown_ids:
-        open_row(board, record_row(board, name, frame.loc[id_]), name, str(id_))
+        open_row(board, record_row(board, name, record_of(frame, id_)), name, str(id_))
     more(name, left)
 
 
@@ -83,7 +84,7 @@ def open_row(board: Board, row: Row, name: str, id_: str) -> None:
         st.button(say("table.details"), key=f"open-{name}-{id_}", type="tertiary", on_click=choose, args=(id_,))
 
 
-def record_row(board: Board, name: str, record: pd.Series) -> Row:
+def record_row(board: Board, name: str, record: Record) -> Row:
     """A record as a list row: its state, its title over who and what, a day or an amount at the right."""
     declared = board.schema.tables[name]
     state, end = _first(declared, record, ("choice",)), _first(declared, record, ("money", "date", "number"))
@@ -94,7 +95,7 @@ def record_row(board: Board, name: str, record: pd.Series) -> Row:
         if c.kind in LINE and c is not state and _has(record, c)
     ]
     title = record[declared.title]
-    return Row(mark, title if known(title) else record.name, join(line[:3], " · "), _amount(board, end, record))
+    return Row(mark, title if known(title) else record.id, join(line[:3], " · "), _amount(board, end, record))
 
 
 def draw_one(board: Board, name: str, id_: str, title: str) -> None:
@@ -105,7 +106,7 @@ def draw_one(board: Board, name: str, id_: str, title: str) -> None:
         notice("", say("table.unknown_line"), tone="warn")
         back(board, name)
         return
-    record = frame.loc[id_]
+    record = record_of(frame, id_)
     shown_title = record[declared.title]
     header(board, f"{title} · {id_}", str(shown_title if known(shown_title) else id_))
     back(board, name)
@@ -117,34 +118,34 @@ def draw_one(board: Board, name: str, id_: str, title: str) -> None:
         draw_change(board, name, record)
 
 
-def draw_change(board: Board, name: str, record: pd.Series) -> None:
+def draw_change(board: Board, name: str, record: Record) -> None:
     """The form that changes a record, only with columns that the sheet has."""
     if not board.may_write:
         return
-    declared, key = board.schema.tables[name], f"{name}-{record.name}"
+    declared, key = board.schema.tables[name], f"{name}-{record.id}"
     columns = [key for key in _writable(declared) if board.has(name, key)]
     entry = form(
-        board, name, key=key, columns=columns, values=record.to_dict(), on_cancel=close,
+        board, name, key=key, columns=columns, values=record, on_cancel=close,
         title=say("table.edit", what=declared.label(board.language)),
     )  # fmt: skip
     if entry is not None:
-        save(board, name, entry, row=str(record.name), key=key, then=lambda _: close())
+        save(board, name, entry, row=str(record.id), key=key, then=lambda _: close())
     _archive(board, name, record)
 
 
-def _archive(board: Board, name: str, record: pd.Series) -> None:
+def _archive(board: Board, name: str, record: Record) -> None:
     """Nothing is deleted: the row gets the mark that its table declares, with the reason in the history."""
     declared = board.schema.tables[name]
     mark = declared.archive
     if not mark or not board.has(name, mark["column"]) or record[mark["column"]] in (mark["value"], False):
         return
     with st.popover(say("table.archive.button"), icon=":material/archive:", type="tertiary"):
-        why = st.text_input(say("table.archive.why"), key=f"why-{name}-{record.name}")
-        if st.button(say("table.archive.button"), type="primary", key=f"archive-{name}-{record.name}"):
+        why = st.text_input(say("table.archive.why"), key=f"why-{name}-{record.id}")
+        if st.button(say("table.archive.button"), type="primary", key=f"archive-{name}-{record.id}"):
             value = False if declared.column(mark["column"]).kind == "bool" else mark["value"]
             said = say("table.archive.done", title=record[declared.title])
             seen = {mark["column"]: record[mark["column"]]}
-            save(board, name, {mark["column"]: value}, row=str(record.name), seen=seen, why=why or None, said=said,
+            save(board, name, {mark["column"]: value}, row=str(record.id), seen=seen, why=why or None, said=said,
                  then=lambda _: close())  # fmt: skip
 
 
@@ -158,17 +159,17 @@ def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:
         save(board, name, entry, key=f"new-{name}", said=say("table.saved_new", id="{id}"), then=lambda _: close())
 
 
-def record_facts(board: Board, name: str, record: pd.Series) -> list[tuple[object, object]]:
+def record_facts(board: Board, name: str, record: Record) -> list[tuple[object, object]]:
     """Every filled column a role may see, by its label, and what stands in columns that no table knows."""
     declared = board.schema.tables[name]
     seen = [c for c in declared.columns if _has(record, c) and board.sees(name, c.key)]
     pairs: list[tuple[object, object]] = [
         (c.label(board.language), shown_reference(board, name, c, record)) for c in seen
     ]
-    return [*pairs, *board.snapshot.extra(name, str(record.name)).items()]
+    return [*pairs, *board.snapshot.extra(name, str(record.id)).items()]
 
 
-def shown_reference(board: Board, name: str, column: Column, record: pd.Series) -> object:
+def shown_reference(board: Board, name: str, column: Column, record: Record) -> object:
     """A cell as people read it; a reference by the name of what it points to, a link as a link."""
     value = record[column.key]
     if column.kind == "reference":
@@ -256,11 +257,11 @@ def _present(board: Board, declared: Table) -> list[str]:
     return [c.key for c in declared.columns if c.kind != "date_range" and board.has(declared.name, c.key)]
 
 
-def _has(record: pd.Series, column: Column) -> bool:
-    return column.key in record.index and known(record[column.key])
+def _has(record: Record, column: Column) -> bool:
+    return column.key in record and known(record[column.key])
 
 
-def _first(declared: Table, record: pd.Series, kinds: tuple[str, ...]) -> Column | None:
+def _first(declared: Table, record: Record, kinds: tuple[str, ...]) -> Column | None:
     for kind in kinds:
         found = next((c for c in declared.columns if c.kind == kind and _has(record, c)), None)
         if found:
@@ -268,12 +269,12 @@ def _first(declared: Table, record: pd.Series, kinds: tuple[str, ...]) -> Column
     return None
 
 
-def _state(board: Board, column: Column, record: pd.Series) -> Html:
+def _state(board: Board, column: Column, record: Record) -> Html:
     found = board.schema.choices[column.choices or ""].get(str(record[column.key]))
     return choice_chip(found, board.language) if found else chip(record[column.key], "soft", "none")
 
 
-def _amount(board: Board, column: Column | None, record: pd.Series) -> str:
+def _amount(board: Board, column: Column | None, record: Record) -> str:
     if column is None:
         return ""
     value = record[column.key]
