@@ -22,14 +22,14 @@ from sheets.changes import Change
 from sheets.errors import NotFound, SheetError
 from sheets.roles import Rights, check, rights_of
 from sheets.saving import Saving
-from sheets.schema import CONFIG, Schema, load_schema
+from sheets.schema import Schema, config_folder, load_schema
 from sheets.snapshot import Snapshot, take
 from sheets.sources import Source, find_source, google_key
 from sheets.view import secret_rows
 from sheets.visit import Visit
 
 MAX_AGE = 5.0
-TOO_OLD, PATIENCE = 60.0, 3.0
+TOO_OLD, PATIENCE = 15.0, 2.0
 FIRST_BACKOFF, LONGEST_BACKOFF = 4.0, 60.0
 
 
@@ -85,8 +85,9 @@ class Forum:
         return take(book, self.schema, today=self.today)
 
     def latest(self, max_age: float = MAX_AGE) -> Snapshot:
-        """The shared snapshot, at most `max_age` seconds old while people look at it; only the first call waits.
+        """The shared snapshot; once it is older than `max_age` seconds it is answered and refreshed behind the scenes.
 
+        Only the first call waits, and, for a moment, one that finds it older than 15 seconds: nobody looked meanwhile.
         Raises a SheetError only when nothing was ever read; later failures are in `trouble`.
         """
         snapshot = self._snapshot
@@ -269,7 +270,7 @@ def open_forum(
     Raises NoAccess when a Google key is missing or broken, NotFound for an id that cannot be one.
     """
     found = find_source(source, secrets=secrets)
-    folder = Path(config) if config else CONFIG
+    folder = Path(config or config_folder())
     schema = load_schema(folder)
     with _opening:
         backend = _backend(found, secrets, schema)

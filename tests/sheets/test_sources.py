@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_an_address_that_holds_no_id_is_said():
 
 def test_the_environment_comes_before_secrets_and_secrets_before_the_config():
     secrets, config, environ = {"source": "s.xlsx"}, {"source": "c.xlsx"}, {"LUMBUNG_SOURCE": "e.xlsx"}
-    where = {"secrets": secrets, "config": config, "environ": environ}
+    where: dict[str, Any] = {"secrets": secrets, "config": config, "environ": environ}
     assert find_source("a.xlsx", **where).place == "a.xlsx"
     assert find_source(**where).place == "e.xlsx"
     assert find_source(**{**where, "environ": {}}).place == "s.xlsx"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_a_file_changed_by_someone_else_is_seen_soon(forum):
 
 def test_visitors_reading_while_others_write_always_see_a_whole_snapshot(forum):
     ids = list(forum.latest().tables["partners"].index)
-    failures = []
+    failures: list[Any] = []
 
     def write(n):
         try:
@@ -130,7 +131,8 @@ def test_nothing_is_nothing_in_every_form():
     import numpy as np
     import pandas as pd
 
-    assert all(plain(nothing) is None for nothing in (None, "", " ", (), [], float("nan"), np.nan, pd.NaT))
+    nothings: list[Any] = [None, "", " ", (), [], float("nan"), np.nan, pd.NaT]
+    assert all(plain(nothing) is None for nothing in nothings)
     assert same_value(pd.Timestamp("2026-11-20"), date(2026, 11, 20))
     assert same_value(("a", "b"), ["a", "b"])
     assert not same_value(True, 1)

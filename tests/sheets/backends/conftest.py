@@ -37,7 +37,8 @@ def workbook(tmp_path: Path) -> FilePlace:
 @pytest.fixture(params=["google", "workbook"])
 def place(request: pytest.FixtureRequest) -> Place:
     """The same forum in a Google spreadsheet and in a workbook."""
-    return request.getfixturevalue(request.param)
+    place: Place = request.getfixturevalue(request.param)
+    return place
 
 
 @pytest.fixture

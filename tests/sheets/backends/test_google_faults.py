@@ -213,7 +213,7 @@ def test_a_missing_key_is_said(api, monkeypatch):
 
 
 def test_no_message_is_without_words_in_either_language(api):
-    for kind, reason, details in [
+    cases: list[tuple[type[SheetError], str, dict[str, object]]] = [
         (NoAccess, "not_shared", {"email": "a@b"}),
         (NoAccess, "shared_read_only", {"email": "a@b"}),
         (NoAccess, "protected", {"email": "a@b"}),
@@ -237,7 +237,8 @@ def test_no_message_is_without_words_in_either_language(api):
         (Offline, "service_down", {"status": 503}),
         (Offline, "outcome_unknown", {}),
         (SheetError, "unexpected_answer", {"status": 400}),
-    ]:
+    ]
+    for kind, reason, details in cases:
         for language in ("id", "en"):
             assert "…" not in kind(reason, **details).message(language)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_the_history_tab_is_not_read_with_the_rest(google):
 
 
 def test_formats_decide_what_a_number_is_and_hold_for_new_rows(api):
-    tabs = {"Tugas": [["Kode", "Tugas", "PJ", "Tenggat", "Status", "Kemajuan (%)"]]}
+    tabs: dict[str, list[list[Any]]] = {"Tugas": [["Kode", "Tugas", "PJ", "Tenggat", "Status", "Kemajuan (%)"]]}
     tabs["Tugas"] += [[f"TG-{n}", f"Kerja {n}", "PKK", date(2026, 12, n), "belum", Typed("75%")] for n in range(1, 4)]
     google = new_google(api, tabs)
     forum = google.open()

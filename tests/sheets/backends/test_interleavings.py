@@ -16,7 +16,7 @@ from tests.sheets.backends.places import TABS, GooglePlace, new_google
 SEEDS = int(os.environ.get("LUMBUNG_INTERLEAVINGS", "80"))
 DUE_NUMBER = 46357
 COLUMNS = ["Tugas", "PJ", "Status", "Kemajuan (%)", "Warna"]
-TYPED = {
+TYPED: dict[str, list[Any]] = {
     "Tugas": ["Rapat dusun", "Kerja bakti", "=SUM(1;2)"],
     "PJ": ["BPBD", "PKK"],
     "Status": ["selesai", "ditunda"],
@@ -77,7 +77,7 @@ class Person:
         row_id = rows[number - 1][0] if rows[number - 1] else None
         if len(self.sheet) > 2 or row_id is None:
             self.place.delete_rows(self.tab, number)
-            self.sheet.pop(row_id, None)
+            self.sheet.pop(str(row_id), None)
 
     def sort(self) -> None:
         self.place.sort(self.tab, self.chance.choice("AB"), descending=self.chance.random() < 0.6)
