@@ -21,6 +21,7 @@ PERSON = frozenset(
     {"nama", "name", "nama lengkap", "full name", "nama peserta", "nama anggota", "nama orang", "person"}
 )
 STEP = re.compile(r"(\d{1,2}|[ivx]{1,4})$", re.IGNORECASE)  # the weeks or months of a bar chart under one heading
+MISFIT = 0.6  # the share of a name's strength that is left when its cells hardly fit
 SURE = frozenset({"exact", "normalised", "synonym"})
 HOMES = ("description", "definition", "notes")
 
@@ -75,7 +76,7 @@ def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: S
             taken.add(header.col)
             found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
             found.strengths[key] = score
-            found.score += score * _weight(header, words) * (0.3 if shapes(header.col).n == 0 else 1.0)
+            found.score += score * _weight(header, words) * _trust(score / like.strength, shapes(header.col))
     _claim_title(found, headers, words, shapes)
     _drop_split_ranges(found)
     _part_person(found, headers, words, shapes)
@@ -91,6 +92,13 @@ def _claim_title(found: Assignment, headers: Sequence[Header], words: Vocabulary
         if header.col in taken and like and not belied(found.table.by_key[title], shapes(header.col), like):
             found.columns[title] = replace(found.columns.pop(taken[header.col]), key=title)
             return
+
+
+def _trust(fit: float, seen: Shape) -> float:
+    """How much a column counts for its table: little when it is empty, less when its cells say something else."""
+    if seen.n == 0:
+        return 0.3
+    return 0.2 if fit < MISFIT else 1.0
 
 
 def _drop_split_ranges(found: Assignment) -> None:

@@ -12,7 +12,6 @@ from sheets.recognise.parts import ColumnMatch, Doubt, TableMatch
 from sheets.recognise.vocabulary import CERTAIN, Vocabulary, compared
 from sheets.schema import Table
 
-
 ENOUGH = 3
 
 

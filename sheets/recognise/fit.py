@@ -58,7 +58,8 @@ def _text(column: Column, seen: Shape, _schema: Schema | None) -> float:
     if column.kind == "long":
         return 0.6 + 0.4 * seen.share(seen.prose) if words > 0.5 else 0.4
     if column.required:
-        return max(0.1, 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5) - 0.6 * max(0.0, seen.share(seen.codes) - 0.5))
+        coded = 0.6 * max(0.0, seen.share(seen.codes) - 0.5)
+        return max(0.1, 0.3 + 0.5 * words + 0.2 * words * min(1.0, seen.distinct * 1.5) - coded)
     return 0.3 + 0.6 * words + 0.1 * words * seen.distinct
 
 

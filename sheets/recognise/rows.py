@@ -131,13 +131,14 @@ def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
 
 def _dense(area: Area) -> list[int]:
     """One or two other columns that records usually fill."""
-    sample = area.page.rows[area.first : min(area.last, area.first + 60)]
-    counts = [
-        (sum(col < len(row) and not is_blank(row[col]) for row in sample), -col)
-        for col in area.cols
-        if col != area.title
-    ]
+    rows = area.page.rows[area.first : min(area.last, area.first + 400)]
+    sample = [row for row in rows if _has(row, area.title)][:60]
+    counts = [(sum(_has(row, col) for row in sample), -col) for col in area.cols if col != area.title]
     return [-col for count, col in sorted(counts, reverse=True)[:2] if sample and count >= 0.6 * len(sample)]
+
+
+def _has(row: Sequence[Cell], col: int) -> bool:
+    return col < len(row) and not is_blank(row[col])
 
 
 def _reason(area: Area, row: int, why: dict[int, str]) -> str | None:
@@ -287,10 +288,23 @@ def _begins_another(area: Area, row: int, words: Vocabulary) -> bool:
     texts = [str(cell) for _, cell in cells if isinstance(cell, str) and len(str(cell)) < 60]
     if row == area.first or len(texts) < 2 or len(texts) < len(cells):
         return False
+    if _is_foreign(area, row):
+        return True
     known = sum(words.is_header_word(text) for text in texts)
     alone = area.page.is_blank_row(row - 1) or len(area.page.filled(row - 1)) == 1
     repeats = _is_header(area, row, cells, [(col, str(cell)) for col, cell in cells], {})
     return not repeats and known >= 2 and known >= (0.5 if alone else 0.8) * len(texts)
+
+
+def _is_foreign(area: Area, row: int) -> bool:
+    """Whether a row of texts after a gap heads rows that are named by numbers where the records have words."""
+    page = area.page
+    if not page.is_blank_row(row - 1) or row + 1 >= area.last:
+        return False
+    if not all(isinstance(page.cell(above, area.title), str | None) for above in range(max(area.first, row - 20), row)):
+        return False
+    below = page.filled(row + 1, area.cols)
+    return len(below) >= 2 and isinstance(page.cell(row + 1, area.title), int | float | date)
 
 
 def _title_above(area: Area, row: int) -> int:

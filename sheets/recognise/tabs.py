@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sheets.backends import Cell
-from sheets.recognise import currency, derived, forms, levels, merged, people, wide
+from sheets.recognise import currency, derived, forms, levels, merged, people, rest, wide
 from sheets.recognise.columns import Assignment, Header, assign, can_be_named, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
@@ -46,7 +46,7 @@ class Found:
 def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
     """Every table of a tab, from top to bottom; or why there is none."""
     matches: list[TableMatch] = []
-    start = 0
+    start = end = 0
     while start < page.height:
         found = _best(page, start, words, _hints(page, start, start, words, book_title), first=not matches)
         if not found:
@@ -58,8 +58,9 @@ def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[Tabl
             matches += read[0]
         if not matches:
             break
+        end = area_end
         start = max(area_end, found[0].rows.bottom + 1)
-    return (matches, []) if matches else _no_table(page, words, book_title)
+    return (matches, rest.passed_over(page, matches, end)) if matches else _no_table(page, words, book_title)
 
 
 def _no_table(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
@@ -145,10 +146,16 @@ def _under(rows: HeaderRows, words: Vocabulary, hints: Hints) -> Found | None:
         score = _score(assignment, rows, hints.of(table.name))
         if hints.of(table.name) == 1.0 and assignment.certain == len(rows.headers) >= 3:
             return Found(rows, assignment, score)  # no other table can know more of these headers
-        alone, named = _is_name_list(assignment, rows, words), can_be_named(assignment, rows.headers, rows.shape)
-        if _enough(assignment, hints.of(table.name), alone=alone, can_be_named=named, spread=_by_periods(assignment, rows) > 0) and (best is None or score > best.score):
+        if (best is None or score > best.score) and _is_table(assignment, rows, words, hints.of(table.name)):
             best = Found(rows, assignment, score)
     return best
+
+
+def _is_table(found: Assignment, rows: HeaderRows, words: Vocabulary, hint: float) -> bool:
+    return _enough(
+        found, hint, alone=_is_name_list(found, rows, words), spread=_by_periods(found, rows) > 0,
+        can_be_named=can_be_named(found, rows.headers, rows.shape),
+    )  # fmt: skip
 
 
 def _is_name_list(found: Assignment, rows: HeaderRows, words: Vocabulary) -> bool:

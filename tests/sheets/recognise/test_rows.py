@@ -155,3 +155,10 @@ def test_a_ditto_mark_stands_for_the_cell_above_with_a_notice():
     )
     assert column(snapshot, "tasks", "lead") == ["PKK", "PKK", "PKK"]
     assert [p.row for p in snapshot.problems if p.reason == "ditto"] == [3, 4]
+
+
+def test_a_sum_without_a_word_below_the_records_is_a_total():
+    rows = [["Kegiatan", "PJ", "Anggaran"], ["a", "PKK", 1000], ["b", "BPBD", 500], [None, None, 1500]]
+    found = only(read(grid(rows, "Tugas")))
+    assert found.rows == [2, 3]
+    assert left_out(found) == {4: "total"}

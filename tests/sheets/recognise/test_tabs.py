@@ -124,3 +124,64 @@ def test_fifty_tabs_are_read_one_by_one():
     snapshot = read(*(grid(TASKS, f"Tugas {n}") for n in range(50)))
     assert len(snapshot.tables["tasks"]) == 100
     assert snapshot.tables["tasks"].index.is_unique
+
+
+def test_the_actions_in_a_meeting_log_become_tasks():
+    rows = [
+        ["Date", "Meeting", "Attendees", "Decisions", "Action items", "Owner", "Due date"],
+        ["5/1/2026", "Kickoff", "Ana, Ben", "Approved", "Draft the plan", "Ana", "12/1/2026"],
+        ["5/2/2026", "Review", "Ana", "-", None, None, None],
+    ]
+    snapshot = read(grid(rows, "Meetings"))
+    assert column(snapshot, "meetings", "title") == ["Kickoff", "Review"]
+    assert column(snapshot, "tasks", "title") == ["Draft the plan"]
+    assert column(snapshot, "tasks", "due") == ["2026-01-12"]
+
+
+def test_a_register_whose_only_name_is_its_description_is_named_by_it():
+    rows = [
+        ["ID", "Type", "Description", "Impact", "Owner", "Status"],
+        ["1", "Risk", "The pump breaks in the dry season", "High", "Ben", "Open"],
+        ["2", "Issue", "No funds for the second quarter", "Medium", "Ben", "Closed"],
+    ]
+    snapshot = read(grid(rows, "RAID"))
+    assert column(snapshot, "issues", "title") == [
+        "The pump breaks in the dry season",
+        "No funds for the second quarter",
+    ]
+    assert "guessed_header" in reasons(snapshot)
+
+
+def test_an_outline_over_several_columns_names_each_row_by_its_own_level():
+    rows = [
+        ["WBS", "Phase", "Task", "Subtask", "Lead", "Start", "End"],
+        ["1", "Plan"],
+        ["1.1", None, "Kickoff", None, "Ann", "1/1/2026", "2/1/2026"],
+        ["1.1.1", None, None, "Invite", "Bob", "1/1/2026", "1/1/2026"],
+        ["2", "Do"],
+        ["2.1", None, "Build", None, "Ann", "1/2/2026", "2/3/2026"],
+    ]
+    snapshot = read(grid(rows, "WBS"))
+    assert column(snapshot, "tasks", "title") == ["Plan", "Kickoff", "Invite", "Do", "Build"]
+    assert "title_from_level" in reasons(snapshot)
+
+
+def test_a_list_of_nothing_but_names_is_read():
+    snapshot = read([["No", "Nama Lembaga"], [1, "PKK"], [2, "BPBD"], [3, "Karang Taruna"]])
+    assert column(snapshot, "partners", "name") == ["PKK", "BPBD", "Karang Taruna"]
+
+
+def test_answers_to_a_survey_are_not_taken_for_issues():
+    rows = [
+        ["Timestamp", "Nama", "Usia", "Seberapa puas Anda?", "Saran"],
+        ["1/1/2026", "A", 30, 4, "bagus"],
+        ["1/1/2026", "B", 31, 5, "ok"],
+    ]
+    assert not read(grid(rows, "Form Responses 1")).reads
+
+
+def test_a_table_that_nobody_knows_below_a_known_one_is_said_to_be_unread():
+    below = [[], ["Kode Pos", "Kelurahan", "Luas"], [55711, "A", 12], [55712, "B", 13], [55713, "C", 14]]
+    snapshot = read([*TASKS, *below])
+    assert only(snapshot).rows == [2, 3]
+    assert {"rest_rows"} == {each.why for each in snapshot.not_recognised}

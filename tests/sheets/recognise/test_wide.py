@@ -111,3 +111,31 @@ def test_a_long_list_of_measurements_stays_long():
     snapshot = read(grid(rows, "Realisasi"))
     assert column(snapshot, "measurements", "date") == ["2026-03-31", "2026-06-30"]
     assert column(snapshot, "measurements", "value") == [20.1, 19.5]
+
+
+def test_realised_values_beside_the_targets_are_measurements_without_a_date():
+    rows = [
+        ["No", "Indikator Kinerja", "Satuan", "Target", "Realisasi", "% Capaian"],
+        [1, "Stunting", "%", 14, "16,2", "86%"],
+        [2, "KK akses air", "KK", 500, 520, "104%"],
+    ]
+    snapshot = read(grid(rows, "Capaian Kinerja"))
+    assert column(snapshot, "measurements", "value") == [16.2, 520.0]
+    assert column(snapshot, "measurements", "date") == [None, None]
+    assert "no_period" in reasons(snapshot)
+    dated = read(grid(rows, "Capaian Kinerja 2025"))
+    assert column(dated, "measurements", "date") == ["2025-12-31"] * 2
+    assert "year_from_title" in reasons(dated)
+
+
+def test_targets_and_actuals_under_each_quarter_are_told_apart():
+    rows = [
+        ["Indicator", "Unit", "Baseline", "Q1 2026", None, "Q2 2026", None, "LoP target"],
+        [None, None, None, "Target", "Actual", "Target", "Actual", None],
+        ["# trained", "people", 0, 10, 8, 10, 12, 40],
+        ["# gardens", "gardens", 1, 2, 2, 3, None, 10],
+    ]
+    merged = ((0, 3, 0, 4), (0, 5, 0, 6), (0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 7, 1, 7))
+    snapshot = read(grid(rows, "IPTT", merged))
+    assert column(snapshot, "indicators", "target") == [40, 10]
+    assert column(snapshot, "measurements", "value") == [8, 12, 2]
