@@ -113,13 +113,18 @@ class Board:
         return any(match.key == column for read in self.snapshot.reads if read.table == table for match in read.columns)
 
 
-def page(name: str) -> Board:
-    """What every page calls first: guard, snapshot, language, dress. Without anything to show it says so and stops."""
+def enter(name: str) -> None:
+    """The guard and the dress of a page, also of one that works while the sheet cannot be read."""
     if not st.session_state.get(session.READY):
         st.session_state[session.AIMED] = (name, dict(st.query_params))
         st.switch_page("app.py")
     theme.dress(meeting=session.meeting())
     blocks.say_what_was_saved()
+
+
+def page(name: str) -> Board:
+    """What every page calls first: guard, snapshot, language, dress. Without anything to show it says so and stops."""
+    enter(name)
     try:
         rights = roles.rights()
         forum = sharing.the_forum().as_role(rights.role, in_public=session.meeting())

@@ -42,6 +42,7 @@ SCREENS = (
     Screen("report", "report", "sheet"),
     Screen("check", "check", "sheet"),
     Screen("history", "history", "sheet"),
+    Screen("connect", "connect", "sheet"),
     Screen("settings", "settings", "sheet"),
 )
 MENUS = ("", "forum", "sheet")

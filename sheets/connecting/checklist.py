@@ -18,9 +18,9 @@ from sheets.backends.google_note import note
 from sheets.backends.google_sheet import ADDRESS, GoogleSheet
 from sheets.changes import as_text
 from sheets.connecting.key import Key
-from sheets.errors import NotFound, Offline, SheetError
+from sheets.errors import NotFound, SheetError
 from sheets.planning import Planner
-from sheets.schema import Schema, load_schema
+from sheets.schema import Schema, Table, load_schema
 from sheets.snapshot import Snapshot, take
 from sheets.words import has_sentence, sentence
 
@@ -212,7 +212,7 @@ def _tabs(snapshot: Snapshot) -> Step:
     tables = snapshot.schema.tables
     found = dict.fromkeys(read.table for read in snapshot.reads)
     names = {
-        "found": ", ".join(f"{tables[read.table].tab.id} (“{read.tab}”)" for read in snapshot.reads),
+        "found": ", ".join(_named(tables[read.table], read.tab) for read in snapshot.reads),
         "missing": ", ".join(tables[name].tab.id for name in snapshot.missing),
         "n": len(found),
         "records": sum(len(read.rows) for read in snapshot.reads),
@@ -220,6 +220,11 @@ def _tabs(snapshot: Snapshot) -> Step:
     if not snapshot.missing:
         return Step("tabs", OK, "tabs", names)
     return Step("tabs", WARN, "some_missing" if found else "none_found", names)
+
+
+def _named(table: Table, tab: str) -> str:
+    """A table by its own name, with the tab's where that is another."""
+    return tab if tab in table.tab.all else f"{table.tab.id} (“{tab}”)"
 
 
 def _read_back(sheet: GoogleSheet, mark: str, key: Key) -> Step:
@@ -231,4 +236,4 @@ def _read_back(sheet: GoogleSheet, mark: str, key: Key) -> Step:
     if any(mark in map(as_text, line) for line in lines):
         page = sheet.history_page()
         return Step("history", OK, "history", {"tab": page.title if page else ""})
-    return _failed("history", Offline("not_read_back"), key, sheet.line.spreadsheet_id)
+    return Step("history", FAILED, "not_read_back", url=ADDRESS.format(sheet.line.spreadsheet_id))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from sheets.errors import SheetError
+from sheets.words import sentence
 
 
-class Mistake(SheetError):
+class Mistake(Exception):
     """The pasted text cannot be used; `reason` is a key of `[mistake]` in config/words/*/connect.toml.
 
-    Details never hold what was pasted: it may be a key.
+    It never holds what was pasted: that may be a key.
     """
 
-    reason = "unknown"
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
     def message(self, language: str = "id") -> str:
-        from sheets.words import sentence
-
-        return sentence("connect", f"mistake.{self.reason}", self.details, language=language)
+        """What it is instead, and what to do."""
+        return sentence("connect", f"mistake.{self.reason}", language=language)
