@@ -1,0 +1,421 @@
+"""Who may do what: asked of the store itself, on a real workbook, without any screen."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from sheets import NoAccess, open_forum
+from sheets import passphrase as phrases
+from sheets.changes import Change
+from sheets.private import HIDDEN, scrubbed, sounds_private, without_keys
+from sheets.roles import ROLES, SIGNED_IN, rights_of
+from sheets.schema import load_schema
+from sheets.secrecy import COUNTED
+from sheets.telling import as_json
+from sheets.template import new_workbook
+from tests.forums import demo_workbook
+
+TOP = Path(__file__).parents[2]
+PHRASE = "padi menguning pagi ini"
+SALT = b"sixteen bytes of"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo_workbook(tmp_path_factory.mktemp("roles") / "forum.xlsx")
+
+
+@pytest.fixture
+def forum(demo, tmp_path):
+    return open_forum(shutil.copy(demo, tmp_path / "forum.xlsx"))
+
+
+def case(forum, confidentiality):
+    """The id of a case of the demo forum at this level."""
+    issues = forum.latest().tables["issues"]
+    return str(issues.index[issues["confidentiality"] == confidentiality][0])
+
+
+# What each role may do
+
+
+def test_the_roles_stand_in_order_and_an_unknown_one_is_a_visitor():
+    assert list(ROLES) == ["visitor", "member", "keeper", "mediator"]
+    assert rights_of("boss").role == "visitor"
+    assert rights_of("").may == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("right", "roles"),
+    [
+        ("write", {"member", "keeper", "mediator"}),
+        ("undo", {"keeper"}),
+        ("settings", {"keeper"}),
+        ("see_restricted", {"keeper", "mediator"}),
+        ("see_confidential", {"mediator"}),
+    ],
+)
+def test_a_right_belongs_to_these_roles(right, roles):
+    assert {name for name, role in ROLES.items() if role.allows(right)} == roles
+
+
+def test_a_mediator_sees_who_reported_and_not_everyones_phone_number():
+    assert rights_of("mediator").allows("see_private", "issues")
+    assert not rights_of("mediator").allows("see_private", "partners")
+    assert rights_of("keeper").allows("see_private", "partners")
+
+
+def test_on_a_projector_nobody_sees_more_than_a_visitor_and_may_still_write():
+    for name in ROLES:
+        public = rights_of(name, in_public=True)
+        assert public.sight == rights_of("visitor").sight
+        assert public.allows("write") == rights_of(name).allows("write")
+
+
+# Writing
+
+
+def test_a_visitor_writes_nothing(forum):
+    visit = forum.as_role("visitor")
+    before = Path(forum.source).read_bytes()
+    asked = [
+        lambda: visit.update("tasks", "TG-001", {"title": "Lain"}),
+        lambda: visit.append("tasks", {"title": "Baru"}),
+        lambda: visit.save([Change("tasks", "TG-001", {"status": "done"})]),
+        lambda: visit.undo([Change("tasks", "TG-001", {"status": "done"})]),
+    ]
+    for ask in asked:
+        with pytest.raises(NoAccess):
+            ask()
+    assert Path(forum.source).read_bytes() == before
+    assert not visit.writable
+
+
+def test_a_member_writes_what_it_sees_and_not_one_private_cell(forum):
+    visit = forum.as_role("member", by="Bu Ani")
+    task = str(forum.read().tables["tasks"].index[0])
+    visit.update("tasks", task, {"notes": "dari anggota"})
+    assert forum.read().tables["tasks"].at[task, "notes"] == "dari anggota"
+    for values in ({"phone": "0812-1111-2222"}, {"name": "Ganti", "contact": "Siapa"}):
+        with pytest.raises(NoAccess):
+            visit.update("partners", "M-01", values)
+        with pytest.raises(NoAccess):
+            visit.append("partners", {"sector": "community", **{"name": "Baru", **values}})
+    assert forum.history()[0]["who"] == "Bu Ani"
+
+
+def test_nobody_writes_a_case_that_is_not_for_them(forum):
+    restricted, confidential = case(forum, "restricted"), case(forum, "confidential")
+    for role, id_ in (("member", restricted), ("member", confidential), ("keeper", confidential)):
+        with pytest.raises(NoAccess):
+            forum.as_role(role).update("issues", id_, {"title": "Dibuka", "confidentiality": "open"})
+    forum.as_role("keeper").update("issues", restricted, {"notes": "dicatat pengurus"})
+    forum.as_role("mediator").update("issues", confidential, {"notes": "dicatat penengah"})
+
+
+def test_anyone_who_may_add_may_report_something_confidential(forum):
+    id_ = forum.as_role("member").append(
+        "issues",
+        {
+            "title": "Laporan warga",
+            "type": "complaint",
+            "reported_on": "2026-03-01",
+            "stage": "new",
+            "confidentiality": "confidential",
+        },
+    )
+    assert forum.as_role("member").read().tables["issues"].at[id_, "title"] is None
+    assert forum.as_role("mediator").read().tables["issues"].at[id_, "title"] == "Laporan warga"
+
+
+def test_taking_back_needs_a_keeper(forum):
+    forum.update("tasks", "TG-001", {"notes": "salah"})
+    back = [Change("tasks", "TG-001", {"notes": None})]
+    for role in ("member", "mediator"):
+        with pytest.raises(NoAccess):
+            forum.as_role(role).undo(back)
+    forum.as_role("keeper").undo(back)
+
+
+def test_settings_and_history_are_written_by_no_member(forum):
+    for table in ("settings", "history"):
+        with pytest.raises(NoAccess):
+            forum.as_role("member").append(table, {"key": "nama_forum"})
+
+
+# Reading
+
+
+def test_private_columns_are_empty_for_those_who_may_not_see_them(forum):
+    whole = forum.read()
+    for role in ("visitor", "member"):
+        seen = forum.as_role(role).read()
+        for table in whole.schema.records:
+            for column in (column for column in table.columns if column.private):
+                assert seen.tables[table.name][column.key].isna().all()
+                assert seen.tables[table.name][column.key].dtype == whole.tables[table.name][column.key].dtype
+                ids = whole.tables[table.name].index
+                assert {seen.typed(table.name, id_, column.key) for id_ in ids} <= {"", HIDDEN}
+
+
+def test_a_keeper_has_the_tables_as_they_are_but_for_confidential_cases(forum):
+    whole, seen = forum.read(), forum.as_role("keeper").latest()
+    for name, frame in whole.tables.items():
+        if name != "issues":
+            assert seen.tables[name] is frame
+    assert seen.tables["issues"].at[case(forum, "confidential"), "title"] is None
+    assert forum.as_role("mediator").latest().tables["issues"].equals(whole.tables["issues"])
+
+
+def test_a_view_is_made_once_for_all_with_the_same_sight(forum):
+    forum.read()
+    assert forum.as_role("visitor").latest() is forum.as_role("keeper", in_public=True).latest()
+    assert forum.as_role("member").latest() is forum.as_role("member").latest()
+    assert forum.as_role("member").latest() is not forum.as_role("visitor").latest()
+
+
+def test_a_hidden_case_keeps_only_what_counting_needs(forum):
+    whole, seen = forum.read().tables["issues"], forum.as_role("visitor").read().tables["issues"]
+    for level in ("restricted", "confidential"):
+        id_ = case(forum, level)
+        kept = {key.removesuffix("_from").removesuffix("_to") for key in seen.columns if seen[key].notna()[id_]}
+        assert kept <= COUNTED
+        assert seen.at[id_, "stage"] == whole.at[id_, "stage"]
+
+
+def test_what_must_be_referred_is_confidential_whatever_its_mark_says(forum):
+    for category in ("violence", "child_protection", "integrity", "safety"):
+        id_ = forum.append(
+            "issues",
+            {"title": f"Kasus {category}", "type": "complaint", "reported_on": "2026-03-01", "stage": "new",
+             "category": category, "confidentiality": "open"},
+        )  # fmt: skip
+        row = forum.as_role("keeper").read().tables["issues"].loc[id_]
+        assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
+
+
+def test_a_mark_that_cannot_be_read_hides_the_case(demo, tmp_path):
+    path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Masalah"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
+    column = next(cell.column for cell in header if cell.value == "Kerahasiaan")
+    id_ = sheet.cell(header[0].row + 1, 1).value
+    sheet.cell(header[0].row + 1, column).value = "jangan sampai bocor"
+    book.save(path)
+    seen = open_forum(path).as_role("keeper").read()
+    assert seen.tables["issues"].at[id_, "title"] is None
+    assert not any("bocor" in problem.message() for problem in seen.problems if problem.column != "confidentiality")
+
+
+def test_unknown_columns_about_people_are_hidden_and_others_are_kept(demo, tmp_path):
+    path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Mitra"]
+    top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "Nama Mitra")
+    width = sheet.max_column
+    for offset, (header, value) in enumerate(
+        [("NIK Ketua", "3404011234567890"), ("Warna Seragam", "hijau"), ("Lain", "hubungi 0812-7777-1234 ya")], 1
+    ):
+        sheet.cell(top, width + offset).value = header
+        sheet.cell(top + 1, width + offset).value = value
+    book.save(path)
+    forum = open_forum(path)
+    id_ = forum.read().tables["partners"].index[0]
+    assert forum.as_role("keeper").latest().extra("partners", id_) == {
+        "NIK Ketua": "3404011234567890", "Warna Seragam": "hijau", "Lain": "hubungi 0812-7777-1234 ya",
+    }  # fmt: skip
+    for role in ("visitor", "member"):
+        assert forum.as_role(role).latest().extra("partners", id_) == {
+            "Warna Seragam": "hijau",
+            "Lain": f"hubungi {HIDDEN} ya",
+        }
+
+
+def test_numbers_inside_other_texts_are_hidden_from_visitors_only(forum):
+    forum.update(
+        "tasks", "TG-001", {"notes": "Telepon Bu Sari di 0812 3456 7890 atau sari@contoh.id sebelum 12/08/2026"}
+    )
+    noted = forum.as_role("visitor").read().tables["tasks"].at["TG-001", "notes"]
+    assert noted == f"Telepon Bu Sari di {HIDDEN} atau {HIDDEN} sebelum 12/08/2026"
+    assert "0812" in forum.as_role("member").latest().tables["tasks"].at["TG-001", "notes"]
+
+
+def test_a_reference_to_a_hidden_case_says_its_id(tmp_path):
+    config = Path(shutil.copytree(TOP / "config", tmp_path / "config"))
+    column = '[[column]]\nkey = "case"\nkind = "reference"\nto = "issues"\nlabel = { id = "Kasus", en = "Case" }\n'
+    column += 'help = { id = "Kasusnya", en = "The case" }\nexample = "MS-01"\n'
+    lessons = config / "tables" / "lessons.toml"
+    lessons.write_text(lessons.read_text("utf-8") + "\n" + column, "utf-8")
+    cases = {
+        "title": "Batas lahan warga",
+        "type": "conflict",
+        "reported_on": "2026-03-01",
+        "confidentiality": "restricted",
+    }
+    new_workbook(tmp_path / "forum.xlsx", load_schema(config), rows={"issues": [cases]})
+    forum = open_forum(tmp_path / "forum.xlsx", config=config)
+    lesson = forum.append("lessons", {"title": "Pelajaran uji", "case": "Batas lahan warga"})
+    whole, seen = forum.read(), forum.as_role("member").read()
+    assert whole.tables["lessons"].at[lesson, "case"] == "Batas lahan warga"
+    assert seen.tables["lessons"].at[lesson, "case"] == whole.tables["issues"].index[0]
+    assert seen.typed("lessons", lesson, "case") == HIDDEN
+
+
+def test_every_finding_can_be_said_in_every_view(forum):
+    for role in ROLES:
+        for problem in forum.as_role(role).latest().problems:
+            assert problem.message("id") and problem.message("en")
+
+
+def test_the_rows_of_a_tab_are_veiled_wherever_they_are_looked_at(forum):
+    whole = forum.read()
+    phones = {str(whole.typed("partners", id_, "phone")) for id_ in whole.tables["partners"].index} - {""}
+    seen = forum.as_role("visitor").latest()
+    for read in seen.reads:
+        for rows in (list(read.grid.rows), read.grid.rows[:], [read.grid.rows[n] for n in range(len(read.grid.rows))]):
+            assert not phones & {str(cell) for row in rows for cell in row}
+        assert not phones & {str(cell) for cells in read.match.given.values() for cell in cells}
+    assert phones and not any(phone in str(as_json(seen)) for phone in phones)
+
+
+# History
+
+
+def test_the_history_tells_a_member_what_it_may_know(forum):
+    keeper = forum.as_role("keeper", by="Pak Wira")
+    keeper.update("partners", "M-01", {"phone": "0812-7777-1234"})
+    keeper.update("partners", "M-01", {"area": "Dusun Krajan"})
+    new = keeper.append("partners", {"name": "Mitra Baru", "sector": "community", "phone": "0812-7777-9999"})
+    keeper.update("issues", case(forum, "restricted"), {"title": "Judul yang lain"})
+    lines = forum.as_role("member").history()
+    told = repr(lines)
+    assert "7777" not in told and "Judul yang lain" not in told and "Pak Wira" not in told
+    assert any(line["new"] == "Dusun Krajan" for line in lines)
+    assert next(line for line in lines if line["id"] == new)["new"] == "Mitra Baru"
+    assert "0812-7777-1234" in repr(keeper.history()) and "Pak Wira" in repr(keeper.history())
+
+
+# Words that belong to people
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0812-3456-7890", "+62 812 3456 7890", "081234567890", "62 812-3456-7890", "(0274) 512345", "0274-512345",
+     "+44 20 7946 0958", "ketua.rt+1@contoh.or.id", "3404011234567890", "https://wa.me/6281234567890"],
+)  # fmt: skip
+def test_a_number_or_address_is_known(text):
+    assert text not in scrubbed(f"hubungi {text} segera")
+    assert scrubbed(text) != text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12/08/2026", "Rp 2.500.000", "2026-03-31", "TG-001", "1.234.567,89", "08.30–10.00", "RT 08 RW 12",
+     "-7,7956 110,3695", "75%", "PO 0081/2026", "2025/2026", "Perdes No. 4 Tahun 2025", "1.000.000.000"],
+)  # fmt: skip
+def test_dates_money_and_codes_are_left_alone(text):
+    assert scrubbed(text) == text
+
+
+@pytest.mark.parametrize(
+    "header", ["No HP", "Telp. Ketua", "E-mail", "NIK", "Nomor WA bendahara", "KTP", "Pelapor", "No. Rekening"]
+)
+def test_a_header_about_a_person_is_known(header):
+    assert sounds_private(header, load_schema())
+
+
+@pytest.mark.parametrize("header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume"])
+def test_other_headers_are_not(header):
+    assert not sounds_private(header, load_schema())
+
+
+def test_a_log_line_holds_no_key():
+    key = "-----BEGIN PRIVATE KEY-----\nMIIEvQrahasia\n-----END PRIVATE KEY-----"
+    assert (
+        without_keys(f"failed with {key} for a@b.id and ya29.a0Abc-d")
+        == f"failed with {HIDDEN} for {HIDDEN} and {HIDDEN}"
+    )
+
+
+# Pass-phrases
+
+
+def test_a_phrase_fits_its_own_hash_however_it_is_typed():
+    line = phrases.hashed(PHRASE)
+    assert phrases.is_hash(line)
+    assert phrases.fits("  Padi menguning  PAGI ini ", line)
+    assert not phrases.fits("padi menguning pagi", line)
+    assert PHRASE not in line
+
+
+def test_two_hashes_of_one_phrase_differ():
+    assert phrases.hashed(PHRASE) != phrases.hashed(PHRASE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", None, PHRASE, 12, "scrypt$", "scrypt$1$8$1$AAAA$BBBB", "scrypt$99999999$8$1$AAAAAAAAAAAAAAAA$AAAA",
+     phrases.hashed(PHRASE, SALT).replace("$8$", "$9$"), phrases.hashed(PHRASE, SALT)[:-6], "pbkdf2$1$2$3$4$5"],
+)  # fmt: skip
+def test_a_line_that_is_no_hash_opens_nothing(line):
+    assert not phrases.is_hash(line)
+    assert not phrases.fits(PHRASE, line)
+    assert not phrases.fits(str(line), line)
+
+
+def test_an_empty_phrase_opens_nothing():
+    assert not phrases.fits(" ", phrases.hashed(" "))
+
+
+def test_a_phrase_opens_the_most_trusted_role_it_fits():
+    lines = {name: phrases.hashed(PHRASE) for name in ("member", "keeper")}
+    assert phrases.opened(PHRASE, lines) == "keeper"
+    assert phrases.opened("lain sama sekali", lines) is None
+
+
+def test_each_failure_waits_longer_up_to_an_end_and_is_forgotten():
+    tries, now, waits = phrases.session_tries(), 1000.0, []
+    for _ in range(14):
+        tries = tries.failed(now)
+        waits.append(tries.wait(now))
+        now += waits[-1]
+    assert waits[:6] == [0, 0, 2, 4, 8, 16]
+    assert waits[-1] == 300 and waits == sorted(waits)
+    assert tries.wait(now + phrases.FORGET + 301) == 0
+    assert tries.failed(now + phrases.FORGET + 301).failures == 1
+
+
+def test_a_thousand_guesses_over_all_sessions_take_hours():
+    tries, now = phrases.process_tries(), 0.0
+    for _ in itertools.repeat(None, 1000):
+        now += tries.wait(now)
+        tries = tries.failed(now)
+    assert now > 5 * 3600
+
+
+def command(*arguments, typed=""):
+    run = [sys.executable, "-W", "ignore", "-m", "sheets", "passphrase", *arguments]
+    return subprocess.run(run, input=typed, capture_output=True, text=True, cwd=TOP, timeout=60)
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_the_command_prints_a_line_that_the_phrase_opens(role):
+    done = command(role, typed=f"{PHRASE}\n{PHRASE}\n")
+    lines = tomllib.loads(done.stdout)["passphrases"]
+    assert phrases.opened(PHRASE, lines) == role
+    assert PHRASE not in done.stdout
+
+
+def test_the_command_makes_nothing_from_two_different_or_a_short_phrase():
+    for typed in (f"{PHRASE}\n{PHRASE} lagi\n", "pendek\npendek\n"):
+        done = command(typed=typed)
+        assert (done.returncode, done.stdout) == (2, "")
