@@ -143,9 +143,20 @@ def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, An
     reading = KINDS[declared.kind].read_column(declared, cells, context.for_column(declared, formats, column.header))
     if declared.kind == "date":
         _say_years(piece, column, declared, cells, reading.values)
+    _say_uncomputed(piece, column, cells)
     for finding in reading.findings:
         piece.problems.append(_found(piece, column, cells, finding))
     return reading.values
+
+
+def _say_uncomputed(piece: Piece, column: ColumnMatch, cells: Sequence[Cell]) -> None:
+    """Formulas that look blank because no program has worked them out."""
+    if column.col < 0 or ("" not in cells and None not in cells):
+        return
+    waiting = {row for row, col in piece.match.grid.uncomputed() if col == column.col}
+    for n, row in enumerate(piece.match.rows if waiting else ()):
+        if row - 1 in waiting and is_blank(cells[n]):
+            piece.problems.append(_found(piece, column, cells, Finding(n, "formula_not_computed", "unreadable")))
 
 
 def _say_years(

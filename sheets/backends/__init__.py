@@ -29,6 +29,7 @@ class Grid:
     sheet_id: int | str | None = None
     load_formats: Formats | None = field(default=None, repr=False, compare=False)
     load_fills: Callable[[], Sequence[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
+    load_uncomputed: Callable[[], frozenset[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
 
     def formats(self, col: int) -> Sequence[str | None] | None:
         """The number-format patterns of one column's cells, by row ("0%", "mmm yyyy"); None = not known."""
@@ -37,6 +38,10 @@ class Grid:
     def fills(self) -> Sequence[tuple[int, int]]:
         """The (row, column) of cells that are empty but coloured; empty where colours are not known."""
         return self.load_fills() if self.load_fills else ()
+
+    def uncomputed(self) -> frozenset[tuple[int, int]]:
+        """The (row, column) of formulas that no program has worked out yet: they look blank, but something is there."""
+        return self.load_uncomputed() if self.load_uncomputed else frozenset()
 
 
 @dataclass

@@ -101,6 +101,7 @@ def _grid(book: calamine.CalamineWorkbook, sheet: Any, formats: WorkbookFormats 
     if formats:
         grid.load_formats = partial(formats.column, sheet.name)
         grid.load_fills = partial(formats.fills, sheet.name)
+        grid.load_uncomputed = partial(formats.uncomputed, sheet.name)
     return grid
 
 

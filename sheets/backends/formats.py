@@ -20,6 +20,9 @@ BUILT_IN = {
     39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
     48: "##0.0E+0", 49: "@",
 }  # fmt: skip
+UNCOMPUTED = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>',
+)
 ENTITIES = {"&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">", "&apos;": "'"}
 WHITE = {"FFFFFFFF", "00FFFFFF", "FFFFFF"}
 
@@ -44,6 +47,13 @@ class WorkbookFormats:
             return ()
         cells = re.findall(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?: t="\w+")?\s*/>', self._xml(part))
         return [(int(row) - 1, _index(letters)) for letters, row, style in cells if int(style) in self._filled]
+
+    @lru_cache(maxsize=64)  # noqa: B019  one object lives as long as one book
+    def uncomputed(self, tab: str) -> frozenset[tuple[int, int]]:
+        """The 0-based (row, column) of the formulas without a stored result."""
+        xml = self._xml(self._parts.get(tab, ""))
+        found = UNCOMPUTED.findall(xml) if b"<f" in xml else ()
+        return frozenset((int(row) - 1, _index(letters)) for letters, row in found)
 
     @lru_cache(maxsize=4)  # noqa: B019  one object lives as long as one book
     def _xml(self, part: str) -> bytes:

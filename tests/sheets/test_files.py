@@ -11,6 +11,8 @@ from openpyxl.styles import PatternFill
 
 from sheets.backends.files import read_file
 from sheets.errors import Encrypted, NoAccess, NotASpreadsheet, NotFound, TooLarge
+from sheets.schema import load_schema
+from sheets.snapshot import take
 
 
 def workbook(path: Path) -> Path:
@@ -153,3 +155,16 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
 def test_an_empty_text_file_has_no_rows(tmp_path):
     (tmp_path / "kosong.csv").write_text("")
     assert read_file(tmp_path / "kosong.csv").grids[0].rows == []
+
+
+def test_a_formula_that_was_never_worked_out_is_a_problem_and_no_blank(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Tugas"
+    for row in (["Kode", "Tugas", "Anggaran"], ["TG-1", "a", "=2*3"], ["TG-2", "b", 5]):
+        sheet.append(row)
+    book.save(tmp_path / "rumus.xlsx")
+    read = take(read_file(tmp_path / "rumus.xlsx"), load_schema())
+    assert [(p.reason, p.row, p.letter) for p in read.problems if p.column == "budget"] == [
+        ("formula_not_computed", 2, "C")
+    ]
