@@ -170,9 +170,10 @@ class Writing:
 
     def _room(self, append: RowAppend, rows: Rows, before: int) -> Room:
         room = find_room(append, rows, before)
-        if room.insert:
+        if room.insert and not self.pages.has_room(append.tab, room.row):
             raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
-        self._refuse_fixed(append, "", room.row, room.cols)
+        if not room.insert:
+            self._refuse_fixed(append, "", room.row, room.cols)
         return room
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
@@ -183,6 +184,8 @@ class Writing:
     def _append(self, save: Save, append: RowAppend, room: Room) -> None:
         row_id = self._new_id(append, room)
         self.placed[append.tab, append.after] += 1
+        if room.insert:
+            self._push_down(append.tab, room.row)
         self.pages.dress(append.tab, room.row, append.span, under_header=room.row - 1 in append.header_rows)
         for cell, col in zip(append.cells, room.cols, strict=True):
             self._set(append.tab, room.row, col, cell.value)
@@ -190,6 +193,14 @@ class Writing:
             self._set(append.tab, room.row, room.id_col, row_id)
         self.receipt.appended.setdefault(save.op, []).append((append.tab, room.row))
         self.lines.append(append_line(save, append, row_id, self.history))
+
+    def _push_down(self, tab: str, row: int) -> None:
+        """Room for a new row where something stands; what was written further down has moved along."""
+        self.pages.make_room(tab, row)
+        self._rows(tab, "").insert(row, [])
+        receipt = self.receipt
+        receipt.inserted.append((tab, row))
+        receipt.patches = [replace(p, row=p.row + 1) if p.tab == tab and p.row >= row else p for p in receipt.patches]
 
     def _new_id(self, append: RowAppend, room: Room) -> str:
         if room.id_col is None:

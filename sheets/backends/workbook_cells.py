@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sheets.backends import Cell
 from sheets.backends.workbook_formulas import with_known_results
+from sheets.backends.workbook_room import can_make_room, make_room
 from sheets.changes import HistoryTab
 from sheets.errors import Invalid, NotASpreadsheet, Unsafe
 
@@ -28,6 +29,7 @@ class Pages:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.book = _open(path)
+        self.pushed: list[tuple[str, int]] = []
 
     def fixed(self, tab: str, row: int, col: int) -> str | None:
         """Why this cell cannot hold a value of its own: "formula", "merged", or None."""
@@ -58,6 +60,15 @@ class Pages:
                 cell._style = copy(model._style)
         _stretch_tables(page, row)
 
+    def has_room(self, tab: str, row: int) -> bool:
+        """Whether a row can be pushed in here without breaking anything."""
+        return can_make_room(self.book, tab, row + 1)
+
+    def make_room(self, tab: str, row: int) -> None:
+        """Push everything from a row down by one."""
+        make_room(self.book, tab, row + 1)
+        self.pushed.append((tab, row + 1))
+
     def history(self, history: HistoryTab) -> str:
         """The history tab's name; the tab is made, last and hidden, when there is none."""
         if history.tab not in self.book.sheetnames:
@@ -82,7 +93,7 @@ class Pages:
             self.book.save(out)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Unsafe("cannot_write_back", name=self.path.name, what=type(error).__name__) from error
-        data = with_known_results(out.getvalue(), self.path)
+        data = with_known_results(out.getvalue(), self.path, self.pushed)
         _prove(data, self.path, self.book.sheetnames)
         return data
 

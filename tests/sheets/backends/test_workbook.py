@@ -82,11 +82,11 @@ def test_formulas_and_their_results_stay(workbook):
 def with_results(workbook, tab, cells):
     """Formulas with the results that Excel would have stored beside them."""
     book = openpyxl.load_workbook(workbook.path)
-    page = book.create_sheet(tab)
+    page = book[tab] if tab in book.sheetnames else book.create_sheet(tab)
     for cell, (formula, _) in cells.items():
         page[cell] = f"={formula}"
     book.save(workbook.path)
-    part = f"xl/worksheets/sheet{len(book.sheetnames)}.xml"
+    part = f"xl/worksheets/sheet{book.sheetnames.index(tab) + 1}.xml"
     rewrite(workbook.path, part, lambda xml: add_results(xml, cells))
 
 
@@ -315,17 +315,73 @@ def test_other_kinds_of_files_are_for_reading_only(tmp_path: Path, name):
     assert error.value.reason == "file_kind_read_only"
 
 
-def test_a_table_with_something_right_below_it_says_so_or_makes_room(workbook):
+# Something stands right below the table
+
+
+@pytest.fixture
+def with_total(workbook):
+    with workbook.hand("Pengukuran") as page:
+        page["B3"], page["D3"] = "Jumlah", "=SUM(D2:D2)"
+        page["B5"], page["D5"] = "Catatan: dicek tiap bulan", "=D3*2"
+        page.merge_cells("B5:C5")
+        page.row_dimensions[3].height = 31
+        dropdown = DataValidation(type="list", formula1='"a,b"')
+        page.add_data_validation(dropdown)
+        dropdown.add("B2:B2")
+        page.conditional_formatting.add("D2:D2", CellIsRule(operator="lessThan", formula=["1"], font=Font(bold=True)))
+        page.print_area = "A1:D6"
+    workbook.edit("Catatan lain", "C1", "=Pengukuran!D3+SUM(Pengukuran!$D$2:$D$5)+D3")
+    return workbook
+
+
+def test_a_new_row_goes_above_the_total_which_takes_it_in(with_total):
+    forum = with_total.open()
+    for value in (5, 6):
+        forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": value})
+    book = openpyxl.load_workbook(with_total.path)
+    page = book["Pengukuran"]
+    assert [page[cell].value for cell in ("A3", "D3", "A4", "D4")] == ["UK-002", 5, "UK-003", 6]
+    assert [page[cell].value for cell in ("B5", "D5", "B7", "D7")] == [
+        "Jumlah",
+        "=SUM(D2:D4)",
+        "Catatan: dicek tiap bulan",
+        "=D5*2",
+    ]
+    assert book["Catatan lain"]["C1"].value == "=Pengukuran!D5+SUM(Pengukuran!$D$2:$D$7)+D3"
+    assert [str(area) for area in page.merged_cells.ranges] == ["B7:C7"]
+    assert (page.row_dimensions[5].height, page.row_dimensions[3].height) == (31, None)
+    assert [str(each.sqref) for each in page.data_validations.dataValidation] == ["B2:B4"]
+    assert [str(area.sqref) for area in page.conditional_formatting] == ["D2:D4"]
+    assert page.print_area == "'Pengukuran'!$A$1:$D$8"
+
+
+def test_what_is_shown_after_a_row_was_pushed_in_is_what_is_read(with_total):
+    forum = with_total.open()
+    forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    shown = forum.latest().tables
+    read = forum.read().tables
+    for name, frame in shown.items():
+        assert frame.equals(read[name]), name
+
+
+def test_results_of_formulas_move_along_with_their_cells(workbook):
     with workbook.hand("Pengukuran") as page:
         page["B3"] = "Jumlah"
-        page["D3"] = 12
-    forum = workbook.open()
-    try:
-        forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
-    except Unsafe as error:
-        assert error.reason == "no_room"
-    rows = workbook.rows("Pengukuran")
-    assert [None, "Jumlah", None, 12] in [row[:4] for row in rows]
+    with_results(workbook, "Pengukuran", {"D3": ("SUM(D2:D2)", "12")})
+    workbook.open().append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    assert openpyxl.load_workbook(workbook.path, data_only=True)["Pengukuran"]["D4"].value == 12
+    assert openpyxl.load_workbook(workbook.path)["Pengukuran"]["D4"].value == "=SUM(D2:D3)"
+
+
+def test_where_no_room_can_be_made_it_is_said(workbook):
+    with workbook.hand("Pengukuran") as page:
+        page["B3"], page["D3"] = "Jumlah", 12
+        page["B3"].hyperlink = "https://contoh.id"
+    before = workbook.path.read_bytes()
+    with pytest.raises(Unsafe) as error:
+        workbook.open().append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    assert error.value.reason == "no_room"
+    assert workbook.path.read_bytes() == before
 
 
 def test_a_workbook_written_by_the_app_is_read_by_others(forum, workbook, tmp_path):
