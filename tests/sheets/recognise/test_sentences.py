@@ -13,7 +13,10 @@ from sheets.words import has_sentence
 SHEETS = Path(__file__).parents[3] / "sheets"
 FILES = [*SHEETS.glob("recognise/*.py"), SHEETS / "reading.py", SHEETS / "settings.py"]
 CODE = "\n".join(path.read_text("utf-8") for path in FILES)
-GIVEN = r'(?:Doubt\(|Finding\(\s*int\(n\),|Finding\(n,|reason = |NotRecognised\(\s*(?:match\.grid|grid|page\.grid)?\.?tab,|else )\s*"(\w+)"'
+GIVEN = (
+    r"(?:Doubt\(|Finding\(\s*int\(n\),|Finding\(n,|reason = |else "
+    r'|NotRecognised\(\s*(?:match\.grid|grid|page\.grid)?\.?tab,)\s*"(\w+)"'
+)
 WHYS = r'return "(\w+)"(?: if| else|$)'
 
 
