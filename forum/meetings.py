@@ -17,7 +17,7 @@ CADENCE_DAYS = 30
 
 def held(meetings: pd.DataFrame, today: date) -> pd.DataFrame:
     """Meetings that took place, oldest first: held, or without a status but in the past."""
-    past = columns.days(meetings, "date") <= columns.day_number(today)
+    past = columns.days(meetings, "date") < columns.day_number(today)
     unsaid = meetings["status"].isna().to_numpy() & past
     return _by_day(meetings, columns.one_of(meetings, "status", ("held",)) | unsaid)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,7 @@ __all__ = [
     "Setting",
     "Table",
     "Words",
+    "config_folder",
     "load_schema",
     "plain_header",
 ]
@@ -34,12 +36,17 @@ __all__ = [
 CONFIG = Path(__file__).resolve().parent.parent / "config"
 
 
-def load_schema(folder: Path | str = CONFIG) -> Schema:
+def config_folder() -> Path:
+    """Where the tables and choices are declared: LUMBUNG_CONFIG, else this repository's config/."""
+    return Path(os.environ.get("LUMBUNG_CONFIG") or CONFIG)
+
+
+def load_schema(folder: Path | str | None = None) -> Schema:
     """Every table and choice that `folder` declares; read again only when a file there has changed.
 
     Raises ConfigError naming the file, the table, the key and what was expected.
     """
-    folder = Path(folder)
+    folder = Path(folder or config_folder())
     return _load(folder, _stamp(folder))
 
 

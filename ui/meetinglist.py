@@ -87,7 +87,7 @@ def rising(board: Board) -> int:
 def _list(board: Board, frame: pd.DataFrame, key: str) -> None:
     shown, left = paged(list(frame.index), f"meetings-{key}", 7)
     for id_ in shown:
-        register.open_row(board, _row(board, record_of(frame, id_)), "meetings", str(id_))
+        register.open_row(board, _row(board, record_of(frame, id_)), "meetings", str(id_), f"-{key}")
     more(f"meetings-{key}", left)
 
 

@@ -77,11 +77,12 @@ def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
     more(name, left)
 
 
-def open_row(board: Board, row: Row, name: str, id_: str) -> None:
-    """A list row with the button that opens the record."""
-    with st.container(horizontal=True, key=f"line-{name}-{id_}", wrap=False, gap="small"):
+def open_row(board: Board, row: Row, name: str, id_: str, place: str = "") -> None:
+    """A list row with the button that opens the record; `place` tells lists apart that may hold the same record."""
+    key = f"{name}{place}-{id_}"
+    with st.container(horizontal=True, key=f"line-{key}", wrap=False, gap="small"):
         st.html(f'<div class="lb tight">{row_html(row, bare=True)}</div>', width="stretch")
-        st.button(say("table.details"), key=f"open-{name}-{id_}", type="tertiary", on_click=choose, args=(id_,))
+        st.button(say("table.details"), key=f"open-{key}", type="tertiary", on_click=choose, args=(id_,))
 
 
 def record_row(board: Board, name: str, record: Record) -> Row:

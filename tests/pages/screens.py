@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from sheets.declared import Column, Schema, Table
 from sheets.schema import CONFIG, load_schema
@@ -83,7 +86,9 @@ def only(language: str) -> set[str]:
 def vocabulary(language: str) -> set[str]:
     files = (CONFIG / "words" / language).glob("*.toml")
     said = [text for file in files for text in _leaves(tomllib.loads(file.read_text("utf-8")))]
-    declared = [word for table in (*CONFIG.glob("tables/*.toml"), CONFIG / "choices.toml") for word in _of(language, table)]
+    declared = [
+        word for table in (*CONFIG.glob("tables/*.toml"), CONFIG / "choices.toml") for word in _of(language, table)
+    ]
     return {word for text in (*said, *declared) for word in words_in(re.sub(r"\{.*?\}", " ", text))}
 
 
@@ -180,3 +185,46 @@ def raw_workbook(path: Path, tabs: dict[str, list[list[Any]]]) -> Path:
             page.append(row)
     book.save(path)
     return path
+
+
+# What a person does
+
+
+def today() -> date:
+    """The day it is where the forum is."""
+    return datetime.now(ZoneInfo("Asia/Jakarta")).date()
+
+
+def go(app: AppTest, address: str) -> AppTest:
+    """The page at an address; several pages may stand in one file."""
+    app._page_hash = calc_hash(address)
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button that says this."""
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def toasts(app: AppTest) -> str:
+    """What the page says it has done."""
+    return " ".join(toast.value for toast in app.toast)
+
+
+def columns(path: Path, tab: str) -> list[Any]:
+    """The first row of a tab."""
+    return [cell.value for cell in openpyxl.load_workbook(path, read_only=True)[tab][1]]
+
+
+def visitor(path: Path, screen: str, **query: str) -> AppTest:
+    """A screen as somebody without a role sees it: roles are told, and this person has none."""
+    os.environ["LUMBUNG_SOURCE"] = str(path)
+    app = AppTest.from_file(str(PAGES.parent / "app.py"), default_timeout=60)
+    app.secrets["roles"] = {"pengurus@contoh.id": "keeper"}
+    app.run()
+    app.switch_page(f"pages/{screen}.py")
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app

@@ -1,0 +1,58 @@
+"""Periksa data: each cell that could not be read, beside what was typed, and mended from here."""
+
+from sheets import open_forum
+from tests.pages.conftest import headline, words
+from tests.pages.screens import raw_workbook, seen, toasts
+
+
+def test_the_headline_counts_what_cannot_be_read_and_what_is_guessed(open_screen):
+    assert "tidak terbaca" in headline(open_screen("check"))
+    assert "cannot be read" in headline(open_screen("check", lang="en"))
+
+
+def test_a_finding_quotes_the_cell_with_its_place(open_screen):
+    text = words(open_screen("check"))
+    assert "10-15" in text
+    assert "Pengukuran, baris" in text
+    assert "sel terbaca" in text
+
+
+def test_only_what_cannot_be_read_can_be_asked_for(open_screen):
+    app = open_screen("check")
+    assert "Perlu dipastikan" in words(app)
+    app.segmented_control(key="temuan").set_value("unreadable").run()
+    assert "Perlu dipastikan" not in words(app)
+    assert "siap-siap" in words(app)
+
+
+def test_a_cell_is_mended_where_it_is_shown(open_screen, tmp_path):
+    tasks = [["Kode", "Tugas", "PJ", "Tenggat", "Status"], ["TG-001", "Rapat", "BPD", "31/2/2026", "belum"]]
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": tasks})
+    app = open_screen("check", forum=path)
+    assert "31/2/2026" in words(app)
+    next(button for button in app.button if button.key.startswith("mend-") and "due" in button.key).click().run()
+    next(field for field in app.date_input if field.key.endswith(".due")).set_value("2026-02-28")
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert "ersimpan" in toasts(app)
+    assert str(open_forum(path).read().tables["tasks"].at["TG-001", "due"].date()) == "2026-02-28"
+    assert "31/2/2026" not in words(app)
+
+
+def test_rows_that_are_no_records_and_tabs_that_are_no_tables_are_named(open_screen, tmp_path):
+    tabs = {
+        "Mitra": [["Kode", "Nama Mitra", "Sektor"], ["M-01", "BPD", "pemerintah"], ["", "JUMLAH", ""]],
+        "Resep": [["Bahan"], ["gula merah, santan, dan daun pandan secukupnya"]],
+    }
+    app = open_screen("check", forum=raw_workbook(tmp_path / "forum.xlsx", tabs))
+    assert "Resep" in words(app)
+    assert "Baris yang dilewati (1)" in seen(app)
+
+
+def test_a_clean_sheet_is_told_so(open_screen, tmp_path):
+    tabs = {"Mitra": [["Kode", "Nama Mitra", "Sektor"], ["M-01", "Badan Permusyawaratan", "pemerintah"]]}
+    app = open_screen("check", forum=raw_workbook(tmp_path / "forum.xlsx", tabs))
+    assert headline(app) == "Semua sel terbaca; tidak ada yang perlu dipastikan"
+
+
+def test_an_empty_sheet_has_nothing_to_read(open_screen):
+    assert headline(open_screen("check", forum="empty")) == "Belum ada isi yang dapat dibaca di lembar ini"

@@ -1,0 +1,46 @@
+"""Pengaturan: where the rows come from, which tables were found, who is looking."""
+
+from tests.pages.conftest import headline, words
+from tests.pages.screens import seen, three_tabs
+
+
+def test_it_says_where_the_rows_come_from_and_when_they_were_read(open_screen):
+    text = words(open_screen("settings"))
+    assert "demo" in text
+    assert "WIB" in text
+
+
+def test_every_table_stands_with_its_tab_its_header_and_its_rows(open_screen):
+    text = words(open_screen("settings"))
+    assert "Mitra" in text
+    assert "Pengukuran" in text
+
+
+def test_missing_tabs_are_named(open_screen, tmp_path):
+    app = open_screen("settings", forum=three_tabs(tmp_path / "three.xlsx"))
+    assert headline(app).startswith("3 tabel")
+    assert "Indikator" in seen(app)
+    assert "Agenda" in seen(app)
+
+
+def test_the_language_is_changed_here_too(open_screen):
+    app = open_screen("settings")
+    app.segmented_control(key="lb-speak-id").set_value("en").run()
+    assert "Settings" in words(app)
+    assert app.query_params["lang"] in ("en", ["en"])
+
+
+def test_the_name_typed_here_stands_in_the_history(open_screen, forum_file):
+    from sheets import open_forum
+    from tests.pages.screens import press
+
+    path = forum_file("demo")
+    app = open_screen("settings", forum=path)
+    app.user = {}
+    app.text_input(key="lb.name").set_value("Sari").run()
+    app.switch_page("pages/partners.py")
+    app.query_params["id"] = "M-03"
+    app.run()
+    app.text_input(key="partners-M-03-0.area").set_value("Dusun Barat")
+    press(app, "Simpan")
+    assert open_forum(path).history()[0]["who"] == "Sari"
