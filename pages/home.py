@@ -11,6 +11,9 @@ name = str(board.settings.get("forum_name") or ui.say("app.pages.home"))
 day = "" if board.phone else f" · {ui.day(board.today, weekday=True)}"
 now = homepage.standing(board)
 ui.header(board, name + day, headline(now, language=board.language))
-ui.tiles(homepage.tiles(board))
-homepage.draw_week(board)
+if now.anything:
+    ui.tiles(homepage.tiles(board))
+    homepage.draw_week(board)
+else:
+    homepage.draw_start(board)
 homepage.draw_steps(board)

@@ -106,8 +106,12 @@ def empty(
     on_click: Callable[[], None] | None = None,
     url: str | None = None,
     key: str = "empty",
-) -> None:
-    """An empty table as an invitation: five empty grains, where to begin, one button, and the sheet itself."""
+    icon: str = ":material/add:",
+) -> bool:
+    """An empty table as an invitation: five empty grains, where to begin, one button, and the sheet itself.
+
+    Answers whether the button was pressed.
+    """
     show(
         Html(
             f'{div("lb-grains", *(grain("empty") for _ in range(5)))}<h3 style="margin-top:.5rem">{safe(title)}</h3>'
@@ -115,10 +119,12 @@ def empty(
         )
     )
     with st.container(horizontal=True, key=f"lb-{key}", vertical_alignment="center"):
-        if action:
-            st.button(action, icon=":material/add:", type="primary", key=f"lb-{key}-add", on_click=on_click)
+        pressed = bool(action) and st.button(
+            plain(action), icon=icon, type="primary", key=f"lb-{key}-add", on_click=on_click
+        )
         if url:
             st.link_button(say("app.open_sheet"), url, icon=":material/table:", type="tertiary")
+    return pressed
 
 
 def steps(entries: Sequence[tuple[str, str]], now: str) -> None:

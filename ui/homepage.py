@@ -1,4 +1,4 @@
-"""Beranda's parts: the four tiles from the forum's standing."""
+"""Beranda's parts: the four tiles from the forum's standing, the week, the nine steps; in an empty sheet, a start."""
 
 from __future__ import annotations
 
@@ -8,36 +8,66 @@ import streamlit as st
 
 from forum.steps import steps
 from ui import weekly
-from ui.blocks import Tile, good_news, row_html, section
+from ui.blocks import Tile, empty, good_news, row_html, section
 from ui.blocks import steps as draw_line
-from ui.headlines import home
-from ui.headlines.home import Standing
+from ui.headlines import standing as numbers
+from ui.headlines.standing import Standing
+from ui.headlines.table import counted
 from ui.marks import Html, bar, chip, choice_chip, div, grains, safe, show, soft
 from ui.taskview import assessed
-from ui.words import number, say
+from ui.words import money, number, say
 
 if TYPE_CHECKING:
     from ui.frame import Board
 
 SHOWN, EVERY_AT_MOST, GOOD = 4, 50, 3
 EVERY = "lb.every"
+TILED = {"tasks", "indicators", "measurements", "issues"}
 
 
 def standing(board: Board) -> Standing:
-    """The forum's numbers, once for all visitors."""
-    return board.once("standing", lambda: _standing(board))
+    """The forum's numbers, once for all visitors of one language."""
+    return board.once(("standing", board.language), lambda: _standing(board))
 
 
 def _standing(board: Board) -> Standing:
     tones = {choice.key: choice.tone for choice in board.schema.choices["indicator_status"].choices}
-    counted = home.indicator_numbers(board.state.indicators, board.tables["indicators"]["name"], tones)
-    return Standing(**home.task_numbers(assessed(board)), **counted, **home.issue_numbers(board.state.issues))  # type: ignore[arg-type]
+    found: dict[str, Any] = {
+        **numbers.task_numbers(assessed(board)),
+        **numbers.indicator_numbers(board.state.indicators, board.tables["indicators"]["name"], tones),
+        **numbers.issue_numbers(board.state.issues, board.tables["issues"]["stage"]),
+    }
+    others = tuple(counted(board.schema.tables[name], n, board.language) for name, n in _others(board).items())
+    return Standing(**found, others=others, passed_over=len(board.snapshot.not_recognised))
+
+
+def _others(board: Board) -> dict[str, int]:
+    """How many rows each filled table has that no tile speaks of; the largest first."""
+    names = (table.name for table in board.schema.records if table.name not in TILED)
+    counts = {name: len(board.tables[name]) for name in names if len(board.tables[name])}
+    return dict(sorted(counts.items(), key=lambda pair: -pair[1]))
 
 
 def tiles(board: Board) -> list[Tile]:
-    """Tasks done, overdue, indicators on track, open issues."""
+    """Tasks done, overdue, indicators on track, open issues; where a sheet has none of these, what it has instead."""
     now = standing(board)
-    return [_done(now), _overdue(board, now), _indicators(now), _issues(board, now)]
+    own = {
+        "tasks": [_done(now), _overdue(board, now)], "indicators": [_indicators(now)], "issues": [_issues(board, now)]
+    }  # fmt: skip
+    there = [tile for name, each in own.items() for tile in each if len(board.tables[name])]
+    absent = [tile for name, each in own.items() for tile in each if not len(board.tables[name])]
+    instead = [_other(board, name, n) for name, n in _others(board).items()] if absent else []
+    return [*there, *instead, *absent][:4]
+
+
+def draw_start(board: Board) -> None:
+    """What a sheet without one record shows: where to begin, or why nothing in it is known."""
+    if standing(board).passed_over:
+        st.page_link("pages/check.py", label=say("home.begin.check"), icon=":material/fact_check:")
+        return
+    action = say("home.begin.partner") if board.may_write else ""
+    if empty(say("home.begin.title"), say("home.begin.line"), action, url=board.snapshot.url):
+        st.switch_page("pages/partners.py", query_params={"id": "baru"})
 
 
 def draw_week(board: Board) -> None:
@@ -116,6 +146,9 @@ def _overdue(board: Board, now: Standing) -> Tile:
 def _indicators(now: Standing) -> Tile:
     if not now.indicators:
         return Tile(_say("indicators"), "–", "", [_say("no_indicators")])
+    if not now.measured:
+        lacks = _say("untargeted" if now.untargeted else "not_measured")
+        return Tile(_say("indicators_only"), number(now.indicators), _say("recorded"), [lacks])
     warn, bad = now.tones.get("turmeric", 0), now.tones.get("brick", 0)
     line = (
         _say("warn_bad", warn=warn, bad=bad)
@@ -127,16 +160,14 @@ def _indicators(now: Standing) -> Tile:
         else ""
     )
     parts = [("good", now.good), ("warn", warn), ("bad", bad), ("soft", now.tones.get("soft", 0))]
-    below = (
-        [bar(parts, _say("bar", good=now.good, warn=warn, bad=bad)), line or _say("all_good")]
-        if now.measured
-        else [_say("not_measured")]
-    )
-    left = _say("no_data", n=now.no_data) if now.no_data and now.measured else ""
+    below = [bar(parts, _say("bar", good=now.good, warn=warn, bad=bad)), line or _say("all_good")]
+    left = _say("no_data", n=now.no_data) if now.no_data else ""
     return Tile(_say("indicators"), number(now.good), _say("of_measured", n=now.measured), [*below, left])
 
 
 def _issues(board: Board, now: Standing) -> Tile:
+    if now.unstaged:
+        return Tile(_say("issues_only"), number(now.cases), _say("recorded"), [_say("unstaged")])
     if not now.issues:
         return Tile(_say("issues"), "0", _say("cases", n=0), [chip(_say("no_issues"), "good", "check")])
     below: list[object] = []
@@ -153,6 +184,14 @@ def _issues(board: Board, now: Standing) -> Tile:
         _say("cases", n=now.issues),
         [*below, _say("oldest_case", n=now.oldest_issue)],
     )
+
+
+def _other(board: Board, name: str, n: int) -> Tile:
+    """A table that has no tile of its own: how many rows, and what they are worth where that is told."""
+    rows, declared = board.tables[name], board.schema.tables[name]
+    worth = float(rows["value"].sum()) if "value" in rows and declared.column("value").kind == "money" else 0.0
+    below = [_say("worth", sum=money(worth, compact=True))] if worth else []
+    return Tile(declared.tab(board.language), number(n), _say("recorded"), below)
 
 
 def _say(key: str, **details: Any) -> str:

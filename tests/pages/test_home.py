@@ -1,6 +1,7 @@
 """Beranda: the finding, the tiles, the week and the nine steps, on real workbooks."""
 
 from tests.pages.conftest import headline, words
+from tests.pages.screens import raw_workbook
 
 
 def test_the_headline_names_the_gravest_thing_and_the_best(open_screen):
@@ -42,7 +43,22 @@ def test_the_nine_steps_are_ticked_from_the_sheet(open_screen):
 def test_an_empty_forum_is_told_where_to_begin(open_screen):
     app = open_screen("home", forum="empty")
     assert headline(app) == "Lembar ini masih kosong; mulai dari mitra dan satu tugas"
-    assert "Rapat forum berikutnya belum punya tanggal" in words(app)
+    assert "Mulai dari mitra yang sudah pernah hadir." in words(app)
+    assert app.button(key="lb-empty-add").label == "Tambah mitra pertama"
+    assert "dari 9 terpenuhi" in words(app)
+
+
+def test_a_register_of_partners_alone_is_said_and_has_its_tile(open_screen, tmp_path):
+    partners = [["Nama Mitra", "Sektor"], ["Karang Taruna", "warga"], ["Puskesmas", "pemerintah"]]
+    app = open_screen("home", forum=raw_workbook(tmp_path / "mitra.xlsx", {"Mitra": partners}))
+    assert headline(app) == "2 mitra tercatat. Berikutnya: tugas pertama."
+    assert "Mitra 2 tercatat" in words(app)
+
+
+def test_a_sheet_that_nobody_could_read_is_not_called_empty(open_screen, tmp_path):
+    letter = [["Kepada Yth."], ["Bapak Camat"], [], ["Dengan hormat, bersama ini kami sampaikan undangan."]]
+    app = open_screen("home", forum=raw_workbook(tmp_path / "surat.xlsx", {"Surat": letter}))
+    assert "belum dikenali" in headline(app)
 
 
 def test_english_is_one_address_away(open_screen):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ui.words import count_word, money, say
+from sheets.schema import Table
+from ui.words import count_word, money, number, say
+
+
+def counted(table: Table, n: int, language: str) -> str:
+    """`31 mitra` / `31 partners`, `1 resource`."""
+    return f"{number(n, language=language)} {called(table, n, language)}"
+
+
+def called(table: Table, n: int, language: str) -> str:
+    """What n rows of a table are called: Indonesian has one form, English that of the tab for all but one."""
+    return table.label(language) if n == 1 or language == "id" else table.tab(language).casefold()
 
 
 def headline(what: str, n: int, *, words: Sequence[str] = (), worth: float | None = None, language: str) -> str:
