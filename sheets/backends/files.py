@@ -18,6 +18,7 @@ import python_calamine as calamine
 
 from sheets.backends import Book, Cell, Grid, Merge
 from sheets.backends.formats import WorkbookFormats
+from sheets.backends.formats_ods import OdsFormats
 from sheets.errors import Encrypted, NoAccess, NotASpreadsheet, NotFound, TooLarge
 
 WORKBOOKS = {".xlsx", ".xlsm", ".ods", ".xls", ".xlsb"}
@@ -61,13 +62,20 @@ def _workbook(path: Path, data: bytes) -> Book:
     _refuse_locked(path, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
-            formats = WorkbookFormats(data) if data[:4] == ZIP else None
+            formats = _formats(path, data)
             grids = [_grid(book, sheet, formats) for sheet in book.sheets_metadata if _is_grid(sheet)]
     except calamine.PasswordError:
         raise Encrypted("encrypted", name=path.name) from None
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError):
         raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from None
     return Book(source=str(path), title=path.stem, grids=grids)
+
+
+def _formats(path: Path, data: bytes) -> WorkbookFormats | OdsFormats | None:
+    """What the file tells about its cells' formats beside calamine; nothing for the old binary kinds."""
+    if data[:4] != ZIP:
+        return None
+    return OdsFormats(data) if path.suffix.lower() == ".ods" else WorkbookFormats(data)
 
 
 def _refuse_locked(path: Path, data: bytes) -> None:
@@ -94,12 +102,13 @@ def _is_grid(sheet: Any) -> bool:
     return bool(sheet.typ == calamine.SheetTypeEnum.WorkSheet)
 
 
-def _grid(book: calamine.CalamineWorkbook, sheet: Any, formats: WorkbookFormats | None) -> Grid:
+def _grid(book: calamine.CalamineWorkbook, sheet: Any, formats: WorkbookFormats | OdsFormats | None) -> Grid:
     page = book.get_sheet_by_name(sheet.name)
     rows: list[list[Cell]] = page.to_python(skip_empty_area=False)  # type: ignore[assignment]  # lists are not written to
     grid = Grid(sheet.name, rows, _merged(page), hidden=sheet.visible != calamine.SheetVisibleEnum.Visible)
     if formats:
         grid.load_formats = partial(formats.column, sheet.name)
+    if isinstance(formats, WorkbookFormats):
         grid.load_fills = partial(formats.fills, sheet.name)
         grid.load_uncomputed = partial(formats.uncomputed, sheet.name)
     return grid

@@ -93,7 +93,8 @@ def test_an_ods_file_made_by_libreoffice_reads_like_the_workbook(tmp_path):
     )
     grid = read_file(tmp_path / "forum.ods").grids[0]
     assert grid.rows[3][1:4] == ["007", date(2026, 8, 1), 0.75]
-    assert grid.formats(2) is None
+    assert grid.formats(2)[3] == "mmm yyyy"
+    assert grid.formats(3)[3] == "0%"
 
 
 def locked(path: Path) -> None:
