@@ -12,7 +12,7 @@ AROUND = " \t\r\n\"'“”‘’<>()[],;"
 # The first that fits names the mistake; addresses of published copies look like real ones, so they come first.
 NAMED = (
     ("address_is_key", re.compile(r"BEGIN (?:RSA )?PRIVATE KEY|\"?private_key\"?\s*[:=]|\bAIza[\w-]{20,}")),
-    ("published", re.compile(r"/d/e/|\b2PACX-|/pub(?:html)?\b")),
+    ("published", re.compile(r"/spreadsheets/d/e/|\b2PACX-|/pubhtml\b")),
     ("excel_in_drive", re.compile(r"[?&]rtpof=true")),
     ("folder", re.compile(r"drive\.google\.com/(?:drive/)?(?:u/\d+/)?(?:folders?|my-drive|shared-with-me)\b")),
     ("drive_file", re.compile(r"drive\.google\.com/file/")),

@@ -107,12 +107,13 @@ def check(
 
 
 def make_tabs(key: Key, spreadsheet_id: str, language: str = "id") -> list[str]:
-    """Make the tabs that the sheet does not have yet and answer their titles. Raises a SheetError."""
+    """Make the tabs of the core tables that the sheet does not have yet; their titles. Raises a SheetError."""
     from sheets.store import Forum
 
     schema = load_schema()
     sheet = GoogleSheet(connect(spreadsheet_id, key.fields), _history_names(schema))
-    return Forum(sheet, schema).make_tabs(language=language)
+    forum = Forum(sheet, schema)
+    return forum.make_tabs(forum.read().missing, language=language)
 
 
 def _history_names(schema: Schema) -> list[str]:

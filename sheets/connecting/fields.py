@@ -17,6 +17,7 @@ ROBOT = re.compile(r"[\w.+-]+@[\w.-]+\.gserviceaccount\.com")
 PIECE = re.compile(
     rf"(?<![\w])[\"']?({'|'.join(NAMES)})[\"']?\s*[:=]\s*(\"\"\"|'''|[\"'])(.*?)(?:(?<!\\)\2|\Z)", re.DOTALL
 )
+LINE_BREAK = re.compile(r"(?<!\\)\\n")
 Fields = dict[str, str]
 
 
@@ -68,7 +69,7 @@ def _held_in(value: Any, depth: int = 0) -> Fields:
 
 def pieces(text: str) -> Fields:
     """The fields one by one, where the text as a whole makes no sense any more."""
-    found = {match[1]: match[3] for match in PIECE.finditer(text)}
+    found = {match[1]: LINE_BREAK.sub("\n", match[3]) for match in PIECE.finditer(text)}
     frame, robot = FRAME.search(text), ROBOT.search(text)
     if frame and not found.get("private_key"):
         found["private_key"] = frame[0]
