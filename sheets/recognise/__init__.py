@@ -44,20 +44,20 @@ def recognise(book: Book, schema: Schema) -> Recognition:
     words = vocabulary(schema)
     found = Recognition([], [])
     for grid in book.grids:
-        matches, others = _read(grid, words, book.title)
+        matches, others = _read(Page(grid, book.serial_dates), words, book.title)
         found.matches += matches
         found.not_recognised += others
     leave_out_copies(found)
     return found
 
 
-def _read(grid: Grid, words: Vocabulary, title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
+def _read(page: Page, words: Vocabulary, title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
+    grid = page.grid
     role = _role(grid, words)
     if role == "history" or grid.tab in own_tabs():
         return [], []
     if grid.hidden and role is None:
         return [], [NotRecognised(grid.tab, "hidden")]
-    page = Page(grid)
     settings = next((table for table in words.schema.tables.values() if table.role == "settings"), None)
     rows = forms.settings_rows(page, words, settings) if settings else None
     return ([rows], []) if rows else read_page(page, words, title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from sheets.backends import Cell, Grid, Merge
+from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, bare_format, from_serial
 from sheets.recognise.content import is_blank
 from sheets.recognise.parts import cell_of
 
@@ -17,9 +19,7 @@ from sheets.recognise.parts import cell_of
 class Columns(Sequence[Sequence[Cell]]):
     """Some rows of a grid as columns; `whole` is a longer view of the same first row to cut from."""
 
-    def __init__(
-        self, rows: list[list[Cell]], first: int, last: int, width: int, whole: Columns | None = None
-    ) -> None:
+    def __init__(self, rows: list[list[Cell]], first: int, last: int, width: int, whole: Columns | None = None) -> None:
         self.first, self.last, self.width, self.whole = first, last, width, whole
         self.body = [] if whole else rows[first:last]
         self.even = bool(whole) or min(map(len, self.body), default=width) >= width
@@ -46,9 +46,13 @@ class Columns(Sequence[Sequence[Cell]]):
 
 @dataclass
 class Page:
-    """One tab. Rows and columns are 0-based here; `height` and `width` end at the last filled cell."""
+    """One tab. Rows and columns are 0-based here; `height` and `width` end at the last filled cell.
+
+    `serial`: dates are stored as day numbers.
+    """
 
     grid: Grid
+    serial: bool = False
     views: dict[int, Columns] = field(default_factory=dict, repr=False)
 
     @property
@@ -108,7 +112,18 @@ class Page:
     def text(self, row: int, col: int) -> str:
         """A header cell as text; a merged cell says what its range says."""
         row, col = self.spread.get((row, col), (row, col))
-        return shown(self.cell(row, col))
+        cell = self.cell(row, col)
+        return self._day(cell, row, col) if self.serial and type(cell) in (int, float) else shown(cell)
+
+    def _day(self, cell: Cell, row: int, col: int) -> str:
+        """A number in a header that is shown as a date is that date."""
+        patterns = (
+            self.grid.formats(col) if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL else None
+        )
+        pattern = patterns[row] if patterns and row < len(patterns) else None
+        if pattern and re.search("[dmy]", bare_format(pattern)) and isinstance(cell, int | float):
+            return from_serial(cell).isoformat()
+        return shown(cell)
 
     def merged_down(self, first: int, last: int) -> list[Merge]:
         """The merged ranges below a header that reach over several rows."""

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from sheets.backends import Book, Grid
 from sheets.recognise.periods import period_of
-from tests.sheets.recognise.shapes import column, grid, keys, only, read, reasons
+from sheets.schema import load_schema
+from sheets.snapshot import take
+from tests.sheets.recognise.shapes import TODAY, column, grid, keys, only, read, reasons
 
 
 @pytest.mark.parametrize(
@@ -93,6 +96,13 @@ def test_month_columns_without_any_year_are_not_dated_by_guess():
     snapshot = read(grid(rows, "Capaian"))
     assert column(snapshot, "measurements", "date") == [None] * 4
     assert "no_period" in reasons(snapshot)
+
+
+def test_months_that_google_stores_as_day_numbers_are_periods():
+    months = Grid("Capaian", [["Indikator", "Satuan", 46023, 46054], ["Sampah", "kg", 12, 14], ["Air", "m3", 3, 5]])
+    months.load_formats = lambda col: ["mmm yyyy", None, None]
+    snapshot = take(Book("google:x", "x", [months], serial_dates=True), load_schema(), today=TODAY)
+    assert column(snapshot, "measurements", "date") == ["2026-01-31", "2026-02-28"] * 2
 
 
 def test_planned_numbers_of_a_period_are_no_measurements():
