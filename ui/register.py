@@ -12,7 +12,7 @@ from ui import grid
 from ui.blocks import Row, empty, header, notice, row_html, section
 from ui.fields import titles
 from ui.forms import form
-from ui.headlines.table import headline
+from ui.headlines.table import called, headline
 from ui.lists import filters, more, paged, table_view
 from ui.marks import Html, chip, choice_chip, facts, join, link, show
 from ui.records import Record, record_of
@@ -247,7 +247,8 @@ def _headline(board: Board, declared: Table, frame: pd.DataFrame) -> str:
     state = next((c for c in declared.columns if c.kind == "choice" and board.has(declared.name, c.key)), None)
     words = [word(board, state, key) for key in frame[state.key] if known(key)] if state else []
     worth = float(frame["value"].sum()) if "value" in frame and declared.column("value").kind == "money" else None
-    return headline(declared.label(board.language), len(frame), words=words, worth=worth, language=board.language)
+    what = called(declared, len(frame), board.language)
+    return headline(what, len(frame), words=words, worth=worth, language=board.language)
 
 
 def _writable(declared: Table) -> list[str]:

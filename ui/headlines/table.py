@@ -19,7 +19,7 @@ def called(table: Table, n: int, language: str) -> str:
 
 
 def headline(what: str, n: int, *, words: Sequence[str] = (), worth: float | None = None, language: str) -> str:
-    """One sentence: `what` one record is called, how many, the word most of them carry, what they are worth."""
+    """One sentence: `what` so many records are called, how many, the word most of them carry, what they are worth."""
     if not n:
         return say("table.headline.none", language=language, what=what)
     first = say(
