@@ -132,10 +132,8 @@ class _View:
         unknown = {c.col for c in read.unknown_columns}
         if not self.sight.private_of(read.table):
             private |= {c.col for c in read.unknown_columns if self._sounds_private(c.header)}
-        counted = frozenset(col for col, column in known.items() if column.key in secrecy.COUNTED)
-        rows = (
-            {row - 1: counted for row, id_ in zip(read.rows, read.ids, strict=True) if id_ in secret} if secret else {}
-        )
+        own = frozenset(col for col, column in known.items() if column.kind == "id")
+        rows = {row - 1: own for row, id_ in zip(read.rows, read.ids, strict=True) if id_ in secret} if secret else {}
         named = self._references(read, table)
         scrub = frozenset() if self.sight.private_of(read.table) else frozenset(unknown)
         first, last = max(read.header_rows, default=0), max(read.rows, default=0)
@@ -167,7 +165,7 @@ class _View:
         column = self.snapshot.schema.table(read.table).by_key.get(key)
         if column is not None and not self.sight.of(read.table, column):
             return [_veiled(cell) for cell in cells]
-        secret = self.secret[read.table] if key not in secrecy.COUNTED else {}
+        secret = self.secret[read.table] if key != "id" else {}
         shown = [_veiled(cell) if id_ in secret else cell for id_, cell in zip(read.ids, cells, strict=False)]
         return shown if self.sight.numbers else [_scrub(cell) for cell in shown]
 
@@ -193,7 +191,7 @@ class _View:
         column = table.by_key.get(problem.column or "")
         if column is not None and not self.sight.of(problem.table, column):
             return False
-        if problem.id in self.secret[problem.table] and problem.column not in secrecy.COUNTED:
+        if problem.id in self.secret[problem.table]:
             return False
         return column is None or not self.secret.get(column.to or "")
 

@@ -12,7 +12,7 @@ from sheets import Invalid
 from sheets.declared import Column
 from sheets.words import has_sentence, sentence
 from ui import saving
-from ui.blocks import section
+from ui.blocks import notice, section
 from ui.fields import Field
 from ui.marks import Html, chip, div, show, soft
 from ui.words import known, say, upper_first
@@ -48,6 +48,9 @@ def form(
     survives reruns, so what was typed stays there until `ui.save` succeeded. Private columns are left out unless the
     role may see them.
     """
+    if not board.may_write:
+        notice("", say("settings.writing_no" if board.may("write") else "roles.only_look"), tone="soft")
+        return None
     key = saving.form_key(key)
     names = _columns(board, table, columns)
     values = saving.as_shown(key, names, values or {})

@@ -1,0 +1,202 @@
+"""What is not for everyone reaches nobody else: every screen, every role, both languages, on the projector too."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sheets import passphrase as phrases
+from sheets.schema import load_schema
+from tests.pages.planted import (
+    APP,
+    FOR_KEEPERS,
+    FOR_MEDIATORS,
+    NUMBER_IN_NOTES,
+    PHRASES,
+    SERVICE_KEY,
+    found_in,
+    planted_forum,
+    sent,
+)  # fmt: skip
+from tests.pages.screens import EVERY
+
+EVERYTHING = {**FOR_KEEPERS, **FOR_MEDIATORS, "number in notes": NUMBER_IN_NOTES, "service key": SERVICE_KEY}
+LINES = {role: phrases.hashed(phrase) for role, phrase in PHRASES.items()}
+SECRETS: dict[str, Any] = {
+    "passphrases": LINES,
+    "google": {"private_key": SERVICE_KEY, "client_email": "robot@x.example"},
+}
+TABLE_OF = {"partners": "Mitra Uji", "issues": "Judul Kasus Terbatas", "tasks": "TG-001"}
+Look = Callable[..., AppTest]
+# Everything that can be unfolded is, and every list is shown to its end.
+FOLDED = ("lb-table", "lb-closed", "lb-closed-cases", "lb.every", *(f"lb-grid-{name}" for name in load_schema().tables))
+LONG = (
+    "findings",
+    "history",
+    "cases",
+    "closed-cases",
+    "partners",
+    "tasks-overdue",
+    "tasks-soon",
+    "tasks-after",
+    "tasks-closed",
+)
+OPENED = {**dict.fromkeys(FOLDED, True), **{f"lb.more.{name}": 500 for name in LONG}}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return planted_forum(tmp_path_factory.mktemp("planted") / "forum.xlsx")
+
+
+@pytest.fixture
+def look(planted: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """`look("partners", role="member", lang="en", id="M-01")`: a screen as somebody with that role finds it."""
+
+    def looked(
+        screen: str, *, role: str = "visitor", forum: Path = planted, state: Any = None, **query: str
+    ) -> AppTest:
+        monkeypatch.setenv("LUMBUNG_SOURCE", str(forum))
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.secrets.update(SECRETS)
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        if role != "visitor":
+            sign_in(app, PHRASES[role])
+        for name, value in {**OPENED, **(state or {})}.items():
+            app.session_state[name] = value
+        app.switch_page(f"pages/{screen}.py").run()
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return looked
+
+
+def sign_in(app: AppTest, phrase: str) -> None:
+    app.text_input(key="lb-phrase-top").set_value(phrase)
+    app.button(key="lb-open-top").click().run()
+
+
+def ids(planted: Path, table: str) -> list[str]:
+    from sheets import open_forum
+
+    return [str(id_) for id_ in open_forum(planted).latest().tables[table].index]
+
+
+@pytest.mark.parametrize("query", [{}, {"lang": "en"}, {"rapat": "1"}, {"lang": "en", "rapat": "1"}], ids=str)
+@pytest.mark.parametrize("screen", EVERY)
+def test_a_visitor_is_sent_no_secret(look, screen, query):
+    assert found_in(look(screen, **query), EVERYTHING) == set()
+
+
+@pytest.mark.parametrize("screen", EVERY)
+def test_a_member_is_sent_no_secret(look, screen):
+    assert found_in(look(screen, role="member"), {**FOR_KEEPERS, **FOR_MEDIATORS}) == set()
+
+
+@pytest.mark.parametrize("screen", EVERY)
+def test_a_keeper_is_sent_nothing_of_a_confidential_case(look, screen):
+    assert found_in(look(screen, role="keeper"), FOR_MEDIATORS) == set()
+
+
+@pytest.mark.parametrize("role", ["keeper", "mediator"])
+@pytest.mark.parametrize("screen", EVERY)
+def test_on_the_projector_everybody_is_a_visitor(look, screen, role):
+    assert found_in(look(screen, role=role, rapat="1"), EVERYTHING) == set()
+
+
+@pytest.mark.parametrize("table", ["partners", "issues", "tasks", "meetings", "goals", "indicators"])
+def test_no_address_opens_a_secret(look, planted, table):
+    for id_ in ids(planted, table)[-4:] + ids(planted, table)[:2]:
+        for extra in ({}, {"tahap": "referred"}, {"status": "done"}, {"formulir": "ukur"}):
+            assert found_in(look(table, id=id_, **extra), EVERYTHING) == set(), id_
+
+
+def test_no_address_of_the_history_or_the_findings_opens_a_secret(look, planted):
+    for id_ in ids(planted, "partners")[-1:] + ids(planted, "issues")[-4:]:
+        assert found_in(look("history", id=id_), EVERYTHING) == set()
+    assert found_in(look("check", temuan="unreadable"), EVERYTHING) == set()
+
+
+def test_no_seeded_state_opens_a_secret_or_a_form(look, planted):
+    forged = {
+        "lb.passed": ("keeper", "0" * 64), "lb.role": "keeper", "lb.standing": "keeper", "lb.meeting": False,
+        "lb.tries": None, "role": "keeper",    }  # fmt: skip
+    for screen in EVERY:
+        app = look(screen, state=forged)
+        assert found_in(app, EVERYTHING) == set()
+        assert not writing(app)
+
+
+@pytest.mark.parametrize("screen", EVERY)
+def test_a_visitor_is_offered_no_way_to_write(look, planted, screen):
+    assert not writing(look(screen))
+    assert not writing(look(screen, id="baru"))
+    for id_ in ids(planted, screen)[:1] if screen in TABLE_OF else []:
+        assert not writing(look(screen, id=id_))
+
+
+def writing(app: AppTest) -> set[str]:
+    """What on a screen would save something."""
+    labels = {"Simpan", "Save", "Perbaiki", "Fix", "Pastikan", "Confirm", "Batalkan perubahan", "Undo"}
+    return {str(button.label) for button in app.button} & labels
+
+
+def test_a_forged_form_of_a_visitor_writes_nothing(look, planted, tmp_path):
+    """A form that a member had open is sent again after signing out: the store refuses it."""
+    forum = Path(shutil.copy(planted, tmp_path / "own.xlsx"))
+    app = look("tasks", role="member", forum=forum, id="TG-001")
+    app.text_area(key="task-TG-001-0.obstacle").set_value("ditulis tanpa hak")
+    before = forum.read_bytes()
+    app.session_state["lb.passed"] = None
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert forum.read_bytes() == before
+
+
+def test_a_keeper_sees_what_is_hidden_from_others(look, planted):
+    partner = ids(planted, "partners")[-1]
+    found = found_in(look("partners", role="keeper", id=partner), FOR_KEEPERS)
+    assert {"e-mail", "contact", "the phone as read"} <= found
+    assert "title of a restricted case" in found_in(look("issues", role="keeper"), FOR_KEEPERS)
+    assert "who in history" in found_in(look("history", role="keeper"), FOR_KEEPERS)
+
+
+def test_a_mediator_sees_confidential_cases_and_no_phone_numbers(look, planted):
+    assert "title of a confidential case" in found_in(look("issues", role="mediator"), FOR_MEDIATORS)
+    partner = ids(planted, "partners")[-1]
+    assert (
+        found_in(look("partners", role="mediator", id=partner), {"phone": "7777", "e-mail": FOR_KEEPERS["e-mail"]})
+        == set()
+    )
+
+
+def test_a_hidden_case_is_still_counted(look):
+    assert "rahasia" in sent(look("issues"))
+    assert "Konflik" in sent(look("issues"))
+
+
+def test_what_fails_on_a_page_leaves_no_secret_in_the_log(look, monkeypatch, caplog):
+    from ui import homepage
+
+    def fails(_board: object) -> None:
+        raise ValueError(
+            f"no number: {FOR_KEEPERS['e-mail']}, {NUMBER_IN_NOTES}\n-----BEGIN PRIVATE KEY-----\n{SERVICE_KEY}"
+        )
+
+    monkeypatch.setattr(homepage, "tiles", fails)
+    with caplog.at_level(logging.DEBUG):
+        app = look("home")
+    assert found_in(app, EVERYTHING) == set()
+    logged = "\n".join(caplog.handler.format(record) for record in caplog.records)
+    assert "ValueError" in logged
+    assert not [secret for secret in EVERYTHING.values() if secret in logged]
