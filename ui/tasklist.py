@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from forum import task_flow
+from ui import taskdue
 from ui.blocks import empty, header, notice, section
 from ui.headlines.tasks import headline
 from ui.lists import filters, more, paged
-from ui.marks import TONES, Html, choice_chip, div, show
+from ui.marks import TONES, Html, choice_chip, div, plain, show
 from ui.saving import save
 from ui.taskview import TaskView, assessed, view
 from ui.words import count_word, known, say, upper_first
@@ -83,18 +84,28 @@ def columns(frame: pd.DataFrame) -> Groups:
 
 
 def menu(board: Board, task: TaskView, label: str = "", **look: Any) -> None:
-    """The menu that moves a task: its status as label, the next statuses, and the way to its details. Two taps."""
-    choices = [*(task_flow.moves(task.status) if board.may_write else ()), DETAILS]
-    words = {key: say("tasks.details") if key == DETAILS else board.word("task_status", key) for key in choices}
-    name, key = label or board.word("task_status", task.status), f"move-{task.id}-{task.status}"
-    picked = st.menu_button(name, choices, key=key, format_func=words.__getitem__, **look)
-    if picked == DETAILS or (picked and task_flow.needs_reason(task.status, picked)):
-        st.query_params["id"] = task.id
-        if picked != DETAILS:
-            st.query_params["status"] = picked
-        st.rerun()
+    """The menu that moves a task: its status as label, the next statuses, its due date, and the way to its details."""
+    moves = task_flow.moves(task.status) if board.may_write else ()
+    words = {key: board.word("task_status", key) for key in moves}
+    words |= taskdue.choices(board, task.id) | {DETAILS: say("tasks.details")}
+    name = label or (board.word("task_status", task.status) if task.status else say("tasks.no_status"))
+    picked = st.menu_button(
+        name, list(words), key=f"move-{task.id}-{task.status}", format_func=lambda key: plain(words[key]), **look
+    )
+    if picked in (taskdue.LATER, taskdue.OTHER):
+        taskdue.take(board, task.id, picked)
+    elif picked == DETAILS or (picked and task_flow.needs_reason(task.status, picked)):
+        _open(task.id, "" if picked == DETAILS else picked)
     elif picked:
         move(board, task, picked)
+
+
+def _open(id_: str, status: str) -> None:
+    """Go to the task's own page, with the status that asks for a reason."""
+    st.query_params["id"] = id_
+    if status:
+        st.query_params["status"] = status
+    st.rerun()
 
 
 def move(board: Board, task: TaskView, status: str) -> None:

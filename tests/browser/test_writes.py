@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ from tests.browser.chromium import page_of, settle
 def sheet(workbook: Path) -> Snapshot:
     """The workbook as it stands on disk now."""
     return take(read_file(workbook), load_schema())
+
+
+def grid(workbook: Path, tab: str) -> list[list[object]]:
+    """The cells of one tab as they stand on disk now."""
+    return next(list(map(list, each.rows)) for each in read_file(workbook).grids if each.tab == tab)
 
 
 def opened(page: Page, url: str, address: str) -> None:
@@ -45,6 +51,36 @@ def hand(own_board, chromium):
     url, workbook = own_board
     with page_of(chromium) as page:
         yield page, url, workbook
+
+
+def test_a_task_is_put_off_by_a_week_with_two_taps(hand):
+    page, url, workbook = hand
+    opened(page, url, "tasks")
+    before = sheet(workbook).tables["tasks"]["due"]
+    page.get_by_role("button", name="Tertunda", exact=False).first.click()
+    page.get_by_text("Undur ke ", exact=False).last.click()
+    saved(page)
+    after = sheet(workbook).tables["tasks"]["due"]
+    moved = [id_ for id_ in before.index if str(before[id_]) != str(after[id_])]
+    assert len(moved) == 1
+    assert (after[moved[0]].date() - date.today()).days in (6, 7, 8)  # the forum's day may be another than ours
+
+
+def test_a_task_gets_another_day_and_the_reason_stands_in_the_history(hand):
+    page, url, workbook = hand
+    opened(page, url, "tasks")
+    page.get_by_role("button", name="Tertunda", exact=False).first.click()
+    page.get_by_text("Ubah tenggat", exact=True).last.click()
+    day = page.get_by_role("dialog").get_by_role("spinbutton").first
+    day.click()
+    page.keyboard.type("31032027")
+    page.get_by_label("Mengapa berubah? (boleh kosong)").fill("Dana tahap II baru cair Maret")
+    page.keyboard.press("Tab")
+    press(page, "Simpan")
+    saved(page)
+    found = sheet(workbook)
+    assert date(2027, 3, 31) in [due.date() for due in found.tables["tasks"]["due"].dropna()]
+    assert "Dana tahap II baru cair Maret" in [cell for row in grid(workbook, "Riwayat") for cell in row]
 
 
 def test_a_task_is_done_with_two_taps(hand):

@@ -28,7 +28,16 @@ def test_every_task_has_a_menu_with_the_ways_it_may_go(open_screen):
     menus = {menu.proto.id.split("-", 3)[-1]: menu.proto for menu in app.get("menu_button")}
     started = next(proto for key, proto in menus.items() if key.endswith("TG-004-in_progress"))
     assert started.label == "Berjalan"
-    assert list(started.options) == ["Selesai", "Tertunda", "Dibatalkan", "Rincian dan ubah"]
+    moves, due = list(started.options)[:3], list(started.options)[3:]
+    assert moves == ["Selesai", "Tertunda", "Dibatalkan"]
+    assert due[0].startswith("Undur ke ")
+    assert due[1:] == ["Ubah tenggat", "Rincian dan ubah"]
+
+
+def test_a_task_without_a_due_date_can_be_given_one(open_screen):
+    app = open_screen("tasks")
+    labels = [list(menu.proto.options) for menu in app.get("menu_button")]
+    assert any("Beri tenggat" in options and not any("Undur" in each for each in options) for options in labels)
 
 
 def test_a_visitor_without_a_role_can_look_and_not_move(open_screen, monkeypatch):
