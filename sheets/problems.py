@@ -33,6 +33,7 @@ class Problem:
         from sheets.words import has_sentence, sentence
 
         told = {**self.details, "value": self.value, "read_as": self.read_as or "", "tab": self.tab, "row": self.row}
+        told["letter"] = self.letter or ""
         section = next((s for s in SECTIONS if has_sentence(s, self.reason, language=language)), SECTIONS[0])
         return sentence(section, self.reason, told, language=language)
 

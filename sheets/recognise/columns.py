@@ -15,6 +15,7 @@ from sheets.recognise.vocabulary import CERTAIN, Likeness, Vocabulary, compared
 from sheets.schema import Column, Schema, Table
 
 Shapes = Callable[[int], Shape]
+Pair = tuple[float, "Header", str, Likeness]
 ENOUGH = {"fuzzy": 0.6, "part": 0.46}
 CONTACT = "contact"
 PERSON = frozenset(
@@ -70,13 +71,10 @@ def assign(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: S
     """The best reading of a header row as one table; every doubt that does not need saying yet is left out."""
     found = Assignment(table)
     pairs = sorted(_pairs(headers, table, words, shapes), key=lambda pair: (-pair[0], pair[1].col))
-    taken: set[int] = set()
-    for score, header, key, like in pairs:
-        if key not in found.columns and header.col not in taken:
-            taken.add(header.col)
-            found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
-            found.strengths[key] = score
-            found.score += score * _weight(header, words) * _trust(score / like.strength, shapes(header.col))
+    for header, (key, score, like) in _chosen(pairs, table.title).items():
+        found.columns[key] = ColumnMatch(key, header.text, header.col, like.how)
+        found.strengths[key] = score
+        found.score += score * _weight(header, words) * _trust(score / like.strength, shapes(header.col))
     _claim_title(found, headers, words, shapes)
     _drop_split_ranges(found)
     _part_person(found, headers, words, shapes)
@@ -92,6 +90,24 @@ def _claim_title(found: Assignment, headers: Sequence[Header], words: Vocabulary
         if header.col in taken and like and not belied(found.table.by_key[title], shapes(header.col), like):
             found.columns[title] = replace(found.columns.pop(taken[header.col]), key=title)
             return
+
+
+def _chosen(pairs: Sequence[Pair], title: str) -> dict[Header, tuple[str, float, Likeness]]:
+    """Header → key, the strongest pair first; then a header moves on where both it and a later one fit better so."""
+    chosen: dict[Header, tuple[str, float, Likeness]] = {}
+    taken: dict[str, Header] = {}
+    for score, header, key, like in pairs:
+        if key not in taken and header not in chosen:
+            taken[key], chosen[header] = header, (key, score, like)
+    for score, header, key, like in pairs:
+        if header in chosen or key not in taken or key == title:
+            continue
+        other = taken[key]
+        moves = [(s, k, other_like) for s, h, k, other_like in pairs if h == other and k not in taken]
+        if moves and moves[0][0] + score > chosen[other][1]:
+            chosen[other], taken[moves[0][1]] = (moves[0][1], moves[0][0], moves[0][2]), other
+            chosen[header], taken[key] = (key, score, like), header
+    return chosen
 
 
 def _trust(fit: float, seen: Shape) -> float:
@@ -123,9 +139,7 @@ def finish(found: Assignment, headers: Sequence[Header], words: Vocabulary, shap
     return found
 
 
-def _pairs(
-    headers: Sequence[Header], table: Table, words: Vocabulary, shapes: Shapes
-) -> list[tuple[float, Header, str, Likeness]]:
+def _pairs(headers: Sequence[Header], table: Table, words: Vocabulary, shapes: Shapes) -> list[Pair]:
     pairs = []
     for header in headers:
         for key, like in likeness(header, table, words).items():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sheets.backends import Cell
-from sheets.recognise import currency, derived, forms, levels, merged, people, rest, wide
+from sheets.recognise import currency, dated, derived, forms, levels, merged, people, rest, wide
 from sheets.recognise.columns import Assignment, Header, assign, can_be_named, finish
 from sheets.recognise.headers import HeaderRows, candidates, groups
 from sheets.recognise.page import Page, shown
@@ -220,6 +220,7 @@ def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatc
     """The matches under one header and the row (0-based) where they end."""
     rows, page = found.rows, found.rows.page
     assignment = found.assignment if found.clear else finish(found.assignment, rows.headers, words, rows.shape)
+    dated.last_target(assignment, rows.headers, words, rows.shape)
     if not assignment.has_title() and assignment.table.by_key[assignment.table.title].kind != "reference":
         return [], rows.bottom + 1
     area = _area(rows, assignment, page)
@@ -227,6 +228,7 @@ def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatc
     match = _match(area, assignment, kept)
     merged.carry_down(match, page, area.first, kept.end)
     levels.name_by_level(match, rows)
+    dated.date_by_header(match)
     currency.refuse_others(match, rows.headers)
     people.say(match, rows.headers, words)
     extra = _wide_beside(match, rows, words, hints) + derived.entities(match, rows, words)

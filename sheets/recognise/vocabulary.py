@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from sheets.schema import Schema, Table, plain_header
 
+YEAR = re.compile(r"\b(19|20)\d\d\b")
 FUZZY = 86.0
 SHORTEST_FUZZY = 5
 STRENGTH = {"exact": 1.0, "normalised": 0.97, "synonym": 0.95, "ambiguous": 0.9}
@@ -64,10 +65,11 @@ class Vocabulary:
     def _either(self, table: str, raw: str) -> dict[str, Likeness]:
         """A header of two names ("Instansi/Lembaga") or with a year ("Target 2026") says what each name says."""
         found: dict[str, Likeness] = {}
-        for part in (*re.split(r"[/|\\]| atau | or | dan | & ", raw), re.sub(r"\b(19|20)\d\d\b", " ", raw)):
+        for part in (*re.split(r"[/|\\]| atau | or | dan | & ", raw), YEAR.sub(" ", raw)):
             header = compared(part)
             if header and header != compared(raw):
-                for key, like in self._certain(table, header).items():
+                certain = self._certain(table, header).items()
+                for key, like in list(certain)[:1] if YEAR.search(raw) else certain:
                     how = "ambiguous" if like.how == "ambiguous" else "synonym"
                     found.setdefault(key, Likeness(0.93 * like.strength, how))
         return found

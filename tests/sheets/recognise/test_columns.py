@@ -139,3 +139,36 @@ def test_unknown_columns_are_kept_and_shown():
     snapshot = read(grid([["Kegiatan", "PJ", "Warna kesukaan"], ["a", "PKK", "hijau"]], "Tugas"))
     assert [(c.header, c.letter) for c in only(snapshot).unknown_columns] == [("Warna kesukaan", "C")]
     assert snapshot.extra("tasks", "~2") == {"Warna kesukaan": "hijau"}
+
+
+def test_a_quantity_column_leaves_the_amount_to_the_last_column_of_a_budget():
+    rows = [
+        ["No", "Uraian", "Qty", "Satuan", "Harga", "Jumlah"],
+        [1, "Konsumsi", 30, "orang", 25_000, 750_000],
+        [2, "Sewa", 5, "unit", 100_000, 500_000],
+    ]
+    assert keys(only(read(grid(rows, "Rincian Biaya"))))["C"] == "amount"
+    assert keys(only(read(grid(rows, "Rincian Biaya"))))["F"] == "value"
+
+
+def test_of_targets_for_several_years_the_last_counts_and_is_dated_by_its_header():
+    rows = [
+        ["Indikator", "Satuan", "Target 2025", "Target 2026", "Target 2027"],
+        ["Stunting", "%", 18, 14, 12],
+        ["Akses air", "%", 80, 85, 90],
+    ]
+    snapshot = read(grid(rows, "IKU"))
+    assert column(snapshot, "indicators", "target") == [12, 90]
+    assert column(snapshot, "indicators", "target_date") == ["2027-12-31"] * 2
+    assert {"several_targets", "dated_by_header"} <= reasons(snapshot)
+
+
+def test_a_person_is_not_taken_for_the_name_of_an_issue():
+    rows = [
+        ["Waktu", "Nama", "Dusun", "Masukan", "Tanggapan"],
+        ["1/2/2026", "Ani", "I", "Lampu jalan mati", "Diperbaiki"],
+        ["3/2/2026", "Budi", "II", "Sampah menumpuk", "Dijadwalkan"],
+    ]
+    snapshot = read(grid(rows, "Masukan Warga"))
+    assert column(snapshot, "issues", "title") == ["Lampu jalan mati", "Sampah menumpuk"]
+    assert column(snapshot, "issues", "reporter") == ["Ani", "Budi"]
