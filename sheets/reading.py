@@ -21,6 +21,7 @@ from sheets.recognise import ColumnMatch, Doubt, TableMatch, letter
 from sheets.recognise.content import is_blank
 from sheets.recognise.page import shown
 from sheets.schema import Column, Schema, Table
+from sheets.yearless import settle
 
 REFERENCES = frozenset({"reference", "references"})
 YEAR = np.timedelta64(360, "D")
@@ -60,6 +61,7 @@ def read_tables(matches: Sequence[TableMatch], schema: Schema, context: Context)
     linked = _with_references(context, pieces)
     for piece in pieces:
         _read_columns(piece, linked, references=True)
+        piece.problems = settle(piece.values, piece.problems, piece.match.rows, context.language)
         _say_doubts(piece)
         _say_missing_columns(piece)
     problems = [problem for piece in pieces for problem in sorted(piece.problems, key=_order)]
