@@ -38,6 +38,14 @@ class Problem:
         return sentence(section, self.reason, told, language=language)
 
 
+def about_locale(locale: str | None, title: str) -> list[Problem]:
+    """A Google sheet that is not Indonesian has changed dates and numbers before anybody could read them."""
+    if locale is None or locale.replace("-", "_").split("_")[0].casefold() in ("id", "in"):
+        return []
+    told = {"locale": locale}
+    return [Problem("", title, None, None, None, None, locale, "wrong_locale", "notice", details=told)]
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a record, or one of its cells, stands in the spreadsheet."""

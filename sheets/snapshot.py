@@ -15,7 +15,7 @@ import pandas as pd
 
 from sheets.backends import Book, Cell, Grid
 from sheets.kinds.base import Context
-from sheets.problems import Place, Problem
+from sheets.problems import Place, Problem, about_locale
 from sheets.reading import Piece, Tables, read_tables
 from sheets.recognise import ColumnMatch, LeftOut, NotRecognised, TableMatch, UnknownColumn, letter, recognise
 from sheets.recognise.page import shown
@@ -145,7 +145,7 @@ def take(book: Book, schema: Schema, *, today: date | None = None) -> Snapshot:
     read = read_tables(found.matches, schema, context)
     return Snapshot(
         source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
-        reads=[_table_read(piece) for piece in read.pieces], problems=about_settings + read.problems,
+        reads=[_table_read(piece) for piece in read.pieces], problems=about_locale(book.locale, book.title) + about_settings + read.problems,
         not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
     )  # fmt: skip
 

@@ -1,0 +1,25 @@
+"""A Google sheet in another locale is warned about: it changed what people typed before anybody could read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets.backends import Book, Grid
+from sheets.schema import load_schema
+from sheets.snapshot import take
+
+
+def reasons(locale: str | None) -> list[str]:
+    rows = [["Tugas", "Penanggung Jawab", "Tenggat", "Status"], ["Cetak buku", "PKK", "2/1/2026", "Selesai"]]
+    return [
+        problem.reason for problem in take(Book("uji", "Forum", [Grid("Tugas", rows)], locale), load_schema()).problems
+    ]
+
+
+def test_an_american_sheet_is_warned_about():
+    assert "wrong_locale" in reasons("en_US")
+
+
+@pytest.mark.parametrize("locale", ["id_ID", "in_ID", "id", None])
+def test_an_indonesian_sheet_or_a_file_is_not(locale):
+    assert "wrong_locale" not in reasons(locale)
