@@ -145,7 +145,8 @@ def take(book: Book, schema: Schema, *, today: date | None = None) -> Snapshot:
     read = read_tables(found.matches, schema, context)
     return Snapshot(
         source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
-        reads=[_table_read(piece) for piece in read.pieces], problems=about_locale(book.locale, book.title) + about_settings + read.problems,
+        reads=[_table_read(piece) for piece in read.pieces],
+        problems=about_locale(book.locale, book.title) + about_settings + read.problems,
         not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
     )  # fmt: skip
 
