@@ -15,9 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from sheets.backends import Backend, Book
-from sheets.backends.google import connect
-from sheets.backends.google_sheet import GoogleSheet
-from sheets.backends.workbook import Workbook
 from sheets.changes import Change
 from sheets.errors import NotFound, SheetError
 from sheets.roles import Rights, check, rights_of
@@ -282,13 +279,19 @@ def open_forum(
 
 
 def _backend(found: Source, secrets: Mapping[str, Any] | None, schema: Schema) -> Backend:
+    """The place that a source names; only what it needs is loaded, so that a server starts sooner."""
     if found.kind == "google":
+        from sheets.backends.google import connect
+        from sheets.backends.google_sheet import GoogleSheet
+
         names = [name for table in schema.tables.values() if table.role == "history" for name in table.tab.all]
         return GoogleSheet(connect(found.place, google_key(secrets)), names)
     if found.demo:
         from sheets.demo import ensure_demo
 
         ensure_demo(Path(found.place))
+    from sheets.backends.workbook import Workbook
+
     return Workbook(found.place)
 
 
