@@ -15,7 +15,7 @@ from tests.bench.table import Measure, cpu_seconds
 
 APP = Path(__file__).parents[2] / "app.py"
 EMPTY = "import streamlit as st\nst.title('Kosong')\n"
-LIGHT, DASHBOARD = "settings", "home"
+LIGHT, DASHBOARD = "check", "home"
 RERUNS = 15
 
 
@@ -24,7 +24,7 @@ def measures() -> Iterator[Measure]:
         pages = _warm(AppTest.from_string(EMPTY)), _warm(opened(LIGHT)), _warm(opened(DASHBOARD))
         empty, light, dashboard = cpu_seconds(*(page.run for page in pages), times=RERUNS)
     floor = f"empty page {empty * 1000:.1f} ms CPU"
-    yield Measure("rerun ÷ empty page, AppTest: light page (Pengaturan)", light / empty, 3, floor=floor)
+    yield Measure("rerun ÷ empty page, AppTest: light page (Periksa data)", light / empty, 3, floor=floor)
     yield Measure("rerun ÷ empty page, AppTest: dashboard (Beranda)", dashboard / empty, 20, floor=floor)
 
 

@@ -19,7 +19,7 @@ from tests.bench.visitor import Visitor, visiting
 from tests.browser.server import QUIET, TOP, free_port, wait_until_healthy
 
 EMPTY = "import streamlit as st\nst.title('Kosong')\n"
-LIGHT, DASHBOARD = "settings", ""
+LIGHT, DASHBOARD = "check", ""
 STARTS, RERUNS, VIEWERS = 2, 40, 20
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -102,7 +102,7 @@ def serving(app: Path, source: Path | None) -> Iterator[Server]:
 
 def reruns(bare: Server, full: Server) -> Iterator[Measure]:
     floor = rerun_cpu(bare, "")
-    for page, what, limit in ((LIGHT, "light page (Pengaturan)", 3), (DASHBOARD, "dashboard (Beranda)", 20)):
+    for page, what, limit in ((LIGHT, "light page (Periksa data)", 3), (DASHBOARD, "dashboard (Beranda)", 20)):
         mine = rerun_cpu(full, page)
         yield Measure(
             f"rerun ÷ empty page, server: {what}", mine / floor, limit, floor=f"empty page {floor * 1000:.1f} ms CPU"
