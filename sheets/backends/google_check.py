@@ -95,6 +95,31 @@ def _line(target: Target, new: str, why: str, number: int, row_id: str) -> tuple
     return (when, who, tab, row_id, column, None, new, why, f"{str(op).split('.')[0]}.{number}")
 
 
+def still_there(outcome: Outcome, pages: Mapping[int, Page]) -> bool:
+    """What was written stands where it was written; after a lost answer it may have moved along with its row."""
+    page = pages.get(outcome.target.sheet_id, Page(outcome.target.sheet_id))
+    return same_cell(page.value(outcome.row, outcome.target.col), as_stored(outcome.target.value))
+
+
+def put_back_elsewhere(outcome: Outcome, page: Page, why: str, number: int) -> Target | None:
+    """The repair of a cell that has moved since it was overwritten, if the whole tab `page` shows where it is now."""
+    target = outcome.target
+    id_col = None if target.id_col is None else _column(page, target.header_rows, target.id_header)
+    places = [
+        (row, col)
+        for row, cells in page.cells.items()
+        for col in cells
+        if same_cell(page.value(row, col), as_stored(target.value))
+        and _same_header(page, target.header_rows, col, target.header)
+        and (id_col is None or not same_cell(page.value(row, id_col), target.id_cell))
+    ]
+    if len(places) != 1:
+        return None
+    row, col = places[0]
+    there = replace(outcome, target=replace(target, col=col, id_col=id_col), row=row)
+    return _put_back(there, {target.sheet_id: page}, why, number)
+
+
 def put_again(target: Target, page: Page) -> Target | None:
     """A repair that went astray still has to reach its cell; None when that no longer holds what the app put there.
 

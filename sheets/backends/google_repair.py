@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sheets.backends import Cell
-from sheets.backends.google_check import ASTRAY, FINE, Outcome, outcomes, put_again, repairs
+from sheets.backends.google_check import (
+    ASTRAY,
+    FINE,
+    Outcome,
+    outcomes,
+    put_again,
+    put_back_elsewhere,
+    repairs,
+    still_there,
+)
 from sheets.backends.google_look import Page
 from sheets.backends.google_plan import HistoryPlace, NewRow, Target
 from sheets.backends.google_send import Sender
@@ -39,12 +48,22 @@ class Repairer:
                 drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
             bad = [outcome for outcome in found if outcome.target.op in wrong and _undone(outcome, number)]
             astray += [one.target for one in bad if one.target.restores and one.verdict == ASTRAY]
-            puts = repairs(bad, seen, sentence("history", "put_back"), number) or self._again(astray.pop())
+            puts = self._puts(bad, seen, number) if bad else self._again(astray.pop())
+            found = []
             if puts:
                 seen, first = self._put(history, puts)
                 found = outcomes(puts, [put.row for put in puts], seen, history, first)
         self.owed = [*astray, *(outcome.target for outcome in found if outcome.verdict != FINE)]
         return False
+
+    def _puts(self, bad: Sequence[Outcome], seen: Mapping[int, Page], number: int) -> list[Target]:
+        """The repairs of what went wrong; where it has moved since, it is looked for in the whole tab."""
+        why = sentence("history", "put_back")
+        puts = repairs([outcome for outcome in bad if still_there(outcome, seen)], seen, why, number)
+        moved = [outcome for outcome in bad if not still_there(outcome, seen)]
+        whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {one.target.sheet_id for one in moved}}
+        found = (put_back_elsewhere(one, whole[one.target.sheet_id], why, number) for one in moved)
+        return [*puts, *(target for target in found if target is not None)]
 
     def _again(self, target: Target) -> list[Target]:
         """A repair that landed elsewhere, aimed anew at where its cell is now; the last one first."""

@@ -13,6 +13,7 @@ from sheets import store
 from sheets.errors import SheetError
 from tests.sheets.backends.places import TABS, GooglePlace, new_google
 
+HARD = (494, 646, 918, 1187, 1213, 2345)  # people who act again between a repair and its repair
 SEEDS = int(os.environ.get("LUMBUNG_INTERLEAVINGS", "80"))
 DUE_NUMBER = 46357
 COLUMNS = ["Tugas", "PJ", "Status", "Kemajuan (%)", "Warna"]
@@ -134,11 +135,11 @@ def meet(api: Any, seed: int) -> tuple[str, dict[str, Any]]:
     return verdict, {} if found == expected else {"found": found, "expected": expected}
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", range(5))
 def test_no_edit_is_lost_and_no_cell_is_wrong_whenever_a_person_acts(api, block):
     store._forums.clear()
     wrong = {}
-    for seed in range(block * SEEDS // 4, (block + 1) * SEEDS // 4):
+    for seed in HARD if block == 4 else range(block * SEEDS // 4, (block + 1) * SEEDS // 4):
         verdict, difference = meet(api, seed)
         if difference:
             wrong[seed] = (verdict, difference)
