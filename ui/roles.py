@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,12 @@ HOSTED = (
     "WEBSITE_SITE_NAME", "KUBERNETES_SERVICE_HOST", "CODESPACES", "REPL_ID",
 )  # fmt: skip
 COMMUNITY_CLOUD = Path("/mount/src")
+HOMES = tuple(
+    map(ip_network, (
+        "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "0.0.0.0/32", "::1/128",
+        "fc00::/7", "fe80::/10",
+    ))
+)  # fmt: skip
 NEAR = (".localhost", ".local", ".lan", ".home.arpa")
 _key = secrets.token_bytes(32)
 _one_at_a_time = threading.Lock()
@@ -255,4 +261,4 @@ def _near_address(text: str) -> bool:
     except ValueError:
         return False
     address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_private or address.is_loopback
+    return any(address.version == network.version and address in network for network in HOMES)
