@@ -34,7 +34,7 @@ def _asks(problem: Problem) -> bool:
 
 
 def _settled(values: dict[str, Any], problem: Problem, rows: Sequence[int], language: str) -> Problem:
-    n = rows.index(problem.row)  # type: ignore[arg-type]
+    n = rows.index(problem.row)
     start, low, high = (values[key][n] for key in (f"{START}_from", f"{END}_from", f"{END}_to"))
     if np.isnat(start) or np.isnat(high) or high >= start:
         return problem

@@ -83,7 +83,7 @@ def _look(board: Board, name: str, column: str) -> dict[str, Any]:
     if declared.kind == "choice":
         choices = board.schema.choices[declared.choices or ""]
         own = st.column_config.SelectboxColumn(
-            label, options=list(choices.keys), format_func=lambda key: board.word(declared.choices or "", key)
+            label, options=list(choices.keys), format_func=lambda key: board.word(declared.choices or "", str(key))
         )
     title = st.column_config.TextColumn(board.label(name, board.schema.tables[name].title), pinned=True)
     return {"title": title, column: own}

@@ -130,4 +130,4 @@ def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
     return st.selectbox(
         label, options, index=None, key=f"history.{key}", placeholder=label, label_visibility="collapsed", width=230,
         bind="query-params", persist_state="session",
-    )  # type: ignore[call-overload,no-any-return]  # fmt: skip
+    )  # fmt: skip

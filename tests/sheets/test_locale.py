@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sheets.backends import Book, Grid
+from sheets.backends import Book, Cell, Grid
 from sheets.schema import load_schema
 from sheets.snapshot import take
 
 
 def reasons(locale: str | None) -> list[str]:
-    rows = [["Tugas", "Penanggung Jawab", "Tenggat", "Status"], ["Cetak buku", "PKK", "2/1/2026", "Selesai"]]
+    rows: list[list[Cell]] = [
+        ["Tugas", "Penanggung Jawab", "Tenggat", "Status"],
+        ["Cetak buku", "PKK", "2/1/2026", "Selesai"],
+    ]
     return [
         problem.reason for problem in take(Book("uji", "Forum", [Grid("Tugas", rows)], locale), load_schema()).problems
     ]

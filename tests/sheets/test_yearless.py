@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from sheets.backends import Book, Grid
+from sheets.backends import Book, Cell, Grid
 from sheets.schema import load_schema
 from sheets.snapshot import take
 
-HEADER = ["Kode", "Tugas", "Penanggung Jawab", "Mulai", "Tenggat", "Status"]
+HEADER: list[Cell] = ["Kode", "Tugas", "Penanggung Jawab", "Mulai", "Tenggat", "Status"]
 
 
-def read(start: object, due: str):
-    rows = [
+def read(start: Cell, due: str):
+    rows: list[list[Cell]] = [
         HEADER,
         ["TG-1", "Cetak buku", "PKK", start, due, "Belum mulai"],
         ["TG-2", "Lain", "PKK", "", "2/1/2026", "Selesai"],
