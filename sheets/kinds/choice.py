@@ -163,7 +163,7 @@ def _only_zero_and_one(cells: Sequence[Cell]) -> bool:
 
 def percents_shown(cells: Sequence[Cell], words: Vocabulary, context: Context) -> tuple[Sequence[Cell], bool]:
     """Numbers of a status column that are shown as percents, as texts; and whether its bare numbers are ratios."""
-    if words.name != "task_status" or not any(type(cell) in (int, float) for cell in cells):
+    if words.name != "task_status" or {int, float}.isdisjoint(map(type, cells)):
         return cells, False
     formats = context.formats()
     if formats is not None:

@@ -19,7 +19,7 @@ def name_by_level(match: TableMatch, rows: HeaderRows) -> None:
     if title is None or match.table.by_key[title.key].kind != "text" or len(match.rows) < 4:
         return
     names = list(match.cells(title))
-    if sum(map(is_blank, names)) < SHARE * len(names):
+    if names.count(None) + names.count("") < SHARE * len(names):
         return
     for col, header in _levels(match, rows, title.col):
         filled = _fill(names, match.raw(col))
