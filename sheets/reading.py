@@ -153,9 +153,8 @@ def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, An
 
 def _say_uncomputed(piece: Piece, column: ColumnMatch, cells: Sequence[Cell]) -> None:
     """Formulas that look blank because no program has worked them out."""
-    if column.col < 0 or ("" not in cells and None not in cells):
-        return
-    waiting = {row for row, col in piece.match.grid.uncomputed() if col == column.col}
+    formulas = piece.match.grid.uncomputed() if column.col >= 0 else frozenset()
+    waiting = {row for row, col in formulas if col == column.col}
     for n, row in enumerate(piece.match.rows if waiting else ()):
         if row - 1 in waiting and is_blank(cells[n]):
             piece.problems.append(_found(piece, column, cells, Finding(n, "formula_not_computed", "unreadable")))

@@ -57,6 +57,8 @@ def _offer(match: TableMatch, first: int) -> None:
     if match.table.by_key[column.key].kind not in GROUPING:
         return
     cells = match.cells(column)
+    if None not in cells and "" not in cells:
+        return
     blank = [is_blank(cell) for cell in cells]
     starts = sum(not b for b in blank)
     if blank[0] or not 2 <= starts <= 0.5 * len(blank) or len(set(cells)) - 1 < 0.8 * starts:

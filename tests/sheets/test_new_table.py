@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from typing import Any
 
 from sheets.backends import Book, Grid
 from sheets.schema import CONFIG, load_schema
@@ -48,7 +49,7 @@ label = { id = "Berfungsi", en = "Works" }
 def test_a_new_table_file_is_read_with_references_dates_money_and_problems(tmp_path):
     shutil.copytree(CONFIG, tmp_path / "config")
     (tmp_path / "config" / "tables" / "tools.toml").write_text(TOOLS, "utf-8")
-    rows = [
+    rows: list[list[Any]] = [
         ["DAFTAR ALAT"],
         [],
         ["No", "Barang", "Dipegang", "Dibeli", "Harga", "Berfungsi", "Warna"],
@@ -57,7 +58,8 @@ def test_a_new_table_file_is_read_with_references_dates_money_and_problems(tmp_p
         [None, "Jumlah", None, None, 650000],
     ]
     partners = [["Kode", "Nama Mitra", "Sektor"], ["M-01", "PKK", "komunitas"]]
-    book = Book("test", "x", [Grid("Inventaris", [list(row) for row in rows]), Grid("Mitra", partners)])
+    grids = [Grid("Inventaris", [list(row) for row in rows]), Grid("Mitra", [list(row) for row in partners])]
+    book = Book("test", "x", grids)
     read = take(book, load_schema(tmp_path / "config"), today=date(2026, 6, 1))
     tools = read.tables["tools"]
     assert tools["name"].tolist() == ["Cangkul", "Terpal"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,7 @@ PARTNERS = [
     ["M-01", "Badan Penanggulangan Bencana Daerah", "BPBD", "Pemerintah", "Pak Joko"],
     ["M-02", "PKK Desa Contoh", "PKK", "Masyarakat sipil", "Bu Sari"],
 ]
-TASKS = [
+TASKS: list[list[Any]] = [
     ["Kode", "Tugas", "Penanggung Jawab", "Mitra Pendukung", "Mulai", "Tenggat", "Status", "Kemajuan (%)", "Anggaran",
      "Menunggu Tugas"],
     ["TG-1", "Rapat", "BPBD", "PKK, Karang Taruna", date(2026, 1, 5), date(2026, 1, 9), "Selesai", 100, 500_000, None],
@@ -129,7 +130,7 @@ def test_an_empty_book_is_empty_frames_and_no_problem():
 
 
 def test_a_new_workbook_of_the_template_is_read_back_whole_and_without_a_word(tmp_path):
-    rows = {
+    rows: dict[str, Any] = {
         "partners": [{"id": "M-01", "name": "PKK", "sector": "community"}],
         "tasks": [
             {
@@ -147,7 +148,8 @@ def test_a_new_workbook_of_the_template_is_read_back_whole_and_without_a_word(tm
     assert not read.problems
     assert not read.not_recognised
     assert not read.missing
-    assert read.tables["tasks"].loc["TG-001", ["lead_id", "status", "progress"]].tolist() == ["M-01", "done", 100.0]
+    task = read.tables["tasks"].loc["TG-001"]
+    assert [task["lead_id"], task["status"], task["progress"]] == ["M-01", "done", 100.0]
 
 
 def test_serial_dates_of_google_are_dates():

@@ -11,7 +11,7 @@ from sheets.schema import load_schema
 from sheets.snapshot import Snapshot, TableRead, take
 
 TODAY = date(2026, 6, 1)
-Rows = Sequence[Sequence[Any]]
+Rows = Sequence[Any]
 
 
 def grid(

@@ -23,7 +23,9 @@ def test_several_tabs_may_feed_one_table():
     snapshot = read(grid(TASKS, "Tugas Januari"), grid([TASKS[0], ["Panen", "PKK", "1/7/2026", "belum"]], "Tugas Juli"))
     assert column(snapshot, "tasks", "title") == ["Rapat", "Tanam", "Panen"]
     assert snapshot.tables["tasks"].index.is_unique
-    assert snapshot.place("tasks", snapshot.reads[1].ids[0]).tab == "Tugas Juli"
+    place = snapshot.place("tasks", snapshot.reads[1].ids[0])
+    assert place is not None
+    assert place.tab == "Tugas Juli"
 
 
 def test_a_copy_of_a_tab_is_not_counted_twice():

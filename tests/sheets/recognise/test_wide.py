@@ -48,7 +48,9 @@ def test_year_columns_of_indicators_become_measurements_at_the_end_of_each_year(
     assert column(snapshot, "measurements", "value") == [12.5, 11.9, 68.1, 68.9, 70.2]
     ids = snapshot.tables["indicators"].index
     assert snapshot.tables["measurements"]["indicator_id"].tolist() == [ids[0], ids[0], ids[1], ids[1], ids[1]]
-    assert snapshot.place("measurements", snapshot.reads[1].ids[1], "value").letter == "D"
+    place = snapshot.place("measurements", snapshot.reads[1].ids[1], "value")
+    assert place is not None
+    assert place.letter == "D"
 
 
 def test_quarters_under_one_heading_take_the_year_of_the_tab():
