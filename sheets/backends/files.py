@@ -59,6 +59,8 @@ def _is_text(path: Path, data: bytes) -> bool:
 
 
 def _workbook(path: Path, data: bytes) -> Book:
+    if not data:
+        raise NotASpreadsheet("empty_file", name=path.name)
     _refuse_locked(path, data)
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
@@ -132,14 +134,27 @@ def _text_book(path: Path, data: bytes) -> Book:
 
 def _decode(path: Path, data: bytes) -> str:
     """UTF-8 with or without a mark, UTF-16 with one, else Windows-1252; refuses what is no text."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
+    wide = _wide_encoding(data)
+    if wide:
+        return data.decode(wide, errors="replace")
     if b"\x00" in data[:65536] or _is_page(data):
         raise NotASpreadsheet("not_a_spreadsheet", name=path.name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1252", errors="replace")
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 by its mark, or by the zero in every second byte of its first Latin letters."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    head = data[:400]
+    for offset, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros = head[offset::2].count(0)
+        if len(head) >= 8 and zeros > 0.8 * len(head) / 2 and 0 not in head[1 - offset :: 2]:
+            return name
+    return None
 
 
 def _is_page(data: bytes) -> bool:

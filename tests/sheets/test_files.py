@@ -75,10 +75,10 @@ def test_text_files_of_every_separator_are_cut_into_the_right_cells(tmp_path, na
     assert read_file(path).grids[0].rows == rows
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"])
 def test_letters_survive_every_usual_encoding(tmp_path, encoding):
     path = tmp_path / "kode.csv"
-    path.write_bytes("Nama,Catatan\nKafé “Contoh”,±20 – 30\n".encode(encoding))
+    path.write_bytes("Nama,Catatan panjang sekali\nKafé “Contoh”,±20 – 30\n".encode(encoding))
     assert read_file(path).grids[0].rows[1] == ["Kafé “Contoh”", "±20 – 30"]
 
 
