@@ -91,12 +91,16 @@ class Sender:
         self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]
     ) -> tuple[Seen, int] | None:
         """What the answer would have shown; None when nothing was applied. Raises Offline when nobody can tell."""
+        ops = {target.op for target in targets} | {row.op for row in rows}
         try:
-            first = self._logged(history, {target.op for target in targets} | {row.op for row in rows})
-            if first is None:
+            if self._logged(history, ops) is None:
                 return None
-            log = whole_rows(history.tab, 0, first + len(targets) + len(rows))
-            return self._relearning(lambda: self.ask([log, *self.ranges(targets, rows)])), first
+            log = whole_rows(history.tab, 0, LOG_LOOK + len(targets) + len(rows))
+            seen = self._relearning(lambda: self.ask([log, *self.ranges(targets, rows)]))
+            first = self._first_line(history, ops, seen)
+            if first is None:
+                raise Offline("outcome_unknown")
+            return seen, first
         except SheetError:
             self.sheet.forget()
             raise Offline("outcome_unknown") from None
@@ -117,10 +121,16 @@ class Sender:
                 page = self.ask([whole_rows(history.tab, 0, LOG_LOOK - 1)]).get(history.sheet_id, Page(0))
             except TabMoved:
                 continue
-            lines = [row for row in sorted(page.cells) if page.value(row, history.columns["op"]) in ops]
-            if lines:
-                return lines[0]
+            first = self._first_line(history, ops, {history.sheet_id: page})
+            if first is not None:
+                return first
         return None
+
+    @staticmethod
+    def _first_line(history: HistoryPlace, ops: set[str], seen: Seen) -> int | None:
+        """Where these saves begin in the history now: others may have pushed their lines in above."""
+        page, op = seen.get(history.sheet_id, Page(0)), history.columns["op"]
+        return next((row for row in sorted(page.cells) if page.value(row, op) in ops), None)
 
     # What an answer has to show
 
