@@ -6,40 +6,32 @@ process, by a ticket, and is never drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from sheets import SheetError
-from sheets.connecting import (
-    STEPS,
-    Key,
-    Mistake,
-    Step,
-    check,
-    make_tabs,
-    not_tried,
-    read_address,
-    read_key,
-    secrets_text,
-)
-from sheets.connecting.checklist import CONSOLE, FAILED, OK, WARN
+from sheets.connecting import Key, Mistake, Step, check, make_tabs, read_address, read_key, secrets_text
+from sheets.connecting.checklist import CONSOLE, FAILED, OK
 from sheets.connecting.holding import MINUTES, drop, held, hold
 from sheets.passphrase import hashed, too_short
 from sheets.roles import KEEPER
-from ui import session
-from ui.blocks import Row, good_news, notice, row_html, section
-from ui.marks import Html, bold, chip, div, join, link, safe, show, soft
-from ui.words import count_word, say
+from ui import connectlist, session
+from ui.blocks import good_news, notice, section
+from ui.marks import Html, bold, div, link, safe, show, soft
+from ui.words import say
 
 TICKET, RESULT, RUN = "lb.connect.ticket", "lb.connect.result", "lb.connect.run"
 WRONG, FILE_NUMBER = "lb.connect.wrong", "lb.connect.file"
 PASTED, ADDRESS, PHRASE = "lb-connect-pasted", "lb-connect-address", "lb-connect-phrase"
 SHEET, MADE = "lb.connect.sheet", "lb.connect.made"
-MARKS = {OK: ("good", "check"), WARN: ("warn", "tri"), FAILED: ("bad", "square")}
-LOUD = "month_first"
+# Streamlit's own words on its upload button are English.
+UPLOADER = (
+    '[class*="st-key-lb-connect-file"] section button p{font-size:0}'
+    '[class*="st-key-lb-connect-file"] section button p::after{content:WORD;font-size:.94rem}'
+    '[class*="st-key-lb-connect-file"] [data-testid="stFileUploaderDropzoneInstructions"]{display:none}'
+)
 GUIDE = {
     "project": f"{CONSOLE}/projectcreate",
     "api": f"{CONSOLE}/apis/library/sheets.googleapis.com",
@@ -57,28 +49,7 @@ def headline() -> str:
     if st.session_state.get(RUN):
         return say("connect.headline.trying")
     steps: list[Step] = st.session_state.get(RESULT) or []
-    return found(steps, session.language())
-
-
-def found(steps: Sequence[Step], language: str) -> str:
-    """The headline of a finished check."""
-    if not steps:
-        return say("connect.headline.start", language=language)
-    done, failed = [step for step in steps if step.state == OK], _first(steps, FAILED)
-    if failed:
-        title = failed.title(language)
-        return say("connect.headline.failed", language=language, ok=len(done), of=len(STEPS), step=title)
-    if any(step.reason == "no_address" for step in steps):
-        return say("connect.headline.key_only", language=language)
-    warned = sum(step.state == WARN for step in steps)
-    if warned:
-        count = count_word(warned, language=language)
-        return say("connect.headline.warned", language=language, n=warned, count=count)
-    return say("connect.headline.done", language=language)
-
-
-def _first(steps: Sequence[Step], state: str) -> Step | None:
-    return next((step for step in steps if step.state == state), None)
+    return connectlist.found(steps, session.language())
 
 
 def draw_head(sentence: str) -> None:
@@ -91,7 +62,7 @@ def draw_head(sentence: str) -> None:
 
 def draw_form() -> None:
     """Key and address, with what was wrong under each field."""
-    section(say("connect.form.section"), say("connect.form.aside") if _key() is None else "")
+    section(say("connect.form.section"))
     wrong: dict[str, str] = st.session_state.get(WRONG, {})
     with st.form("lb-connect", border=False, enter_to_submit=False):
         if (key := _key()) is None:
@@ -111,14 +82,12 @@ def draw_form() -> None:
                 st.form_submit_button(
                     say("connect.form.other_key"), type="tertiary", on_click=_other_key, key="lb-connect-other"
                 )
-    if key and key.mended:
-        notice(
-            say("connect.mended_title.title"), *(say(f"connect.mended.{name}") for name in key.mended), shape="check"
-        )
-    show(soft(say("connect.form.wrote")))
+    if RESULT not in st.session_state:
+        show(soft(say("connect.form.wrote")))
 
 
 def _ask_key() -> None:
+    st.html(f"<style>{UPLOADER.replace('WORD', json.dumps(say('connect.form.choose')))}</style>")
     number = st.session_state.get(FILE_NUMBER, 0)
     st.file_uploader(
         say("connect.form.file"), type=None, key=f"lb-connect-file-{number}", help=say("connect.form.file_help")
@@ -195,49 +164,18 @@ def draw_checklist() -> None:
     place = st.empty()
     key = _key()
     if st.session_state.pop(RUN, False) and key:
-        st.session_state[RESULT] = _try(key, st.session_state.get(SHEET), place)
+        steps = check(key, st.session_state.get(SHEET), by=session.by())
+        st.session_state[RESULT] = connectlist.as_tried(steps, place, key.mended)
         st.rerun()
-    steps: list[Step] | None = st.session_state.get(RESULT)
-    if steps:
+    result: list[Step] | None = st.session_state.get(RESULT)
+    if result:
         with place.container():
-            _draw(steps)
+            connectlist.draw(result, key.mended if key else ())
             _say_made()
-            _offer_tabs(steps)
+            _offer_tabs(result)
 
 
-def _try(key: Key, sheet: str | None, place: Any) -> list[Step]:
-    done: list[Step] = []
-    with place.container():
-        _draw([*done, *not_tried()], trying=True)
-    for step in check(key, sheet, by=session.by()):
-        done.append(step)
-        with place.container():
-            _draw([*done, *not_tried()[len(done) :]], trying=len(done) < len(STEPS))
-    return done
-
-
-def _draw(steps: Sequence[Step], *, trying: bool = False) -> None:
-    done = sum(step.state == OK for step in steps)
-    section(say("connect.checklist.section"), say("connect.checklist.aside", ok=done, of=len(STEPS)))
-    loud = next((step for step in steps if step.reason == LOUD), None)
-    if loud:
-        notice(loud.title(session.language()), bold(loud.finding(session.language())), tone="bad", shape="tri")
-    now = next((step.name for step in steps if step.reason == "waiting"), "") if trying else ""
-    show(div("lb-list", *(row_html(_row(step, step.name == now)) for step in steps)))
-
-
-def _row(step: Step, now: bool) -> Row:
-    language = session.language()
-    tone, shape = MARKS.get(step.state, ("soft", "half" if now else "ring"))
-    word = "trying" if now else step.state
-    remedy = step.remedy(language)
-    more = [bold(say("connect.next")), remedy] if remedy else []
-    page = link(step.url, say("connect.open")) if step.url else ""
-    line = join([step.finding(language), *more, page], " ")
-    return Row(chip(say(f"connect.checklist.{word}"), tone, shape), step.title(language), line)
-
-
-def _offer_tabs(steps: Sequence[Step]) -> None:
+def _offer_tabs(steps: list[Step]) -> None:
     missing = any(step.reason in ("some_missing", "none_found") for step in steps)
     writable = any(step.name == "editor" and step.state == OK for step in steps)
     if missing and writable and _key():
@@ -285,13 +223,15 @@ def draw_next() -> None:
 
 def _guide() -> None:
     section(say("connect.guide.section"), say("connect.guide.aside"))
-    good_news([link(url, say(f"connect.guide.{name}")) for name, url in GUIDE.items()])
+    words = [link(url, say(f"connect.guide.{name}")) for name, url in GUIDE.items()]
+    lines = (div("", bold(n), div("", each, tag="span"), tag="li") for n, each in enumerate(words, 1))
+    show(div("lb-good lb-list", *lines, tag="ol"))
 
 
 def _install(key: Key, sheet: str) -> None:
     section(say("connect.install.section"), say("connect.install.aside"))
     steps: list[Step] = st.session_state.get(RESULT) or []
-    if _first(steps, FAILED):
+    if connectlist.first(steps, FAILED):
         show(soft(say("connect.install.not_yet")))
     phrases = _phrases()
     st.download_button(

@@ -127,7 +127,7 @@ def _not_opened(error: SheetError, line: Line, key: Key, spreadsheet_id: str | N
     """The key was read and the sheet did not open: which step was it?"""
     name = WHERE_IT_FAILED.get(error.reason) or ("api" if line.calls else "token")
     done = STEPS[1 : STEPS.index(name)]
-    yield from (Step(step, OK, step, {"email": key.email}) for step in done)
+    yield from (Step(step, OK, "sheet_there" if step == "sheet" else step) for step in done)
     if spreadsheet_id is None and isinstance(error, NotFound):
         yield Step("sheet", WAITING, "no_address")
         yield from (Step(step) for step in STEPS[STEPS.index("sheet") + 1 :])
