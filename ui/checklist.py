@@ -163,7 +163,7 @@ def _unknown(board: Board) -> None:
             good_news([say("check.unknown_columns_line", tab=tab, columns=names) for tab, names in columns.items()])
     if tabs:
         with st.expander(say("check.not_recognised")):
-            good_news([join([bold(each.tab), soft(left_out_word(each.why, board.language))], " · ") for each in tabs])
+            good_news([join([bold(each.tab), soft(each.message(board.language))], " · ") for each in tabs])
             show(soft(say("check.not_recognised_line")))
 
 
