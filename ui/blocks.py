@@ -80,6 +80,18 @@ def row_html(row: Row, *, bare: bool = False) -> Html:
     return div("lb-row bare" if bare else "lb-row", div("c", row.chip), words, div("e", row.end))
 
 
+def open_line(
+    html: object, key: str, label: str, on_click: Callable[..., None], args: tuple[object, ...], *, chosen: bool = False
+) -> None:
+    """A list row that opens something: pressed anywhere on it; `chosen` is the row whose contents stand beside it."""
+    with st.container(horizontal=True, key=f"line-{key}", wrap=False, gap="small"):
+        st.html(f'<div class="lb tight{" chosen" if chosen else ""}">{safe(html)}</div>', width="stretch")
+        st.button(
+            label, key=f"open-{key}", type="tertiary", icon=":material/chevron_right:", icon_position="right",
+            on_click=on_click, args=args, disabled=chosen,
+        )  # fmt: skip
+
+
 def rows(entries: Sequence[Row]) -> None:
     """A list of rows, a hairline under each."""
     show(div("lb-list", *(row_html(entry) for entry in entries)))

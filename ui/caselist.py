@@ -10,7 +10,7 @@ import streamlit as st
 from forum import issues as rules
 from forum import stages
 from ui.bars import count_bars
-from ui.blocks import Row, row_html, rows, section
+from ui.blocks import Row, open_line, row_html, section
 from ui.lists import more, paged
 from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, show, soft
 from ui.records import Record, record_of
@@ -67,17 +67,8 @@ def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
     frame = listed(board, cases)
     shown, left = paged(list(frame.index), "cases", 7 if board.meeting else 25)
     for id_ in shown:
-        with st.container(horizontal=True, key=f"line-case-{id_}", wrap=False, gap="small"):
-            words = row_html(case_row(board, record_of(frame, id_)), bare=True)
-            st.html(f'<div class="lb tight{" chosen" if id_ == chosen else ""}">{words}</div>', width="stretch")
-            st.button(
-                say("issues.see"),
-                key=f"case-{id_}",
-                type="tertiary",
-                on_click=choose,
-                args=(id_,),
-                disabled=id_ == chosen,
-            )
+        row = row_html(case_row(board, record_of(frame, id_)), bare=True)
+        open_line(row, f"case-{id_}", say("issues.see"), choose, (id_,), chosen=id_ == chosen)
     more("cases", left)
     n = confidential(board, cases)
     if n:
@@ -93,7 +84,9 @@ def draw_closed(board: Board, cases: pd.DataFrame) -> None:
             if folded.open:
                 closed = closed.sort_values("closed_on", ascending=False, na_position="last", kind="stable")
                 shown, left = paged(list(closed.index), "closed-cases")
-                rows([_closed_row(board, record_of(closed, id_)) for id_ in shown])
+                for id_ in shown:
+                    row = row_html(_closed_row(board, record_of(closed, id_)), bare=True)
+                    open_line(row, f"closed-{id_}", say("issues.see"), choose, (id_,))
                 more("closed-cases", left)
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from forum import issues as rules
 from forum import stages
+from sheets.words import has_sentence
 from ui import caselist
 from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
@@ -117,10 +118,10 @@ def _next(board: Board, case: Record) -> None:
     if forward is None and not moves:
         notice("", say("issues.end"), tone="good")
         return
+    lacks = _lacks(board, case, forward) if forward is not None else []
     if forward is not None:
-        lacks = _lacks(board, case, forward)
         _say_next(board, case, forward, lacks)
-    _buttons(board, forward, moves)
+    _buttons(board, forward, moves, lacks)
 
 
 def _lacks(board: Board, case: Mapping[str, Any], to: str, **ticks: bool) -> list[str]:
@@ -148,14 +149,22 @@ def _absent(board: Board, case: Record) -> str:
     return say("issues.interest_missing", names=_listing(board, absent)) if absent else ""
 
 
-def _buttons(board: Board, forward: str | None, moves: list[str]) -> None:
+def _action(board: Board, forward: str, lacks: list[str]) -> str:
+    """What the main button says: the first thing to write, or the stage to go to when nothing is to be written."""
+    key = next((key for key in lacks if has_sentence("issues", f"write.{key}", language=board.language)), None)
+    return (
+        say(f"issues.write.{key}") if key else say("issues.move", stage=board.word("issue_stage", forward).casefold())
+    )
+
+
+def _buttons(board: Board, forward: str | None, moves: list[str], lacks: list[str]) -> None:
     if not board.may_write:
         return
     others = [move for move in moves if move != forward]
     with st.container(horizontal=True, key="lb-case-next", vertical_alignment="center"):
         if forward is not None:
-            word = board.word("issue_stage", forward).casefold()
-            st.button(say("issues.move", stage=word), type="primary", key="lb-forward", on_click=_ask, args=(forward,))
+            label = _action(board, forward, lacks)
+            st.button(label, type="primary", key="lb-forward", on_click=_ask, args=(forward,))
         if others:
             picked = st.menu_button(
                 say("issues.aside"),

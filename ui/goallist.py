@@ -10,7 +10,7 @@ import streamlit as st
 from forum import goals as rules
 from forum import indicators
 from ui import register, taskview
-from ui.blocks import Row, header, notice, row_html, rows, section
+from ui.blocks import Row, header, notice, open_line, row_html, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
 from ui.marks import Html, bullet, choice_chip, facts, grain, join, show, soft
@@ -50,16 +50,8 @@ def draw(board: Board, frame: pd.DataFrame) -> None:
     )
     shown, left = paged(list(frame.index), "goals")
     for id_ in shown:
-        with st.container(horizontal=True, key=f"line-goals-{id_}", wrap=False, gap="small"):
-            row = _row(board, record_of(frame, id_), record_of(found, id_), record_of(smart, id_))
-            st.html(f'<div class="lb tight">{row}</div>', width="stretch")
-            st.button(
-                say("table.details"),
-                key=f"open-goals-{id_}",
-                type="tertiary",
-                on_click=register.choose,
-                args=(str(id_),),
-            )
+        row = _row(board, record_of(frame, id_), record_of(found, id_), record_of(smart, id_))
+        open_line(row, f"goals-{id_}", say("table.details"), register.choose, (str(id_),))
     more("goals", left)
 
 

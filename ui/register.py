@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import grid
-from ui.blocks import Row, empty, header, notice, row_html, section
+from ui.blocks import Row, empty, header, notice, open_line, row_html, section
 from ui.fields import titles
 from ui.forms import form
 from ui.headlines.table import called, headline
@@ -68,9 +68,6 @@ def draw_grid(board: Board, name: str, frame: pd.DataFrame) -> None:
 
 def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
     """The records as rows, 25 at a time, each with a button that opens it."""
-    section(
-        "", say("table.count", n=number(len(frame)), what=board.schema.tables[name].label(board.language)), bare=True
-    )
     shown_ids, left = paged(list(frame.index), name)
     for id_ in shown_ids:
         open_row(board, record_row(board, name, record_of(frame, id_)), name, str(id_))
@@ -79,10 +76,7 @@ def draw_rows(board: Board, name: str, frame: pd.DataFrame) -> None:
 
 def open_row(board: Board, row: Row, name: str, id_: str, place: str = "") -> None:
     """A list row with the button that opens the record; `place` tells lists apart that may hold the same record."""
-    key = f"{name}{place}-{id_}"
-    with st.container(horizontal=True, key=f"line-{key}", wrap=False, gap="small"):
-        st.html(f'<div class="lb tight">{row_html(row, bare=True)}</div>', width="stretch")
-        st.button(say("table.details"), key=f"open-{key}", type="tertiary", on_click=choose, args=(id_,))
+    open_line(row_html(row, bare=True), f"{name}{place}-{id_}", say("table.details"), choose, (id_,))
 
 
 def record_row(board: Board, name: str, record: Record) -> Row:

@@ -25,6 +25,9 @@ TOKENS: dict[str, tuple[str, str]] = {
     "brick": ("#B8431F", "#E87A5C"),
 }
 
+# Streamlit puts these beside the app's own element, so that they know neither its colours nor its scheme.
+OUTSIDE = ".stDialog,.stPopoverBody"
+
 MEETING = (
     "html:root{font-size:18px}.stMainBlockContainer{max-width:none}"
     "@media(max-width:1599px){.lb-attention>.lb-row:nth-child(n+4){display:none}}"
@@ -46,12 +49,13 @@ def colour(token: str) -> str:
 def style_sheet() -> str:
     """The one style sheet with its variables; the colours follow Streamlit's theme through `light-dark()`."""
     variables = "".join(f"--lb-{name}:light-dark({light},{dark});" for name, (light, dark) in TOKENS.items())
-    return f".stApp{{{variables}}}\n{STYLE.read_text(encoding='utf-8')}"
+    return f".stApp,{OUTSIDE}{{{variables}}}\n{STYLE.read_text(encoding='utf-8')}"
 
 
 def dress(*, meeting: bool) -> None:
     """Put the style sheet on the page; meeting mode has larger type."""
-    st.html(f"<style>{style_sheet()}{MEETING if meeting else ''}</style>")
+    scheme = f"{OUTSIDE}{{color-scheme:{'dark' if dark() else 'light'}}}"
+    st.html(f"<style>{style_sheet()}{scheme}{MEETING if meeting else ''}</style>")
 
 
 def name_language(language: str) -> None:

@@ -29,13 +29,26 @@ def test_a_visitor_reads_neither_reporters_nor_restricted_cases(forum_file):
     assert "Bantuan bibit tidak merata" not in listed
     one = visitor(path, "issues", id="MS-001")
     assert "Karang Taruna" not in words(visitor(path, "issues", id="MS-002"))
-    assert not [button for button in one.button if button.label.startswith("Lanjut")]
+    assert not [button for button in one.button if button.key == "lb-forward"]
 
 
 def test_a_case_says_what_the_next_stage_asks_for(open_screen):
     text = words(open_screen("issues", id="MS-001"))
     assert "kumpulkan paling sedikit dua pilihan" in text or "Sebelum" in text
     assert "Poktan Sri Rejeki" in text
+
+
+def test_the_main_button_says_what_to_write_before_the_next_stage(open_screen):
+    assert open_screen("issues", id="MS-001").button(key="lb-forward").label == "Tulis kepentingan"
+    assert open_screen("issues", id="MS-001", lang="en").button(key="lb-forward").label == "Write the interests"
+    assert open_screen("issues", id="MS-003").button(key="lb-forward").label == "Lanjut ke dijawab"
+
+
+def test_a_case_is_opened_from_the_list_and_stands_beside_it(open_screen):
+    app = open_screen("issues")
+    app.button(key="open-case-MS-003").click().run()
+    assert "MS-003" in app.query_params["id"]
+    assert app.button(key="open-case-MS-003").disabled
 
 
 def test_a_new_case_is_written_to_the_sheet(open_screen, forum_file):

@@ -54,3 +54,8 @@ def test_the_style_sheet_only_uses_colours_that_exist():
 
 def test_the_style_sheet_leans_on_no_private_class():
     assert "st-emotion" not in theme.STYLE.read_text("utf-8")
+
+
+def test_dialogs_and_popovers_have_the_colours_too():
+    start = theme.style_sheet().split("{", 1)[0]
+    assert {".stApp", ".stDialog", ".stPopoverBody"} == set(start.split(","))
