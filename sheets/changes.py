@@ -30,13 +30,18 @@ HISTORY_KEYS: Final = ("when", "who", "tab", "id", "column", "old", "new", "why"
 
 @dataclass(frozen=True)
 class Change:
-    """One row as a person asks for it: `id` None makes a new row; `seen` holds the values that were on screen."""
+    """One row as a person asks for it: `id` None makes a new row; `seen` holds the values that were on screen.
+
+    `lenient`: the row comes from a file, so it may lack what a form asks for and name rows that nobody knows; reading
+    the sheet says both.
+    """
 
     table: str
     id: str | None
     values: Mapping[str, Any]
     seen: Mapping[str, Any] | None = None
     why: str | None = None
+    lenient: bool = False
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Planner:
         table = self.schema.table(change.table)
         read, number = self._row(change)
         row = read.rows[number] - 1
-        checked = self._checked(table, read, change.values)
+        checked = self._checked(table, read, change.values, lenient=change.lenient)
         self._refuse_changed(change, checked)
         changed = {key: value for key, value in checked.items() if not self._stands(change, key, value)}
         cells = tuple(self._write(table, read, change, key, value, row) for key, value in changed.items())
@@ -64,8 +64,8 @@ class Planner:
         table = self.schema.table(change.table)
         read = self._read_of(table)
         values = self._with_defaults(table, read, change.values)
-        checked = self._checked(table, read, values)
-        self._refuse_missing(table, read, checked)
+        checked = self._checked(table, read, values, lenient=change.lenient)
+        self._refuse_missing(table, read, checked, lenient=change.lenient)
         filled = {key: value for key, value in checked.items() if plain(value) is not None}
         cells = tuple(self._write(table, read, change, key, value, None) for key, value in filled.items())
         return self._append(table, read, cells)
@@ -119,14 +119,16 @@ class Planner:
 
     # What
 
-    def _checked(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _checked(
+        self, table: Table, read: TableRead, values: Mapping[str, Any], *, lenient: bool = False
+    ) -> dict[str, Any]:
         """Every value as its kind wants it; raises Invalid with the reason for each field that cannot be stored."""
         fields: dict[str, str] = {}
         details: dict[str, Any] = {}
         checked: dict[str, Any] = {}
         for key, value in values.items():
             try:
-                checked |= self._checked_one(table, read, key, value)
+                checked |= self._checked_one(table, read, key, value, lenient=lenient)
             except Invalid as error:
                 fields |= error.details.get("fields", {key: error.reason})
                 details |= error.details.get("field", {})
@@ -136,11 +138,15 @@ class Planner:
             raise Invalid(reason, **{**details, "table": table.name, "fields": fields, "field": details})
         return checked
 
-    def _checked_one(self, table: Table, read: TableRead, key: str, value: Any) -> dict[str, Any]:
+    def _checked_one(
+        self, table: Table, read: TableRead, key: str, value: Any, *, lenient: bool = False
+    ) -> dict[str, Any]:
         """Nothing for a column that the tab does not have is nothing to store; a value for it is refused."""
         column, match = table.column(key), self._source(table, read, key)
         if match is not None:
-            return {key: KINDS[column.kind].check(value, self.context(read, match))}
+            context = self.context(read, match)
+            known = replace(context, references={}) if lenient else context
+            return {key: KINDS[column.kind].check(value, known)}
         if plain(value) is None:
             return {}
         told = {"column": column.label(self.language), "tab": read.tab}
@@ -152,8 +158,12 @@ class Planner:
         }
         return {**defaults, **{key: value for key, value in values.items() if key != "id"}}
 
-    def _refuse_missing(self, table: Table, read: TableRead, checked: Mapping[str, Any]) -> None:
+    def _refuse_missing(
+        self, table: Table, read: TableRead, checked: Mapping[str, Any], *, lenient: bool = False
+    ) -> None:
+        """A row needs every required cell that its tab has a column for; one from a file at least its name."""
         needed = [column.key for column in table.columns if column.required and self._source(table, read, column.key)]
+        needed = [key for key in needed if not lenient or key == table.title]
         missing = [key for key in needed if plain(checked.get(key)) is None and key != "id"]
         if missing:
             raise Invalid("invalid", table=table.name, fields=dict.fromkeys(missing, "required"), field={})
