@@ -13,6 +13,7 @@ MINUTES = 15
 AT_MOST = 50
 _held: OrderedDict[str, tuple[float, Key]] = OrderedDict()
 _lock = threading.Lock()
+_now = time.monotonic
 
 
 def hold(key: Key) -> str:
@@ -20,7 +21,7 @@ def hold(key: Key) -> str:
     ticket = secrets.token_urlsafe(16)
     with _lock:
         _forget_old()
-        _held[ticket] = (time.monotonic(), key)
+        _held[ticket] = (_now(), key)
         while len(_held) > AT_MOST:
             _held.popitem(last=False)
     return ticket
@@ -41,6 +42,6 @@ def drop(ticket: str | None) -> None:
 
 
 def _forget_old() -> None:
-    since = time.monotonic() - MINUTES * 60
-    while _held and next(iter(_held.values()))[0] < since:
-        _held.popitem(last=False)
+    since = _now() - MINUTES * 60
+    for ticket in [ticket for ticket, (at, _) in _held.items() if at < since]:
+        del _held[ticket]
