@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sheets import SheetError
+from sheets import NoAccess, SheetError
 from ui import session, sharing
 from ui.marks import Html, bold, chip, div, grain, join, plain, safe, show
 from ui.words import clock, say
@@ -179,6 +179,8 @@ def cannot_read(error: SheetError) -> None:
     """The sheet cannot be read and there is nothing older to show: what happened, and a way to try again."""
     notice(say("app.cannot_read"), error.message(session.language()), tone="bad", shape="square")
     st.button(say("app.try_again"), icon=":material/refresh:", key="lb-again")
+    if isinstance(error, NoAccess) or error.reason in ("wrong_id", "not_sheet"):
+        st.page_link("pages/connect.py", label=say("app.pages.connect"), icon=":material/link:")
 
 
 @st.fragment(run_every=REFRESH)

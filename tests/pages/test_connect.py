@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.google_api import Api, running
-from tests.pages.conftest import Open, headline, words
+from tests.pages.conftest import APP, Open, headline, words
 from tests.sheets.test_connecting import TABS, TASKS
 from ui import connecting, roles
 
@@ -166,6 +166,17 @@ def test_a_pass_phrase_goes_into_the_secrets_as_a_hash_only(api, screen):
 def test_it_works_while_the_present_sheet_cannot_be_read(api, open_screen, tmp_path):
     app = open_screen("connect", forum=tmp_path / "tidak-ada.xlsx")
     assert headline(app).startswith("Tempel kunci")
+
+
+def test_a_board_whose_sheet_is_closed_leads_here(api, monkeypatch, tmp_path):
+    key = tmp_path / "kunci.json"
+    key.write_text(json.dumps(api.service_account()), "utf-8")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(key))
+    monkeypatch.setenv("LUMBUNG_SOURCE", f"google:{api.new_spreadsheet(shared_with=())}")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert "belum dibagikan ke aplikasi" in words(app)
+    assert [link.proto.label for link in app.get("page_link")] == ["Sambungkan Google"]
 
 
 def test_only_organisers_may_use_it(open_screen, monkeypatch):
