@@ -21,6 +21,7 @@ from streamlit.util import calc_hash
 from sheets.declared import Column, Schema, Table
 from sheets.schema import CONFIG, load_schema
 from sheets.template import new_workbook
+from sheets.words import sentence
 from ui.navigation import SCREENS
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -65,6 +66,13 @@ def _plain(text: str) -> str:
     bare = re.sub(r"<[^>]+>", " ", DROPPED.sub(" ", text))
     bare = re.sub(r":material/\w+:", " ", bare)
     return re.sub(r"\s+", " ", html.unescape(bare)).strip()
+
+
+def faults(app: AppTest) -> list[str]:
+    """What a page shows when it failed, or when it was given a value that is none."""
+    failed = [sentence("app", "failed.title", language=language) for language in ("id", "en")]
+    text = f" {seen(app)} "
+    return [each for each in (*failed, " nan ", " NaT ", "<b>", "{n}", "{count}") if each in text]
 
 
 # Words of one language
@@ -116,6 +124,14 @@ def words_in(text: str) -> set[str]:
     return {word.casefold() for word in WORD.findall(text)}
 
 
+@cache
+def examples() -> str:
+    """What the forms show as an example of what to type: as a forum in Indonesia types it."""
+    columns = (column for table in load_schema().tables.values() for column in table.columns)
+    return " ".join(column.example or "" for column in columns)
+
+
+@cache
 def typed_in(path: Path) -> str:
     """Everything that stands in a workbook, for telling its words from the app's."""
     book = openpyxl.load_workbook(path, read_only=True)
