@@ -179,10 +179,17 @@ class Planner:
                 )
 
     def _stands(self, change: Change, key: str, value: Any) -> bool:
-        """The value is there already: an unreadable cell counts as nothing, unless nothing is to be written over it."""
-        if not self._is_now(change, key, value):
+        """The value is there already: an unreadable cell counts as nothing, unless nothing is to be written over it.
+
+        A cell that was only guessed at does not hold its value yet: who sends the same value confirms the guess.
+        """
+        if not self._is_now(change, key, value) or self._guessed(change, key):
             return False
         return plain(value) is not None or not self.snapshot.typed(change.table, change.id or "", key)
+
+    def _guessed(self, change: Change, key: str) -> bool:
+        told = (p for p in self.snapshot.problems if (p.table, p.id, p.column) == (change.table, change.id, key))
+        return any(p.level == "notice" and p.read_as not in (None, p.value) for p in told)
 
     def _is_now(self, change: Change, key: str, value: Any) -> bool:
         frame = self.snapshot.tables[change.table]

@@ -44,6 +44,19 @@ def test_five_everyday_writes_work_on_the_demo(forum):
     assert read["issues"].at[issue, "stage"] == "acknowledged"
 
 
+def test_a_guess_is_confirmed_by_sending_the_same_value(forum):
+    before = forum.read()
+    guess = next(p for p in before.problems if (p.column, p.reason) == ("sector", "choice_from_words"))
+    value = before.tables["partners"].at[guess.id, "sector"]
+    forum.update("partners", guess.id, {"sector": value}, seen={"sector": value})
+    after = forum.read()
+    assert after.typed("partners", guess.id, "sector") == guess.read_as
+    assert guess.id not in {p.id for p in after.problems if p.column == "sector"}
+    lines = len(forum.history(50))
+    forum.update("partners", guess.id, {"sector": value}, seen={"sector": value})
+    assert len(forum.history(50)) == lines
+
+
 def test_the_newest_change_is_the_first_line_of_the_history(forum):
     forum.append("partners", {"name": "Sanggar Tari", "sector": "community"}, by="Sari", why="rapat")
     line = forum.history(5)[0]
