@@ -5,7 +5,7 @@ Every repair is itself a checked write with a pre-image, so that a person typing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sheets.backends import Cell
 from sheets.backends.google_check import (
@@ -22,6 +22,7 @@ from sheets.backends.google_look import Page
 from sheets.backends.google_plan import HistoryPlace, NewRow, Target
 from sheets.backends.google_send import Sender
 from sheets.changes import Plan, Refused, RowEdit, as_text, same_cell
+from sheets.errors import SheetError
 from sheets.words import sentence
 
 ROUNDS = 12
@@ -36,24 +37,36 @@ class Repairer:
         self.owed: list[Target] = []
 
     def settle(
-        self, history: HistoryPlace, found: Sequence[Outcome], seen: Mapping[int, Page], plan: Plan, drop: Drop
+        self,
+        history: HistoryPlace,
+        found: Sequence[Outcome],
+        seen: Mapping[int, Page],
+        plan: Plan,
+        drop: Drop,
+        lost: Collection[str] = (),
     ) -> bool:
-        """Undo every save that went wrong, and what the undoing may in turn have overwritten; whether all was right."""
+        """Undo every save that went wrong, and what the undoing may in turn have overwritten; whether all was right.
+
+        `lost` are saves of which another part went wrong. A repair that cannot be sent now is owed; others stand.
+        """
         astray: list[Target] = []
         for number in range(1, ROUNDS + 1):
-            wrong = {outcome.target.op for outcome in found if outcome.verdict != FINE}
+            wrong = {one.target.op for one in found if one.verdict != FINE or (number == 1 and one.target.op in lost)}
             if not wrong and not astray:
                 return number == 1
             for op in wrong if number == 1 else ():
                 drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
             bad = [outcome for outcome in found if outcome.target.op in wrong and _undone(outcome, number)]
             astray += [one.target for one in bad if one.target.restores and one.verdict == ASTRAY]
-            puts = self._puts(bad, seen, number) if bad else self._again(astray.pop())
-            found = []
-            if puts:
-                seen, first = self._put(history, puts)
-                found = outcomes(puts, [put.row for put in puts], seen, history, first)
-        self.owed = [*astray, *(outcome.target for outcome in found if outcome.verdict != FINE)]
+            puts: list[Target] = []
+            try:
+                puts = self._puts(bad, seen, number) if bad else self._again(astray)
+                found, seen = self._put(history, puts) if puts else ([], seen)
+            except SheetError:
+                why = sentence("history", "put_back")
+                self.owed += [*(puts or repairs(bad, seen, why, number)), *astray]
+                return False
+        self.owed += [*astray, *(outcome.target for outcome in found if outcome.verdict != FINE)]
         return False
 
     def _puts(self, bad: Sequence[Outcome], seen: Mapping[int, Page], number: int) -> list[Target]:
@@ -65,32 +78,38 @@ class Repairer:
         found = (put_back_elsewhere(one, whole[one.target.sheet_id], why, number) for one in moved)
         return [*puts, *(target for target in found if target is not None)]
 
-    def _again(self, target: Target) -> list[Target]:
+    def _again(self, astray: list[Target]) -> list[Target]:
         """A repair that landed elsewhere, aimed anew at where its cell is now; the last one first."""
-        again = put_again(target, self.sender.whole(target.sheet_id))
+        page = self.sender.whole(astray[-1].sheet_id)
+        again = put_again(astray.pop(), page)
         return [again] if again is not None else []
 
     def take_back(self, history: HistoryPlace, row: NewRow, place: int, page: Page) -> None:
         """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""
         why = sentence("history", "put_back")
         puts = [_emptied(row, place, col, page, why) for col in row.cells]
-        seen, first = self._put(history, puts)
-        found = outcomes(puts, [place] * len(puts), seen, history, first)
-        self.settle(history, found, seen, Plan(()), lambda op, refused: None)
+        try:
+            self._settled(history, puts)
+        except SheetError:
+            self.owed += puts
 
     def pay(self, history: HistoryPlace) -> None:
-        """Make the repairs that could not be sent before."""
+        """Make the repairs that could not be sent before; raises a SheetError while they cannot be sent."""
         if self.owed and history.exists:
-            puts = self.owed
-            seen, first = self._put(history, puts)
-            found = outcomes(puts, [put.row for put in puts], seen, history, first)
-            self.settle(history, found, seen, Plan(()), lambda op, refused: None)
+            puts, self.owed = self.owed, []
+            try:
+                self._settled(history, puts)
+            except SheetError:
+                self.owed += puts
+                raise
 
-    def _put(self, history: HistoryPlace, puts: list[Target]) -> tuple[Mapping[int, Page], int]:
-        self.owed = puts
-        answer = self.sender.put(history, puts)
-        self.owed = []
-        return answer
+    def _settled(self, history: HistoryPlace, puts: list[Target]) -> None:
+        found, seen = self._put(history, puts)
+        self.settle(history, found, seen, Plan(()), lambda op, refused: None)
+
+    def _put(self, history: HistoryPlace, puts: list[Target]) -> tuple[list[Outcome], Mapping[int, Page]]:
+        seen, first = self.sender.put(history, puts)
+        return outcomes(puts, [put.row for put in puts], seen, history, first), seen
 
 
 def _undone(outcome: Outcome, number: int) -> bool:
@@ -138,6 +157,6 @@ def _emptied(row: NewRow, place: int, col: int, page: Page, why: str) -> Target:
 
 
 def has_twin(row: NewRow, place: int, page: Page) -> bool:
-    """Whether a row above has the same id."""
+    """Whether another row has the same id: of two processes, the one that wrote later sees it."""
     col = row.id_col
-    return col is not None and any(same_cell(page.value(at, col), row.cells[col]) for at in page.cells if at < place)
+    return col is not None and any(same_cell(page.value(at, col), row.cells[col]) for at in page.cells if at != place)

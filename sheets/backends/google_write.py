@@ -260,13 +260,17 @@ class Writer:
             work.history = self.sender.made(work.history)
         places = pushed_below(work.targets, work.rows)
         found = outcomes(work.targets, places, seen, work.history, first)
-        self._take_rows(work, seen)
-        right = self.repairer.settle(work.history, found, seen, work.plan, work.drop)
+        standing = self._take_rows(work, seen)
+        right = self.repairer.settle(work.history, found, seen, work.plan, work.drop, tuple(work.receipt.refused))
+        for row, place in standing:
+            if row.op in work.receipt.refused:
+                self.repairer.take_back(work.history, row, place, self._page(row, seen))
         work.receipt.stale = work.receipt.stale or not right
         self._patch(work, found)
 
-    def _take_rows(self, work: Work, seen: Seen) -> None:
-        """Where the new rows landed; one that cannot stay there is taken back and asked for again."""
+    def _take_rows(self, work: Work, seen: Seen) -> list[tuple[NewRow, int]]:
+        """Where the new rows landed; the save of one that cannot stay there is refused and asked for again."""
+        standing = []
         for row in work.rows:
             page = self._page(row, seen)
             place = landed(row, page, above=max(row.header_rows, default=-1) + 1)
@@ -274,8 +278,9 @@ class Writer:
             work.receipt.stale = work.receipt.stale or place is None or wrong
             if place is not None and wrong:
                 work.drop(row.op, Refused("moved"))
-                self.repairer.take_back(work.history, row, place, page)
+            standing += [(row, place)] if place is not None else []
             work.receipt.appended.setdefault(row.op, []).append((row.tab, row.row if place is None else place))
+        return standing
 
     def _patch(self, work: Work, found: Sequence[Outcome]) -> None:
         """What the book shows now, and the formats that were written along."""
