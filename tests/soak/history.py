@@ -1,0 +1,67 @@
+"""Is the history whole: each confirmed save once, each refused one not at all, or put back line by line?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from tests.soak.cells import plain
+from tests.soak.hands import Hands
+from tests.soak.truth import Asked, Truth, Wrong
+
+COLUMNS = ("when", "who", "tab", "id", "column", "old", "new", "why", "op")
+WHAT = "history wrong or incomplete"
+
+
+def history_wrong(truth: Truth, hands: Hands) -> list[Wrong]:
+    lines = _lines(hands)
+    wrong = []
+    for asked in truth.asked:
+        mine = [line for line in lines if line["who"] == asked.by]
+        wrong += _of_one(asked, _standing(mine))
+    known = {asked.by for asked in truth.asked} | {"A-akhir", "B-akhir"}
+    strangers = {str(line["who"]) for line in lines} - known
+    return wrong + [Wrong(WHAT, who, "nobody else", "lines of theirs") for who in strangers]
+
+
+def _lines(hands: Hands) -> list[dict[str, Any]]:
+    if "Riwayat" not in hands.tabs():
+        return []
+    rows = [[cell.formula or plain(cell.value) for cell in line] for line in hands.lines("Riwayat")[1:]]
+    return [dict(zip(COLUMNS, [*row, *[None] * len(COLUMNS)], strict=False)) for row in rows if any(row)]
+
+
+def _standing(lines: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The lines that were not taken back, by the name of the save."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    back: dict[str, int] = defaultdict(int)
+    for line in lines:
+        base, _, mark = str(line["op"]).partition(".")
+        if mark:
+            back[base] += 1
+        else:
+            groups[base].append(line)
+    return {op: group for op, group in groups.items() if not back[op]}
+
+
+def _of_one(asked: Asked, standing: dict[str, list[dict[str, Any]]]) -> list[Wrong]:
+    where = f"{asked.by} ({asked.outcome} {asked.reason})"
+    if asked.outcome == "refused":
+        return [Wrong(WHAT, where, "no line", str(standing))] if standing else []
+    if len(standing) > 1:
+        return [Wrong(WHAT, where, "one save", str(standing))]
+    lines = next(iter(standing.values()), [])
+    if asked.outcome == "unknown" and not lines:
+        return []
+    news = [line for line in lines if line["column"] == "+"]
+    edits = [line for line in lines if line["column"] != "+"]
+    if len(news) != len(asked.new):
+        return [Wrong(WHAT, where, f"{len(asked.new)} new rows", str(lines))]
+    if len(edits) > len(asked.cells) or (len(edits) < len(asked.cells) and not _may_be_fewer(asked)):
+        return [Wrong(WHAT, where, f"{len(asked.cells)} cells", str(lines))]
+    return []
+
+
+def _may_be_fewer(asked: Asked) -> bool:
+    """A cell that held the value already is not written again."""
+    return any(isinstance(value, frozenset) for value in asked.cells.values())

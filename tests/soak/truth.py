@@ -1,0 +1,211 @@
+"""What must stand in the tab when everybody has gone: every cell by the row's token and the column's identity.
+
+A token is a word in the notes column that neither the person nor a save ever changes: it tells which row is which,
+however rows and columns are moved. Columns are known by their order, which only the person changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from tests.soak.cells import State, holds, matches
+from tests.soak.hands import Lines
+
+TOKEN = "notes"
+Row = dict[str, tuple[State, ...]]
+
+
+@dataclass
+class Asked:
+    """One save as it was asked: cells by token and column, when it began, and what became of it."""
+
+    by: str
+    start: int
+    cells: dict[tuple[str, str], Any] = field(default_factory=dict)
+    new: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    outcome: str = "under way"
+    reason: str = ""
+    before: dict[tuple[str, str], State] = field(default_factory=dict)
+
+
+@dataclass
+class Truth:
+    """The tab as it has to be; `columns` are identities in their present order, `header` the header's row (0-based)."""
+
+    tab: str
+    header: int
+    columns: list[str]
+    headers: dict[str, str]
+    rows: dict[str, Row] = field(default_factory=dict)
+    above: list[list[State]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    writes: list[tuple[int, str, str, str]] = field(default_factory=list)
+    ids: list[tuple[int, str, Any]] = field(default_factory=list)
+    steps: Any = field(default_factory=lambda: count(1))
+
+    def learn(self, lines: Lines) -> None:
+        """The tab as it was before anybody came."""
+        self.above = [list(line) for line in lines[: self.header]]
+        for number, token in self.tokens(lines):
+            self.rows[token] = self.row_of(lines[number])
+            self.note_id(token)
+
+    def tokens(self, lines: Lines) -> list[tuple[int, str]]:
+        """(row, token) of every row below the header that has one."""
+        col = self.columns.index(TOKEN)
+        body = enumerate(lines[self.header + 1 :], self.header + 1)
+        return [(row, str(line[col].value)) for row, line in body if col < len(line) and line[col].value]
+
+    def row_of(self, line: list[State]) -> Row:
+        return {name: (self.cell(line, name),) for name in self.columns}
+
+    def cell(self, line: list[State], name: str) -> State:
+        col = self.columns.index(name)
+        return line[col] if col < len(line) else State()
+
+    def note_id(self, token: str) -> None:
+        wanted = self.rows[token].get("id", (State(),))[0].value
+        self.ids.append((next(self.steps), token, wanted))
+
+    def typed(self, token: str, name: str, states: tuple[State, ...], who: str = "person") -> None:
+        """Somebody wrote this cell, now."""
+        self.rows[token][name] = states
+        self.writes.append((next(self.steps), token, name, who))
+        if name == "id":
+            self.note_id(token)
+
+    def written_since(self, start: int, token: str, name: str) -> bool:
+        return any(step > start and (token, name) == (row, col) for step, row, col, _ in self.writes)
+
+    def last_writer(self, token: str, name: str) -> str:
+        return next((who for _, row, col, who in reversed(self.writes) if (row, col) == (token, name)), "")
+
+    def settle(self, asked: Asked) -> None:
+        """What a confirmed save, or one of which nobody can tell, changes about the truth."""
+        if asked.outcome == "refused":
+            return
+        for (token, name), value in asked.cells.items():
+            if holds(State(value), asked.before.get((token, name), State())):
+                continue  # it stood there already: nothing is written
+            if token in self.rows and not self.written_since(asked.start, token, name):
+                before = self.rows[token][name]
+                now = State(value, None, before[0].look if name != "due" else None)
+                self.typed(token, name, (now,) if asked.outcome == "saved" else (now, *before), asked.by)
+        for token, cells in asked.new.items():
+            row = {name: (State(cells.get(name), None, None),) for name in self.columns}
+            if asked.ids.get(token) and "id" in row:
+                row["id"] = (State(asked.ids[token], None, None),)
+            if asked.outcome == "saved" and token not in self.rows:
+                self.rows[token] = row
+                self.note_id(token)
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One thing that is not as promised."""
+
+    what: str
+    where: str
+    wanted: str
+    found: str
+
+
+def differences(truth: Truth, lines: Lines) -> list[Wrong]:
+    """Everything in the tab that is not as it has to be."""
+    found: dict[str, list[int]] = {}
+    for row, token in truth.tokens(lines):
+        found.setdefault(token, []).append(row)
+    wrong = [*_headers(truth, lines), *_rows(truth, lines, found), *_strays(truth, lines)]
+    for token, row in truth.rows.items():
+        for place in found.get(token, [])[:1]:
+            wrong += _cells(truth, token, row, lines[place])
+    return wrong
+
+
+def _headers(truth: Truth, lines: Lines) -> list[Wrong]:
+    wrong = []
+    for name in truth.columns:
+        now = truth.cell(lines[truth.header], name)
+        if (now.value or "") != truth.headers[name]:
+            wrong.append(Wrong("damaged cells", f"header of {name}", truth.headers[name], str(now)))
+    for row, (was, now) in enumerate(zip(truth.above, lines, strict=False)):
+        if [cell for cell in was if not cell.blank] != [cell for cell in now if not cell.blank]:
+            wrong.append(Wrong("damaged cells", f"row {row + 1} above the header", str(was), str(now)))
+    return wrong
+
+
+def _rows(truth: Truth, lines: Lines, found: dict[str, list[int]]) -> list[Wrong]:
+    new = {token: asked for asked in truth.asked for token in asked.new}
+    wrong = []
+    for token, places in found.items():
+        if len(places) > 1:
+            wrong.append(Wrong("duplicated rows", token, "one row", f"rows {[place + 1 for place in places]}"))
+        if token not in truth.rows and token not in new:
+            wrong.append(Wrong("cells in a wrong row or column", token, "no such row", f"row {places[0] + 1}"))
+        elif token not in truth.rows and new[token].outcome == "refused":
+            wrong.append(Wrong("refused saves present", token, "no such row", f"row {places[0] + 1}"))
+    for token in truth.rows:
+        if token not in found:
+            what = "confirmed saves absent" if token in new else "damaged cells"
+            wrong.append(Wrong(what, token, "a row", "none"))
+    ids: dict[Any, list[str]] = {}
+    for token, places in found.items():
+        if "id" in truth.columns and (value := truth.cell(lines[places[0]], "id").value):
+            ids.setdefault(value, []).append(token)
+    for value, tokens in ids.items():
+        if sum(token in new for token in tokens) > 1:
+            wrong.append(Wrong("duplicated rows", str(value), "one id a row", ", ".join(tokens)))
+    return wrong
+
+
+def _strays(truth: Truth, lines: Lines) -> list[Wrong]:
+    """Values in rows that nobody made: rests of a save."""
+    known = {row for row, _ in truth.tokens(lines)}
+    wrong = []
+    for row, line in enumerate(lines[truth.header + 1 :], truth.header + 1):
+        rest = [cell for cell in line if not cell.blank]
+        if row not in known and rest and not _total(line):
+            wrong.append(Wrong("refused saves present", f"row {row + 1}", "a blank row", str(rest)))
+    return wrong
+
+
+def _total(line: list[State]) -> bool:
+    return any(cell.value == "Jumlah" for cell in line)
+
+
+def _cells(truth: Truth, token: str, row: Row, line: list[State]) -> list[Wrong]:
+    wrong = []
+    for name in truth.columns:
+        wanted, now = row.get(name, (State(),)), truth.cell(line, name)
+        if any(matches(one, now) for one in wanted):
+            continue
+        if now.blank and any(one.blank for one in wanted) and len(wanted) > 1:
+            continue
+        what = "damaged cells" if any(holds(one, now) for one in wanted) else _kind(truth, token, name, now)
+        wrong.append(
+            Wrong(what, f"{token}.{name} ({truth.last_writer(token, name) or 'untouched'})", _said(wanted), str(now))
+        )
+    return wrong
+
+
+def _kind(truth: Truth, token: str, name: str, now: State) -> str:
+    """Which promise is broken where a cell holds something else."""
+    last = truth.last_writer(token, name)
+    for asked in truth.asked:
+        for (row, col), value in asked.cells.items():
+            if not holds(State(value), now):
+                continue
+            if (row, col) != (token, name):
+                return "human edits lost" if last == "person" else "cells in a wrong row or column"
+            if asked.outcome == "refused":
+                return "refused saves present"
+    if last == "person":
+        return "human edits lost"
+    return "confirmed saves absent" if last else "damaged cells"
+
+
+def _said(wanted: tuple[State, ...]) -> str:
+    return " or ".join(map(str, wanted))
