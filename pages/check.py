@@ -17,11 +17,12 @@ ui.header(
     ui.say("app.pages.check"),
     headline(len(bad), len(problems) - len(bad), records, language=board.language),
 )
-if not problems:
-    ui.empty(ui.say("check.all_good"), ui.say("check.all_good_line"), url=board.snapshot.url)
-else:
-    read, of = board.once("cells read", lambda: findings.cells_read(board.snapshot))
-    ui.show(ui.soft(ui.say("check.cells_read", read=ui.number(read), of=ui.number(of))))
+read, of = board.once("cells read", lambda: findings.cells_read(board.snapshot))
+if of:
+    ui.show(
+        ui.soft(ui.say("check.cells_read" if problems else "check.all_read", read=ui.number(read), of=ui.number(of)))
+    )
+if problems:
     kinds = {"all": ui.say("check.all_findings"), "unreadable": ui.say("check.only_unreadable")}
     kind = st.segmented_control(
         ui.say("check.show"), list(kinds), default="all", required=True, key="temuan", format_func=kinds.__getitem__,

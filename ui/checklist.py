@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import findings
-from ui.blocks import good_news, section
-from ui.forms import form
+from ui import findings, mending
+from ui.blocks import section
 from ui.lists import more, paged
-from ui.marks import Html, bold, cell, chip, join, show, soft
-from ui.saving import save
+from ui.marks import Html, bold, cell, chip, div, join, safe, show, soft
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from ui.findings import Finding
     from ui.frame import Board
 
-MENDING = "lb.mending"
+TYPED_AT_MOST = 90
 SENTENCE_END = ". "
 
 
@@ -33,11 +32,15 @@ def draw(board: Board, found: list[Finding]) -> None:
     more("findings", left)
 
 
+def _lines(entries: Sequence[object]) -> None:
+    show(div("lb-plain", *(div("", each, tag="li") for each in entries), tag="ul"))
+
+
 def draw_left_out(counts: dict[str, int]) -> None:
     """Which charts are poorer for what cannot be read."""
     if counts:
         section(say("check.left_out"))
-        good_news([say(f"check.chart.{chart}", n=n) for chart, n in counts.items()])
+        _lines([say(f"check.chart.{chart}", n=n) for chart, n in counts.items()])
 
 
 def draw_passed_over(board: Board) -> None:
@@ -48,22 +51,24 @@ def draw_passed_over(board: Board) -> None:
 
 def _finding(board: Board, finding: Finding) -> None:
     problem, key = finding.problem, _key(finding.problem)
-    bad = problem.level == "unreadable"
     with st.container(horizontal=True, key=f"row-{key}", wrap=False, gap="medium"):
         st.html(
             f'<div class="lb"><div class="lb-find">{_quote(board, problem)}{_words(board, finding)}</div></div>',
             width="stretch",
         )
-        if _mendable(board, problem):
-            label, icon = (say("check.fix"), ":material/edit:") if bad else (say("check.confirm"), ":material/check:")
-            st.button(label, icon=icon, key=f"mend-{key}", width="stretch", on_click=_mend, args=(key,))
-    if st.session_state.get(MENDING) == key:
-        _form(board, problem, key)
+        mending.button(board, finding, key)
+    mending.draw_form(board, problem, key)
 
 
 def _quote(board: Board, problem: Problem) -> Html:
-    header = board.label(problem.table, problem.column) if problem.table and problem.column else ""
-    return cell(problem.letter, header, problem.row, problem.value, "bad" if problem.level == "unreadable" else "warn")
+    """The cell as it stands in the sheet; of a whole column its head, of a whole tab its name."""
+    tone = "bad" if problem.level == "unreadable" else "warn"
+    typed = shorten(problem.value, TYPED_AT_MOST, placeholder="…") if problem.value else ""
+    if problem.row and problem.letter:
+        header = board.label(problem.table, problem.column) if problem.table and problem.column else ""
+        return cell(problem.letter, header, problem.row, typed, tone)
+    inside = Html(f"<td>{safe(problem.letter)}&ensp;{safe(typed)}</td>") if problem.letter else ""
+    return div(f"lb-cell is-{tone}", Html(f"<tr>{inside or Html(f'<th>{safe(problem.tab)}</th>')}</tr>"), tag="table")
 
 
 def _words(board: Board, finding: Finding) -> Html:
@@ -97,44 +102,13 @@ def _place(problem: Problem) -> str:
     return say(f"check.{key}", tab=problem.tab, row=problem.row, letter=problem.letter)
 
 
-def _mendable(board: Board, problem: Problem) -> bool:
-    """Whether the cell can be written from here: a known row and a column of its own (not an id)."""
-    if not (board.may_write and problem.id and problem.table and problem.column):
-        return False
-    column = board.column(problem.table, problem.column)
-    return column.kind not in ("id", "date_range") and board.sees(problem.table, problem.column)
-
-
-def _form(board: Board, problem: Problem, key: str) -> None:
-    table, column, row = str(problem.table), str(problem.column), str(problem.id)
-    now = board.tables[table].loc[row, column] if row in board.tables[table].index else None
-    entry = form(
-        board, table, key=f"mend-{key}", columns=[column], values={column: now} if now is not None else None,
-        title=say("check.fix_title", column=board.label(table, column)), on_cancel=_close,
-    )  # fmt: skip
-    link = cell_address(board, problem)
-    if link:
-        st.link_button(say("check.open_cell"), link, icon=":material/table:", type="tertiary")
-    if entry is not None:
-        save(board, table, entry.values, row=row, seen={column: now}, key=f"mend-{key}", then=lambda _: _close())
-
-
-def cell_address(board: Board, problem: Problem) -> str | None:
-    """The address of the very cell in Google Sheets; None for a local workbook."""
-    url = board.snapshot.url
-    if not url or not problem.row:
-        return None
-    sheet = next((read.grid.sheet_id for read in board.snapshot.reads if read.tab == problem.tab), 0)
-    return f"{url.split('#')[0]}#gid={sheet}&range={problem.letter or 'A'}{problem.row}"
-
-
 def _skipped(board: Board) -> None:
     reads = board.snapshot.reads
     n = sum(len(read.left_out) for read in reads)
     if not n:
         return
     with st.expander(say("check.skipped", n=n)):
-        good_news([line for read in reads for line in _skipped_lines(board, read)])
+        _lines([line for read in reads for line in _skipped_lines(board, read)])
 
 
 def _skipped_lines(board: Board, read: TableRead) -> Iterable[str]:
@@ -160,10 +134,10 @@ def _unknown(board: Board) -> None:
     tabs = board.snapshot.not_recognised
     if columns:
         with st.expander(say("check.unknown_columns")):
-            good_news([say("check.unknown_columns_line", tab=tab, columns=names) for tab, names in columns.items()])
+            _lines([say("check.unknown_columns_line", tab=tab, columns=names) for tab, names in columns.items()])
     if tabs:
-        with st.expander(say("check.not_recognised")):
-            good_news([join([bold(each.tab), soft(each.message(board.language))], " · ") for each in tabs])
+        with st.expander(say("check.not_recognised"), expanded=not board.snapshot.reads):
+            _lines([join([bold(each.tab), soft(each.message(board.language))], " · ") for each in tabs])
             show(soft(say("check.not_recognised_line")))
 
 
@@ -171,11 +145,3 @@ def _key(problem: Problem) -> str:
     return (
         f"{problem.tab}-{problem.table}-{problem.column}-{problem.letter}{problem.row}-{problem.reason}-{problem.value}"
     )
-
-
-def _mend(key: str) -> None:
-    st.session_state[MENDING] = key
-
-
-def _close() -> None:
-    st.session_state.pop(MENDING, None)

@@ -56,3 +56,23 @@ def test_a_clean_sheet_is_told_so(open_screen, tmp_path):
 
 def test_an_empty_sheet_has_nothing_to_read(open_screen):
     assert headline(open_screen("check", forum="empty")) == "Belum ada isi yang dapat dibaca di lembar ini"
+
+
+def test_a_guess_is_confirmed_from_its_menu_and_all_like_it_at_once(open_screen, tmp_path):
+    due = ["akhir Maret", "akhir April", "akhir Mei", "akhir Juni"]
+    tasks = [
+        ["Kode", "Tugas", "PJ", "Tenggat", "Status"],
+        *([f"TG-{n}", "Rapat", "BPD", day, "belum"] for n, day in enumerate(due)),
+    ]
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": tasks})
+    app = open_screen("check", forum=path)
+    menu = next(each for each in app.get("menu_button") if each.proto.label == "Pastikan")
+    assert menu.proto.options[0] == "Benar semua (4 sel)"
+    assert menu.proto.options[1].startswith("Benar: tulis 31 Maret ")
+    assert menu.proto.options[2] == "Tulis ulang"
+
+
+def test_a_finding_of_a_whole_tab_quotes_no_empty_cell(open_screen, tmp_path):
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [["Tugas", "PJ"], ["Rapat desa", "BPD"]]})
+    bodies = " ".join(str(element.proto.body) for element in open_screen("check", forum=path).get("html"))
+    assert "<td></td>" not in bodies
