@@ -1,0 +1,181 @@
+"""In a real browser: what people type is text and nothing else; who may do what, from the door to the way out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sheets import open_forum
+from sheets import passphrase as phrases
+from sheets.schema import load_schema
+from tests.browser.chromium import FLAGS, page_of, program, settle
+from tests.browser.server import serving
+from tests.browser.test_screens import ADDRESSES, inside
+from tests.forums import demo_workbook
+
+PHRASE = "padi menguning pagi ini"
+TAG = "<img src=x onerror=window.hacked=1>"
+MARKDOWN = "[x](javascript:window.hacked=1) ![](http://evil.example/a.png) :red[boo] $x^2$ :material/bug_report:"
+LINK = "javascript:window.hacked=1"
+HACKED = "() => window.hacked || document.querySelectorAll('img[src=x], img[src*=evil], a[href^=javascript]').length"
+
+
+@pytest.fixture(scope="module")
+def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo forum with such texts in every text column of every table, in rows that every screen shows."""
+    path = demo_workbook(tmp_path_factory.mktemp("typed") / "forum.xlsx")
+    forum = open_forum(path)
+    for table in load_schema().records:
+        frame = forum.latest().tables[table.name]
+        texts = [c.key for c in table.columns if c.kind in ("text", "long") and c.key not in ("unit", "time")]
+        for id_, text in zip([str(id_) for id_ in frame.index[:2]], (TAG, MARKDOWN), strict=False):
+            there = [key for key in texts if forum.latest().typed(table.name, id_, key) or key == "notes"]
+            forum.update(table.name, id_, {key: text for key in there if frame.at[id_, key] is not None})
+    forum.update("partners", str(forum.latest().tables["partners"].index[-1]), {"short_name": MARKDOWN})
+    forum.update("tasks", "TG-006", {"title": f"{MARKDOWN} {TAG}", "obstacle": TAG, "due": date(2026, 1, 5)})
+    return path
+
+
+@pytest.fixture(scope="module")
+def keeper_board(typed: Path) -> Iterator[str]:
+    with serving(typed) as url:
+        yield url
+
+
+def watched(page: Page) -> list[str]:
+    """The requests that leave this machine, and the dialogs that open."""
+    seen: list[str] = []
+    page.on("request", lambda request: None if inside(request.url) else seen.append(request.url))
+    page.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    return seen
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_people_type_stays_text_on_every_screen(chromium, keeper_board, language):
+    with page_of(chromium) as page:
+        seen = watched(page)
+        for address in ADDRESSES:
+            page.goto(f"{keeper_board}/{address}?lang={language}")
+            settle(page)
+            assert not page.evaluate(HACKED), address
+            assert page.locator("[data-testid=stException]").count() == 0
+        assert seen == []
+
+
+RECORDS = (
+    "tasks?id=TG-006",
+    "tasks?id=TG-001",
+    "tasks?id=TG-002",
+    "partners?id=M-01",
+    "goals?id=T-01",
+    "issues?id=MS-001",
+)
+
+
+@pytest.mark.parametrize("address", RECORDS)
+def test_what_people_type_stays_text_in_a_record_and_its_form(chromium, keeper_board, address):
+    with page_of(chromium) as page:
+        seen = watched(page)
+        page.goto(f"{keeper_board}/{address}")
+        settle(page)
+        assert not page.evaluate(HACKED)
+        assert page.locator(".katex").count() == 0
+        assert seen == []
+
+
+def test_a_title_is_shown_letter_by_letter(chromium, keeper_board):
+    with page_of(chromium) as page:
+        page.goto(f"{keeper_board}/tasks?id=TG-006")
+        settle(page)
+        assert f"{MARKDOWN} {TAG}" in page.locator("h1").inner_text()
+
+
+def test_a_toast_and_the_button_of_a_conflict_show_typed_text_letter_by_letter(chromium, typed, tmp_path):
+    own = Path(shutil.copy(typed, tmp_path / "forum.xlsx"))
+    with serving(own) as url, page_of(chromium) as page:
+        seen = watched(page)
+        page.goto(f"{url}/tasks?id=TG-006")
+        settle(page)
+        open_forum(own).update("tasks", "TG-006", {"obstacle": MARKDOWN})
+        page.get_by_label("Kendala").first.fill("isian saya")
+        page.get_by_role("button", name="Simpan").click()
+        page.wait_for_selector("[class*=lb-theirs] button")
+        label = page.locator("[class*=lb-theirs] button").inner_text().replace("\u2060", "")
+        assert "[x](javascript" in label
+        page.locator("[class*=lb-mine] button").click()
+        page.wait_for_selector("[data-testid=stToast]")
+        assert not page.evaluate(HACKED)
+        assert seen == []
+
+
+# Roles
+
+
+@contextmanager
+def away(chromium: Browser, name: str) -> Iterator[Browser]:
+    """A browser for which a name of the internet is this machine."""
+    rule = f"--host-resolver-rules=MAP {name} 127.0.0.1"
+    browser = chromium.browser_type.launch(executable_path=program(), args=[*FLAGS, rule])
+    yield browser
+    browser.close()
+
+
+def secrets_home(folder: Path, text: str) -> dict[str, str]:
+    """The environment of a server whose secrets file says `text`."""
+    (folder / ".streamlit").mkdir(parents=True)
+    (folder / ".streamlit" / "secrets.toml").write_text(text, "utf-8")
+    return {"HOME": str(folder)}
+
+
+def test_a_visitor_looks_signs_in_with_a_phrase_edits_and_signs_out(chromium, demo, tmp_path):
+    home = secrets_home(tmp_path / "home", f'[passphrases]\nmember = "{phrases.hashed(PHRASE)}"\n')
+    log = tmp_path / "log"
+    with serving(demo, home, log) as url, page_of(chromium) as page:
+        page.goto(f"{url}/tasks")
+        settle(page)
+        assert page.get_by_role("button", name="Tambah tugas").count() == 0
+        page.get_by_role("button", name="Masuk", exact=True).click()
+        page.locator("input[type=password]").fill(PHRASE)
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Tambah tugas").wait_for()
+        settle(page)
+        if not page.get_by_role("button", name="Keluar", exact=True).is_visible():
+            page.get_by_role("button", name="Anggota", exact=True).click()
+        page.get_by_role("button", name="Keluar", exact=True).click()
+        page.get_by_test_id("stPopoverButton").filter(has_text="Masuk").wait_for()
+        settle(page)
+        assert page.get_by_role("button", name="Tambah tugas").count() == 0
+    assert PHRASE not in log.read_text()
+
+
+def test_away_from_home_a_board_without_roles_is_only_read_and_says_why(chromium, demo):
+    name = "papan.forum.example"
+    with serving(demo, {"STREAMLIT_BROWSER_SERVER_ADDRESS": name}) as url:
+        port = url.rpartition(":")[2]
+        with away(chromium, name) as browser, page_of(browser) as page:
+            page.goto(f"http://{name}:{port}/settings")
+            settle(page)
+            text = page.inner_text("body")
+            assert "Pengunjung" in text
+            assert "belum punya daftar peran" in text
+            page.goto(f"http://{name}:{port}/tasks?id=baru")
+            settle(page)
+            assert page.get_by_role("button", name="Simpan").count() == 0
+
+
+def test_secrets_that_are_broken_make_a_reader_of_everyone_and_print_no_key(chromium, demo, tmp_path):
+    home = secrets_home(tmp_path / "home", '[google]\nprivate_key = "MIIEvQplanted\n[passphrases')
+    log = tmp_path / "log"
+    with serving(demo, home, log) as url, page_of(chromium) as page:
+        page.goto(f"{url}/settings")
+        settle(page)
+        text = page.inner_text("body")
+        assert "tidak dapat dibaca, jadi semua orang hanya dapat melihat" in text
+        assert "MIIEvQplanted" not in text
+    assert "MIIEvQplanted" not in log.read_text()
