@@ -17,6 +17,7 @@ if not roles.rights().allows("settings"):
 left, right = st.columns([3, 2], gap="large")
 with left:
     connecting.draw_form()
-    connecting.draw_checklist()
 with right:
     connecting.draw_next()
+with left:
+    connecting.draw_checklist()

@@ -65,25 +65,39 @@ def draw_form() -> None:
     section(say("connect.form.section"))
     wrong: dict[str, str] = st.session_state.get(WRONG, {})
     with st.form("lb-connect", border=False, enter_to_submit=False):
-        if (key := _key()) is None:
-            _ask_key()
-        else:
-            show(say("connect.form.kept", email=key.email, minutes=MINUTES))
+        key = _key_part()
         _say_wrong(wrong, "key")
         st.text_input(
             say("connect.form.address"), key=ADDRESS, help=say("connect.form.address_help"),
             placeholder=say("connect.form.address_placeholder"),
         )  # fmt: skip
         _say_wrong(wrong, "address")
-        with st.container(horizontal=True):
-            again = "check" if key is None else "check_again"
-            st.form_submit_button(say(f"connect.form.{again}"), type="primary", on_click=_take, key="lb-connect-check")
-            if key is not None:
-                st.form_submit_button(
-                    say("connect.form.other_key"), type="tertiary", on_click=_other_key, key="lb-connect-other"
-                )
-    if RESULT not in st.session_state:
+        _buttons(key)
+    if {RESULT, RUN} & set(st.session_state):
+        st.empty()
+    else:
         show(soft(say("connect.form.wrote")))
+
+
+def _key_part() -> Key | None:
+    key = _key()
+    if key is None:
+        _ask_key()
+    else:
+        show(say("connect.form.kept", email=key.email, minutes=MINUTES))
+        # In the places of the two fields: what was pasted must not stay in sight while the steps are tried.
+        st.empty()
+        st.empty()
+    return key
+
+
+def _buttons(key: Key | None) -> None:
+    with st.container(horizontal=True):
+        again = "check" if key is None else "check_again"
+        st.form_submit_button(say(f"connect.form.{again}"), type="primary", on_click=_take, key="lb-connect-check")
+        if key is not None:
+            other = say("connect.form.other_key")
+            st.form_submit_button(other, type="tertiary", on_click=_other_key, key="lb-connect-other")
 
 
 def _ask_key() -> None:
@@ -96,7 +110,9 @@ def _ask_key() -> None:
 
 
 def _say_wrong(wrong: dict[str, str], field: str) -> None:
-    if field in wrong:
+    if field not in wrong:
+        st.empty()
+    else:
         part = f"connect.mistake.{wrong[field]}"
         notice(
             say("connect.form.title"), say(f"{part}.finding"), bold(say(f"{part}.remedy")), tone="bad", shape="square"
@@ -122,7 +138,8 @@ def _take() -> None:
         if mistake.reason == "address_is_key":
             st.session_state[ADDRESS] = ""
     st.session_state[WRONG] = wrong
-    st.session_state[RUN] = not wrong
+    if not wrong:
+        st.session_state[RUN] = True
 
 
 def _pasted() -> str | bytes:

@@ -87,6 +87,8 @@ def _row(step: Step, mended: Sequence[str], now: str, *, short: bool) -> Row:
     mark = chip(say(f"connect.checklist.{'trying' if step.name == now else step.state}"), tone, shape)
     if short:
         return Row(mark, step.title(language))
+    if step.name == now:
+        return Row(mark, step.title(language), say("connect.waiting.trying"))
     repaired = [say(f"connect.mended.{name}") for name in mended] if step.name == "key" else []
     remedy = step.remedy(language)
     more = [bold(say("connect.next")), remedy] if remedy else []
