@@ -84,12 +84,15 @@ class Saving:
             self.pause(max(0.0, self._written[-1] + BUSY_SPACING - now))
 
     def _write_waiting(self) -> None:
-        tickets = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
-        tickets = [ticket for ticket in tickets if not self._settled_before(ticket)]
-        while tickets:
-            now, later = _apart(tickets)
-            self._write(now)
-            tickets = [ticket for ticket in [*now, *later] if not ticket.done]
+        taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), TOGETHER))]
+        try:
+            tickets = [ticket for ticket in taken if not self._settled_before(ticket)]
+            while tickets:
+                now, later = _apart(tickets)
+                self._write(now)
+                tickets = [ticket for ticket in [*now, *later] if not ticket.done]
+        finally:  # whatever happened, nobody is told that a save stands which was never written
+            _fail([ticket for ticket in taken if not ticket.done], SheetError("failed"))
 
     def _write(self, tickets: Sequence[Ticket]) -> None:
         book, snapshot, age = self.forum.base()

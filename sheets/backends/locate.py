@@ -154,6 +154,12 @@ def next_id(prefix: str, used: Iterable[str], spent: Iterable[str] = ()) -> str:
     return f"{stem}{max(numbers, default=0) + 1:0{width}d}"
 
 
+def following_id(last: str) -> str:
+    """The id after one that was just given."""
+    stem, digits = _split_id(last)
+    return f"{stem}{int(digits) + 1:0{len(digits)}d}"
+
+
 def _split_id(text: str) -> tuple[str, str]:
     match = re.fullmatch(r"(.*?)(\d{1,12})", text.strip())
     return (match[1], match[2]) if match else (text, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -71,6 +72,9 @@ def replace_file(path: Path, data: bytes, now: datetime) -> None:
         os.replace(temporary, path)  # noqa: PTH105  the atomic swap, by the name that people look for
     except PermissionError:
         raise NoAccess("file_read_only", name=path.name) from None
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise NoAccess("disk_full" if full else "file_read_only", name=path.name) from error
     finally:
         temporary.unlink(missing_ok=True)
     _flush_folder(path.parent)

@@ -18,14 +18,26 @@ import openpyxl
 from sheets.backends import Book, Cell, Grid
 from sheets.backends.files import read_file
 from sheets.backends.history import append_line, edit_lines
-from sheets.backends.locate import Elsewhere, Found, Room, Rows, at, find_edit, find_room, id_texts, next_id
+from sheets.backends.locate import (
+    Elsewhere,
+    Found,
+    Room,
+    Rows,
+    at,
+    find_edit,
+    find_room,
+    following_id,
+    id_texts,
+    next_id,
+)
 from sheets.backends.swap import held, refuse_if_open, replace_file
 from sheets.backends.workbook_cells import Pages
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
-from sheets.errors import NoAccess, NotFound
+from sheets.errors import NoAccess, NotFound, TooBusy
 
 WRITABLE = {".xlsx"}
+TRIES = 3
 
 
 class Workbook:
@@ -70,11 +82,13 @@ class Workbook:
     def reshape(self, change: Callable[[openpyxl.Workbook], None]) -> None:
         """Let `change` add to the open workbook, and swap it in like a save. Raises like `commit`."""
         with self._writing():
-            pages = Pages(self.path)
-            change(pages.book)
-            data = pages.saved()
-            refuse_if_open(self.path)
-            replace_file(self.path, data, self.clock())
+            for _ in range(TRIES):
+                state = self._state()
+                pages = Pages(self.path)
+                change(pages.book)
+                if self._swapped(pages, state):
+                    return
+        raise TooBusy("file_busy", name=self.path.name)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -89,15 +103,27 @@ class Workbook:
             yield
 
     def _write(self, plan: Plan) -> Receipt:
-        writing = Writing(Pages(self.path), read_file(self.path), plan.history)
-        for save in plan.saves:
-            writing.add(save)
-        if writing.lines:
+        """Planned anew on the file as it is now whenever somebody else saved it while it was being written."""
+        for _ in range(TRIES):
+            state = self._state()
+            writing = Writing(Pages(self.path), read_file(self.path), plan.history)
+            for save in plan.saves:
+                writing.add(save)
+            if not writing.lines:
+                return writing.receipt
             writing.log()
-            data = writing.pages.saved()
-            refuse_if_open(self.path)
-            replace_file(self.path, data, self.clock())
-        return writing.receipt
+            if self._swapped(writing.pages, state):
+                return writing.receipt
+        raise TooBusy("file_busy", name=self.path.name)
+
+    def _swapped(self, pages: Pages, state: tuple[int, int] | None) -> bool:
+        """Swap the pages in, unless the file is not any more what they were made from."""
+        data = pages.saved()
+        refuse_if_open(self.path)
+        if state != self._state():
+            return False
+        replace_file(self.path, data, self.clock())
+        return True
 
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
         """The rows of the history tab with its header, at most `limit` of the newest; [] while there is none."""
@@ -115,6 +141,7 @@ class Writing:
     receipt: Receipt = field(default_factory=Receipt)
     lines: list[list[Cell]] = field(default_factory=list)
     placed: Counter[tuple[str, int]] = field(default_factory=Counter)
+    given: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
     def add(self, save: Save) -> None:
         """Write one save into the open pages; nothing of it when any part does not fit."""
@@ -203,11 +230,18 @@ class Writing:
         receipt.patches = [replace(p, row=p.row + 1) if p.tab == tab and p.row >= row else p for p in receipt.patches]
 
     def _new_id(self, append: RowAppend, room: Room) -> str:
+        """The next id; after the first one of a write they only count on."""
         if room.id_col is None:
             return ""
+        here = (append.tab, room.id_col, append.id_prefix)
+        given = following_id(self.given[here]) if here in self.given else self._first_id(append, room.id_col)
+        self.given[here] = given
+        return given
+
+    def _first_id(self, append: RowAppend, id_col: int) -> str:
         rows = self._rows(append.tab, append.table)
         first = max(append.header_rows, default=-1) + 1
-        used = id_texts(at(rows, row, room.id_col) for row in range(first, len(rows)))
+        used = id_texts(at(rows, row, id_col) for row in range(first, len(rows)))
         return next_id(append.id_prefix, used, spent=self._spent_ids())
 
     def _spent_ids(self) -> list[str]:

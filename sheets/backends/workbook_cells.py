@@ -7,6 +7,7 @@ from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
@@ -107,7 +108,7 @@ class Pages:
 def _open(path: Path) -> openpyxl.Workbook:
     try:
         return openpyxl.load_workbook(path, rich_text=True)
-    except (InvalidFileException, ValueError, KeyError, TypeError, OSError) as error:
+    except (InvalidFileException, BadZipFile, ValueError, KeyError, TypeError, OSError, EOFError) as error:
         raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
 
 
