@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
-from ui import meetinglist, register
+from ui import attendance, meetinglist, register
 from ui.headlines.meetings import headline
 
 board = ui.page("meetings")
@@ -25,7 +25,7 @@ ui.header(
     board,
     name,
     headline(
-        len(frame), found, title, open_follow_ups=int(tasks["open"].sum()), rising=meetinglist.rising(board),
+        len(frame), found, title, open_follow_ups=int(tasks["open"].sum()), rising=attendance.read(board).run,
         today=board.today, language=board.language,
     ),
 )  # fmt: skip
@@ -38,7 +38,7 @@ with st.container(horizontal=True, key="lb-tools"):
 left, right = st.columns([1, 1], gap="large")
 with left:
     meetinglist.draw_planned(board)
-    meetinglist.draw_attendance(board)
+    attendance.draw(board)
 with right:
     meetinglist.draw_last(board, found)
 meetinglist.draw_held(board)

@@ -23,8 +23,14 @@ if id_:
     partnerlist.draw_one(board, id_)
     st.stop()
 missing = [board.word("sector", key) for key in partnerlist.coverage(board).missing]
-active = len(rules.active(frame))
-ui.header(board, ui.say("app.pages.partners"), headline(active, missing, total=len(frame), language=board.language))
+active = rules.active(frame)
+ui.header(
+    board,
+    ui.say("app.pages.partners"),
+    headline(
+        len(active), missing, total=len(frame), untold=int(active["sector"].isna().sum()), language=board.language
+    ),
+)
 if not len(frame):
     register.invite(board, "partners")
     st.stop()

@@ -12,7 +12,7 @@ from forum import stages
 from ui.bars import count_bars
 from ui.blocks import Row, open_line, row_html, section
 from ui.lists import more, paged
-from ui.marks import Html, bold, chip, choice_chip, facts, grain, join, show, soft
+from ui.marks import Html, blank, bold, chip, choice_chip, facts, grain, join, show, soft
 from ui.records import Record, record_of
 from ui.words import known, number, say, short_day
 
@@ -91,37 +91,49 @@ def draw_closed(board: Board, cases: pd.DataFrame) -> None:
 
 
 def draw_numbers(board: Board, cases: pd.DataFrame) -> None:
-    """Medians, shares, ages and causes; a median of fewer than three cases is not said."""
+    """Medians, shares, ages and causes; a median of fewer than three cases is not said, and nothing of no cases."""
     found = board.once(
         "case metrics",
         lambda: rules.metrics(board.tables["issues"], cases, today=board.today, tasks=board.tables["tasks"]),
     )
+    told = [*_medians(found), *_shares(found)]
+    causes = {board.word("cause", cause.key): cause.count for cause in found.causes[:5]}
+    ages = {say(f"issues.age_bucket.{key}"): n for key, n in found.by_age.items()}
+    bars = [count_bars(say("issues.numbers.causes"), causes), count_bars(say("issues.numbers.ages"), ages)]
+    if not told and not any(bars):
+        return
     section(say("issues.numbers.title"), say("issues.numbers.aside"))
     left, right = st.columns(2, gap="large")
+    with left:
+        show(facts(told) if told else "")
+    with right:
+        show(*bars)
+
+
+def _medians(found: rules.Metrics) -> list[tuple[str, str]]:
+    both = {"acknowledge": found.acknowledge, "resolve": found.resolve}
+    return [(say(f"issues.numbers.{key}"), _median(median)) for key, median in both.items() if median.n]
+
+
+def _shares(found: rules.Metrics) -> list[tuple[str, str]]:
     shares = {
         "within": found.within_time,
         "agreement": found.written_agreement,
         "feedback": found.feedback_answered,
         "reopened": found.reopened,
     }
-    with left:
-        medians = [(say(f"issues.numbers.{key}"), _median(getattr(found, key))) for key in ("acknowledge", "resolve")]
-        parts = [
-            (say(f"issues.numbers.{key}"), say("issues.numbers.share", n=part.count, of=part.of))
-            for key, part in shares.items()
-            if part.of
-        ]
-        show(facts([*medians, *parts]))
-    with right:
-        causes = {board.word("cause", cause.key): cause.count for cause in found.causes[:5]}
-        ages = {say(f"issues.age_bucket.{key}"): n for key, n in found.by_age.items()}
-        show(count_bars(say("issues.numbers.causes"), causes), count_bars(say("issues.numbers.ages"), ages))
+    return [
+        (say(f"issues.numbers.{key}"), say("issues.numbers.share", n=part.count, of=part.of))
+        for key, part in shares.items()
+        if part.of
+    ]
 
 
 def case_row(board: Board, case: Record) -> Row:
     """Severity, title over the stages as grains, age in bold."""
     grains = join(grain(GRAIN[state]) for _, state in stages.steps(case))
-    words = f"{board.word('issue_type', case['type'])} · {board.word('issue_stage', stages.stage_of(case)).casefold()}"
+    kind = board.word("issue_type", case["type"]) if known(case["type"]) else ""
+    words = join([kind, board.word("issue_stage", stages.stage_of(case)).casefold()], " · ")
     line = Html(f'<span class="lb-grains inline">{grains}</span>{soft(words)}')
     age = bold(say("issues.age", n=int(case["age_days"]))) if known(case["age_days"]) else ""
     return Row(severity_chip(board, case), title_of(board, case), line, age)
@@ -129,7 +141,7 @@ def case_row(board: Board, case: Record) -> Row:
 
 def severity_chip(board: Board, case: Record) -> Html:
     if not known(case["severity"]):
-        return chip("–", "soft", "none")
+        return blank()
     return choice_chip(board.choice("severity", case["severity"]), board.language)
 
 

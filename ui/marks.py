@@ -76,6 +76,11 @@ def chip(text: object, tone: str = "soft", shape: str = "dot") -> Html:
     return Html(f'<span class="lb-s is-{TONES.get(tone, tone)} k-{shape}">{safe(text)}</span>')
 
 
+def blank() -> Html:
+    """A dash where a status would stand; not shown on phones, where it would take a line of its own."""
+    return Html('<span class="lb-none">–</span>')
+
+
 def choice_chip(choice: Choice, language: str, text: object = None) -> Html:
     """The chip of a choice with its own tone and shape; `text` says the fact instead of the class."""
     return chip(text or choice.label(language), choice.tone, choice.shape)

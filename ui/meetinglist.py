@@ -10,7 +10,7 @@ from forum import meetings as rules
 from ui import register, taskview
 from ui.blocks import Row, good_news, notice, section
 from ui.lists import more, paged
-from ui.marks import chip, choice_chip, join, show, soft, spark
+from ui.marks import blank, chip, choice_chip, join, soft
 from ui.records import Record, record_of
 from ui.words import day, known, number, say, short_day
 
@@ -64,24 +64,11 @@ def draw_last(board: Board, found: rules.Cadence) -> None:
             notice("", say("meetings.no_task_yet", n=latest.open), tone="warn")
 
 
-def draw_attendance(board: Board) -> None:
-    """How many came, meeting by meeting, as one line and the last number."""
-    came = rules.attendance(board.tables["meetings"], board.today)["people"].dropna().tolist()
-    if len(came) >= 2:
-        section(say("meetings.attendance"), say("meetings.people", n=int(came[-1])))
-        show(spark(came, "leaf", say("meetings.attendance")))
-
-
 def draw_held(board: Board) -> None:
     """What took place, the latest first."""
     held = rules.held(board.tables["meetings"], board.today).iloc[::-1]
     section(say("meetings.held"), say("meetings.held_aside", n=len(held)))
     _list(board, held, "held")
-
-
-def rising(board: Board) -> int:
-    """Meetings in a row with more people than the one before."""
-    return rules.run(rules.attendance(board.tables["meetings"], board.today)["people"].tolist())
 
 
 def _list(board: Board, frame: pd.DataFrame, key: str) -> None:
@@ -103,7 +90,7 @@ def _when(board: Board, meeting: Record) -> object:
     if meeting["status"] in ("cancelled", "postponed"):
         return choice_chip(board.choice("meeting_status", meeting["status"]), board.language)
     if not known(meeting["date"]):
-        return chip("–", "soft", "none")
+        return blank()
     days = (meeting["date"].date() - board.today).days
     key = "today" if days == 0 else "tomorrow" if days == 1 else "in_days" if days > 0 else "ago"
     return chip(

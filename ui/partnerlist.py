@@ -14,7 +14,7 @@ from ui.bars import count_bars
 from ui.blocks import Row, header, notice, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
-from ui.marks import Html, bold, chip, facts, join, show, soft
+from ui.marks import Html, blank, bold, chip, facts, join, show, soft
 from ui.records import Record, record_of
 from ui.words import known, percent, say, short_day
 
@@ -52,9 +52,12 @@ def draw_coverage(board: Board) -> None:
     """Sectors with nobody first said in words, the forum's structure, who to greet, which roles end."""
     found = coverage(board)
     section(say("partners.sectors"), say("partners.sectors_aside", n=found.present, of=len(found.wanted)))
-    keys = dict.fromkeys([*found.wanted, *found.counts])
-    counts = {board.word("sector", key): found.counts.get(key, 0) for key in keys}
-    show(count_bars("", counts, missing=say("partners.missing")))
+    if found.counts:
+        keys = dict.fromkeys([*found.wanted, *found.counts])
+        counts = {board.word("sector", key): found.counts.get(key, 0) for key in keys}
+        show(count_bars("", counts, missing=say("partners.missing")))
+    else:
+        notice("", say("partners.sector_untold"), tone="warn")
     groups = rules.groups(board.tables["partners"]).counts
     if groups:
         show(count_bars(say("partners.groups"), {board.word("group", key): n for key, n in groups.items()}))
@@ -91,7 +94,7 @@ def _row(board: Board, partner: Record, load: pd.DataFrame) -> Row:
         board.word("partner_status", partner["status"]) if partner["status"] in ("prospect", "dormant", "left") else ""
     )
     area = partner["area"] if known(partner["area"]) else ""
-    mark = chip(board.word("sector", partner["sector"]), "soft", "none")
+    mark = chip(board.word("sector", partner["sector"]), "soft", "none") if known(partner["sector"]) else blank()
     return Row(mark, title, join([role, status, area], " · "), _load(board, partner.id, load))
 
 
@@ -149,7 +152,7 @@ def _to_greet(board: Board) -> None:
         ),
     )
     silent = rules.to_greet(tables["partners"], contact, board.today)
-    if not len(silent):
+    if not len(silent) or contact.isna().all():  # a sheet that tells no day of anybody tells nothing of silence
         return
     section(say("partners.to_greet"), str(len(silent)))
     rows([_silence(names.get(str(id_), str(id_)), row["days"]) for id_, row in silent.head(GREETED_AT_MOST).iterrows()])

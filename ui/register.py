@@ -14,7 +14,7 @@ from ui.fields import titles
 from ui.forms import form
 from ui.headlines.table import called, headline
 from ui.lists import filters, more, paged, table_view
-from ui.marks import Html, chip, choice_chip, facts, join, link, show
+from ui.marks import Html, blank, chip, choice_chip, facts, join, link, show
 from ui.records import Record, record_of
 from ui.saving import save, shown
 from ui.words import known, money, number, say, short_day
@@ -83,7 +83,7 @@ def record_row(board: Board, name: str, record: Record) -> Row:
     """A record as a list row: its state, its title over who and what, a day or an amount at the right."""
     declared = board.schema.tables[name]
     state, end = _first(declared, record, ("choice",)), _first(declared, record, ("money", "date", "number"))
-    mark = chip("–", "soft", "none") if state is None else _state(board, state, record)
+    mark = blank() if state is None else _state(board, state, record)
     line = [
         shown_reference(board, name, c, record)
         for c in declared.columns

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ui.blocks import Row, row_html
 from ui.fields import titles
-from ui.marks import Html, chip, choice_chip, div, join, show
+from ui.marks import Html, blank, chip, choice_chip, div, join, show
 from ui.words import known, say, short_day
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _urgency(board: Board, task: Task) -> Html:
     if task["state"] in ("late_start", "blocked", "attention"):
         return choice_chip(board.choice("task_state", task["state"]), board.language)
     if not known(task["days_left"]):
-        return chip("–", "soft", "none")
+        return blank()
     words = days_left(int(task["days_left"]))
     return chip(words, "warn", "tri") if task["due_soon"] else chip(words, "soft", "none")
 
