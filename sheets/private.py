@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sheets.schema import Schema, plain_header
+from sheets.veil import HIDDEN
 
-HIDDEN = "•••"
 # Numbers as people write them in Indonesia, or with a country in front; addresses; a NIK or KK of 16 digits.
 PHONE = re.compile(
     r"(?<![\w.,-])(?:\(?(?:\+|00)\s?62\)?|62|0)[\s.-]{0,2}8[1-9]\d?[\s.-]?\d{2,4}[\s.-]?\d{2,4}[\s.-]?\d{0,4}(?!\w)"

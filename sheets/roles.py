@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sheets.errors import NoAccess
+from sheets.veil import HIDDEN
 
 if TYPE_CHECKING:
     from sheets.changes import Change
@@ -92,7 +93,8 @@ def rights_of(role: str, *, in_public: bool = False) -> Rights:
 def check(rights: Rights, change: Change, schema: Schema, secret: Mapping[str, str]) -> None:
     """Raises NoAccess("no_access_role") when a role may not make a change. `secret`: id → level of the table's rows.
 
-    Nobody writes what they may not see: neither a private column nor a case that is not for them.
+    Nobody writes what they may not see: neither a private column nor a case that is not for them, nor the mark that
+    stood on screen for something hidden back over it (NoAccess("veiled")).
     """
     table = schema.table(change.table)
     needed = WRITE if table.role == "records" else SETTINGS
@@ -100,6 +102,8 @@ def check(rights: Rights, change: Change, schema: Schema, secret: Mapping[str, s
     hidden_row = change.id is not None and secret.get(change.id, "open") not in seen.levels
     if needed not in rights.may or hidden_row or not all(_seen(table, key, seen) for key in change.values):
         raise NoAccess("no_access_role")
+    if any(isinstance(value, str) and HIDDEN in value for value in change.values.values()):
+        raise NoAccess("veiled")
 
 
 def _seen(table: Table, key: str, sight: Sight) -> bool:

@@ -16,11 +16,12 @@ import pandas as pd
 from sheets import secrecy
 from sheets.backends import Cell, Grid
 from sheets.frames import parts
-from sheets.private import HIDDEN, holds_some, scrubbed, sounds_private
+from sheets.private import holds_some, scrubbed, sounds_private
 from sheets.problems import Problem
 from sheets.roles import Sight
 from sheets.schema import Column, Table
 from sheets.snapshot import Snapshot, TableRead
+from sheets.veil import HIDDEN
 
 TEXTS = frozenset({"text", "long", "url", "reference", "references"})
 PRIVATE_SETTINGS = {"confidential_sheet_id": "confidential", "whatsapp_link": ""}

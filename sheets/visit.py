@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from sheets.backends.history import NEW_ROW
 from sheets.changes import Change
-from sheets.errors import NoAccess, SheetError
-from sheets.private import HIDDEN, scrubbed
+from sheets.errors import Conflict, NoAccess, SheetError
+from sheets.private import scrubbed
 from sheets.roles import UNDO, Rights
 from sheets.schema import Schema, Table, plain_header
 from sheets.snapshot import Snapshot
+from sheets.veil import HIDDEN
 from sheets.view import secret_rows, view
 
 if TYPE_CHECKING:
@@ -88,7 +89,17 @@ class Visit:
 
     def save(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
         """Several changes that stand together or not at all, if the role may make every one of them."""
-        return self._forum.save(changes, by=by or self.by, why=why, rights=self.rights)
+        try:
+            return self._forum.save(changes, by=by or self.by, why=why, rights=self.rights)
+        except Conflict as error:
+            raise self._discreet(error) from None
+
+    def _discreet(self, error: Conflict) -> Conflict:
+        """What somebody else wrote meanwhile, as this role sees it."""
+        if self.rights.sight.numbers:
+            return error
+        told = {key: scrubbed(value) if isinstance(value, str) else value for key, value in error.details.items()}
+        return Conflict(error.reason, **told)
 
     def undo(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
         """Take a save back by writing what stood there before; only for roles that may."""

@@ -111,7 +111,7 @@ def _unreadable(path: Path) -> None:
 
 
 def label(table: str, column: str) -> str:
-    return load_schema().tables[table].column(column).label.id
+    return str(load_schema().tables[table].column(column).label.id)
 
 
 def _type(sheet: Any, row_of: str, header: str, value: str) -> None:
@@ -138,7 +138,7 @@ def _protos(node: Any) -> Iterator[Message]:
 
 
 def _text(proto: Message) -> str:
-    raw = proto.SerializeToString().decode("utf-8", "replace")
+    raw: str = proto.SerializeToString().decode("utf-8", "replace")
     return raw + re.sub(r"<[^>]+>", "", raw)
 
 

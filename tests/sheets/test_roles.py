@@ -12,15 +12,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sheets import NoAccess, open_forum
+from sheets import Conflict, NoAccess, open_forum
 from sheets import passphrase as phrases
 from sheets.changes import Change
-from sheets.private import HIDDEN, scrubbed, sounds_private, without_keys
+from sheets.private import scrubbed, sounds_private, without_keys
 from sheets.roles import ROLES, SIGNED_IN, rights_of
 from sheets.schema import load_schema
 from sheets.secrecy import COUNTED
 from sheets.telling import as_json
 from sheets.template import new_workbook
+from sheets.veil import HIDDEN
 from tests.forums import demo_workbook
 
 TOP = Path(__file__).parents[2]
@@ -149,6 +150,18 @@ def test_settings_and_history_are_written_by_no_member(forum):
     for table in ("settings", "history"):
         with pytest.raises(NoAccess):
             forum.as_role("member").append(table, {"key": "nama_forum"})
+
+
+def test_what_was_hidden_on_a_projector_is_not_written_back_over_itself(forum):
+    forum.update("tasks", "TG-001", {"notes": "Hubungi Bu Sari 0812 3456 7890"})
+    room = forum.as_role("keeper", in_public=True)
+    shown = room.read().tables["tasks"].at["TG-001", "notes"]
+    with pytest.raises(NoAccess) as refused:
+        room.update("tasks", "TG-001", {"notes": f"{shown} pagi"})
+    assert refused.value.reason == "veiled"
+    with pytest.raises(Conflict) as found:
+        room.update("tasks", "TG-001", {"notes": "lain"}, seen={"notes": shown})
+    assert "3456" not in repr(found.value.details)
 
 
 # Reading

@@ -1,0 +1,3 @@
+"""The mark that stands on screen for what this visitor may not see."""
+
+HIDDEN = "•••"
