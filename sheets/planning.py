@@ -40,6 +40,7 @@ class Planner:
     snapshot: Snapshot
     today: date | None = None
     _indexes: dict[str, ReferenceIndex] = field(default_factory=dict, repr=False)
+    _stored: dict[tuple[int, str, type, Any], Cell] = field(default_factory=dict, repr=False)
 
     @property
     def schema(self) -> Schema:
@@ -205,18 +206,26 @@ class Planner:
         match = read.column(key)
         assert match is not None
         column, context = table.column(key), self.context(read, match)
-        kind, like = KINDS[column.kind], read.match.cells(match)
+        kind = KINDS[column.kind]
         seen = change.seen is not None and key in change.seen
         return CellWrite(
             key=key,
             label=match.header or column.label(self.language),
             header=_header(read, match.col),
             col=match.col,
-            value=kind.store(value, context, like),
+            value=self._cell(read, match, value, context),
             expected=at(read.grid.rows, row, match.col) if seen and row is not None else ANYTHING,
             new=kind.show(value, self.language, context),
             old=self.snapshot.typed(change.table, change.id, key) if change.id else "",
         )
+
+    def _cell(self, read: TableRead, match: ColumnMatch, value: Any, context: Context) -> Cell:
+        """The value as this column writes it; each distinct value is asked once, however many rows have it."""
+        known = (id(read), match.key, type(value), value)
+        if known not in self._stored:
+            kind = KINDS[self.schema.table(read.table).column(match.key).kind]
+            self._stored[known] = kind.store(value, context, read.match.cells(match))
+        return self._stored[known]
 
     def _append(self, table: Table, read: TableRead, cells: tuple[CellWrite, ...]) -> RowAppend:
         id_match = read.column("id")

@@ -104,7 +104,7 @@ def plain(text: str) -> str:
 def id_key(text: str) -> str:
     """An id without the zeros before its numbers: `TG-7` names `TG-007`; no key for what is no id."""
     bare = plain(text)
-    return re.sub(r"0+(?=\d)", "", bare) if re.fullmatch(r"[a-z]{1,5}\d{1,12}", bare) else ""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", bare) if re.fullmatch(r"[a-z]{1,5}\d{1,12}", bare) else ""
 
 
 def _also_called(name: str) -> set[str]:
