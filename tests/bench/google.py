@@ -87,7 +87,7 @@ def waiting() -> Iterator[Measure]:
         place = google.spreadsheets[0]
         call = quickest(lambda: one_call(google, place))
         floor = f"one values:batchGet {call * 1000:.0f} ms"
-        ready = quickest(lambda: opened(google.key, place).latest())
+        ready = quickest(lambda: opened(google.key, place).latest(), 6)
         yield Measure(f"cold data ready ÷ one call, {DELAY * 1000:.0f} ms a call", ready / call, 1.5, floor=floor)
         forum = opened(google.key, place)
         forum.latest()
