@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from sheets.template import new_workbook
-
 from sheets.demo import demo_rows
 from sheets.schema import load_schema
+from sheets.template import new_workbook
 
 
 def demo_workbook(path: Path, today: date | None = None) -> Path:
