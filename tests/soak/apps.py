@@ -87,7 +87,8 @@ class App:
         self.edit()
         for asked, ticket in records:
             if not ticket.done:
-                self.forum._saving._waiting.remove(ticket)
+                if ticket in self.forum._saving._waiting:
+                    self.forum._saving._waiting.remove(ticket)
                 asked.outcome, asked.reason = "refused", "never sent"
                 continue
             self.close(asked, ticket.ids, ticket.error)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import sheets.backends.google
 import sheets.saving
 import sheets.store
 
-MODULES = (sheets.backends.google, sheets.saving, sheets.store)
+MODULES: tuple[Any, ...] = (sheets.backends.google, sheets.saving, sheets.store)
 
 
 class Clock:
@@ -32,7 +33,7 @@ def virtual() -> Iterator[Clock]:
     clock = Clock()
     before = [module.time for module in MODULES]
     for module in MODULES:
-        module.time = SimpleNamespace(monotonic=clock.monotonic, sleep=clock.sleep)  # type: ignore[assignment]
+        module.time = SimpleNamespace(monotonic=clock.monotonic, sleep=clock.sleep)
     try:
         yield clock
     finally:

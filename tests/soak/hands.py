@@ -96,7 +96,7 @@ class FileHands:
 
     path: Path
     kind: str = "workbook"
-    tear: Callable[[bytes], None] | None = None
+    known: tuple[tuple[int, int], dict[str, Lines]] = ((0, 0), {})
 
     @contextmanager
     def open(self, tab: str) -> Any:
@@ -105,11 +105,19 @@ class FileHands:
         book.save(self.path)
 
     def tabs(self) -> list[str]:
-        return list(openpyxl.load_workbook(self.path).sheetnames)
+        return list(self._seen())
 
     def lines(self, tab: str) -> Lines:
-        page = openpyxl.load_workbook(self.path)[tab]
-        return [[_file_state(cell) for cell in row] for row in page.iter_rows()]
+        return [list(line) for line in self._seen()[tab]]
+
+    def _seen(self) -> dict[str, Lines]:
+        """Every tab as it is on disk now."""
+        state = self.path.stat()
+        if (state.st_mtime_ns, state.st_size) != self.known[0]:
+            book = openpyxl.load_workbook(self.path)
+            tabs = {page.title: [[_file_state(cell) for cell in row] for row in page.iter_rows()] for page in book}
+            self.known = (state.st_mtime_ns, state.st_size), tabs
+        return self.known[1]
 
     def type(self, tab: str, row: int, col: int, value: Any) -> None:
         with self.open(tab) as page:

@@ -38,7 +38,7 @@ PARTNERS = [
     ["M-01", "BPBD Kab. Contoh", "BPBD", "pemerintah"],
     ["M-02", "PKK Desa Sukamaju", "PKK", "warga"],
 ]
-OTHER = [["Jangan disentuh", "007"], ["=bukan rumus", 1.5], [True, "+62"]]
+OTHER: list[list[Any]] = [["Jangan disentuh", "007"], ["=bukan rumus", 1.5], [True, "+62"]]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,11 @@ def truth_of(shape: Shape, hands: Hands) -> Truth:
 
 
 def new_google(api: Api, shape: Shape) -> GoogleHands:
-    tabs = {"Tugas": [[_entry(value) for value in row] for row in shape.rows()], "Mitra": PARTNERS, "Lain": OTHER}
+    tabs: dict[str, list[Any]] = {
+        "Tugas": [[_entry(value) for value in row] for row in shape.rows()],
+        "Mitra": PARTNERS,
+        "Lain": OTHER,
+    }
     hands = GoogleHands(api, api.new_spreadsheet("Forum Contoh", tabs))
     human, first = hands.human, shape.above + 2
     last = first + len(ROWS) - 1
@@ -118,7 +122,8 @@ def google_forum(api: Api, hands: GoogleHands, clock: Clock) -> tuple[Forum, Any
 def new_workbook(folder: Path, shape: Shape) -> FileHands:
     book = openpyxl.Workbook()
     book.remove(book.active)
-    for name, rows in {"Tugas": shape.rows(), "Mitra": PARTNERS, "Lain": OTHER}.items():
+    tabs: dict[str, list[list[Any]]] = {"Tugas": shape.rows(), "Mitra": PARTNERS, "Lain": OTHER}
+    for name, rows in tabs.items():
         page = book.create_sheet(name)
         for number, row in enumerate(rows, 1):
             for col, value in enumerate(row, 1):

@@ -95,7 +95,7 @@ class Truth:
                 now = State(value, None, before[0].look if name != "due" else None)
                 self.typed(token, name, (now,) if asked.outcome == "saved" else (now, *before), asked.by)
         for token, cells in asked.new.items():
-            row = {name: (State(cells.get(name), None, None),) for name in self.columns}
+            row: Row = {name: (State(cells.get(name), None, None),) for name in self.columns}
             if asked.ids.get(token) and "id" in row:
                 row["id"] = (State(asked.ids[token], None, None),)
             if asked.outcome == "saved" and token not in self.rows:
@@ -116,12 +116,12 @@ class Wrong:
 def differences(truth: Truth, lines: Lines) -> list[Wrong]:
     """Everything in the tab that is not as it has to be."""
     found: dict[str, list[int]] = {}
-    for row, token in truth.tokens(lines):
-        found.setdefault(token, []).append(row)
+    for place, token in truth.tokens(lines):
+        found.setdefault(token, []).append(place)
     wrong = [*_headers(truth, lines), *_rows(truth, lines, found), *_strays(truth, lines)]
     for token, row in truth.rows.items():
-        for place in found.get(token, [])[:1]:
-            wrong += _cells(truth, token, row, lines[place])
+        for first in found.get(token, [])[:1]:
+            wrong += _cells(truth, token, row, lines[first])
     return wrong
 
 
@@ -131,9 +131,9 @@ def _headers(truth: Truth, lines: Lines) -> list[Wrong]:
         now = truth.cell(lines[truth.header], name)
         if (now.value or "") != truth.headers[name]:
             wrong.append(Wrong("damaged cells", f"header of {name}", truth.headers[name], str(now)))
-    for row, (was, now) in enumerate(zip(truth.above, lines, strict=False)):
-        if [cell for cell in was if not cell.blank] != [cell for cell in now if not cell.blank]:
-            wrong.append(Wrong("damaged cells", f"row {row + 1} above the header", str(was), str(now)))
+    for row, (was, line) in enumerate(zip(truth.above, lines, strict=False)):
+        if [cell for cell in was if not cell.blank] != [cell for cell in line if not cell.blank]:
+            wrong.append(Wrong("damaged cells", f"row {row + 1} above the header", str(was), str(line)))
     return wrong
 
 
