@@ -16,7 +16,7 @@ from sheets.template.plan import ENDED, STATE, ColumnPlan, TabPlan, choice_set
 from sheets.template.values import cell_value, settings_lines, with_ids
 
 Json = dict[str, Any]
-SPARE_ROWS, PIXELS = 1000, 7.5
+SPARE_ROWS, PIXELS = 200, 7.5
 TYPES = {"dd/mm/yyyy": "DATE", "#,##0": "NUMBER", "@": "TEXT"}
 
 
