@@ -16,7 +16,7 @@ import pandas as pd
 from sheets import secrecy
 from sheets.backends import Cell, Grid
 from sheets.frames import parts
-from sheets.private import holds_some, scrubbed, sounds_private
+from sheets.private import may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
 from sheets.roles import Sight
 from sheets.schema import Column, Table
@@ -96,7 +96,7 @@ class _View:
             found[column.key] = self._unnamed(frame, column, found.get(column.key, frame[column.key]))
         if column.kind in TEXTS and not self.sight.numbers:
             texts = found.get(column.key, frame[column.key])
-            if holds_some(_flat(texts)):
+            if may_hold_some(_flat(texts)):
                 found[column.key] = pd.Series([_scrub(text) for text in texts], index=frame.index, dtype=object)
         return found
 
