@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
-from ui import caselist, casesheet
+from ui import caselist, casesheet, missing
 from ui.headlines.issues import headline
 from ui.records import record_of
 
@@ -23,11 +23,14 @@ if chosen == "baru":
     casesheet.draw_new(board)
     st.stop()
 ui.header(board, ui.say("app.pages.issues"), headline(board.tables["issues"], cases, language=board.language))
+if missing.missing(board, "issues"):
+    missing.invite(board, "issues")
+    st.stop()
 if len(cases) == 0:
+    action = ui.say("issues.add_first") if board.may_write else ""
     ui.empty(
-        ui.say("issues.empty.title"), ui.say("issues.empty.line"), ui.say("issues.add_first"),
-        on_click=start_new, url=board.snapshot.url,
-    )  # fmt: skip
+        ui.say("issues.empty.title"), ui.say("issues.empty.line"), action, on_click=start_new, url=board.snapshot.url
+    )
     st.stop()
 if chosen and chosen not in cases.index:
     ui.notice(ui.say("issues.unknown", id=chosen), ui.say("issues.unknown_line"), tone="warn", shape="tri")

@@ -32,12 +32,10 @@ ui.header(
 if not len(frame):
     register.invite(board, "meetings")
     st.stop()
-with st.container(horizontal=True, key="lb-tools"):
-    st.space("stretch")
-    register.add_button(board, "meetings")
 left, right = st.columns([1, 1], gap="large")
 with left:
     meetinglist.draw_planned(board)
+    register.add_button(board, "meetings")
     attendance.draw(board)
 with right:
     meetinglist.draw_last(board, found)

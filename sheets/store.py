@@ -16,8 +16,8 @@ from typing import Any
 
 from sheets.backends import Backend, Book
 from sheets.changes import Change
-from sheets.errors import NotFound, SheetError
-from sheets.roles import Rights, check, rights_of
+from sheets.errors import NoAccess, NotFound, SheetError
+from sheets.roles import WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
 from sheets.snapshot import Snapshot, take
@@ -231,6 +231,8 @@ class Forum:
         rows: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
         language: str = "id",
         by: str | None = None,
+        *,
+        rights: Rights | None = None,
     ) -> list[str]:
         """Make the tabs that the spreadsheet does not have yet (all, or those of `tables`) and answer their titles.
 
@@ -238,7 +240,10 @@ class Forum:
         """
         from sheets.template.adding import add_tabs
 
-        self._allow(Change("settings", None, {}), by)
+        if rights is None:
+            self._allow(Change("settings", None, {}), by)
+        elif not rights.allows(WRITE):
+            raise NoAccess("no_access_role")
         self.read()
         book, snapshot, _ = self.base()
         made = add_tabs(self.backend, book, snapshot, language, rows, tables)

@@ -101,6 +101,10 @@ class Visit:
         told = {key: scrubbed(value) if isinstance(value, str) else value for key, value in error.details.items()}
         return Conflict(error.reason, **told)
 
+    def make_tabs(self, tables: Sequence[str], language: str = "id") -> list[str]:
+        """Make tabs that are missing, as this role; raises like `Forum.make_tabs`."""
+        return self._forum.make_tabs(tables, language=language, rights=self.rights)
+
     def undo(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
         """Take a save back by writing what stood there before; only for roles that may."""
         if not self.rights.allows(UNDO):

@@ -10,7 +10,7 @@ import streamlit as st
 from forum import issues as rules
 from forum import stages
 from sheets.words import has_sentence
-from ui import caselist
+from ui import caselist, missing
 from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
 from ui.forms import Entry, form
@@ -42,6 +42,9 @@ TODAY_AT = {"acknowledged": "acknowledged_on", "resolved": "closed_on"}
 def draw_new(board: Board) -> None:
     """The form for a new case; it starts at the first stage, reported today unless told otherwise."""
     header(board, say("app.pages.issues"), say("issues.add"))
+    if missing.missing(board, "issues"):
+        missing.invite(board, "issues")
+        return
     notice("", say("issues.anonymous_hint"), tone="soft")
     entry = form(
         board,

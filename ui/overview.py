@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ui import findings, session, signing
+from ui import findings, missing, session, signing
 from ui.blocks import demo, notice, section
-from ui.marks import Html, facts, link, show, soft, table
-from ui.words import clock, count_word, day, known, number, say
+from ui.marks import Html, facts, join, link, show, soft, table
+from ui.words import clock, count_word, day, known, number, percent, say
 
 if TYPE_CHECKING:
     from sheets.schema import Setting, Table
@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 
-def headline(found: int, missing: int, forum: str, title: str, *, language: str) -> str:
+# Settings that lead into what belongs to the members: a public board says only that they are there.
+AMONG_MEMBERS = {"whatsapp_link", "drive_link", "confidential_sheet_id"}
+# Thresholds are declared as shares up to twice the plan.
+SHARE = 2
+
+
+def headline(found: int, absent: int, forum: str, title: str, *, language: str) -> str:
     """How many tables were read, and whether a core tab is missing."""
-    if missing:
-        count = count_word(missing, language=language)
-        return say("settings.headline_missing", language=language, n=found, count=count)
+    if absent:
+        read, count = count_word(found, capital=True, language=language), count_word(absent, language=language)
+        key = "headline_missing" if found else "headline_nothing"
+        return say(f"settings.{key}", language=language, n=found, found=read, count=count)
     return say("settings.headline", language=language, n=found, forum=forum, title=title)
 
 
@@ -37,7 +44,7 @@ def draw_source(board: Board) -> None:
                 (say("settings.title"), link(snapshot.url, snapshot.title)),
                 (say("settings.read_at"), clock(snapshot.taken_at, board.zone, language=board.language)),
                 (say("settings.fresh"), say("settings.fresh_line")),
-                (say("settings.zone"), board.zone),
+                (say("settings.zone"), _zone(board)),
                 (say("settings.writing"), say("settings.writing_yes" if board.may_write else "settings.writing_no")),
                 (
                     say("settings.problems"),
@@ -46,6 +53,11 @@ def draw_source(board: Board) -> None:
             ]
         )
     )
+
+
+def _zone(board: Board) -> str:
+    found = board.schema.choices["time_zone"].get(board.zone)
+    return found.label(board.language) if found else board.zone
 
 
 def draw_me(board: Board) -> None:
@@ -69,11 +81,22 @@ def draw_tables(board: Board) -> None:
     declared = [each for each in board.schema.records if each.core or _reads(board, each.name)]
     found = [each for each in declared if _reads(board, each.name)]
     section(say("settings.tables"), say("settings.tables_aside", found=len(found), of=len(declared)))
-    headers = [say(f"settings.{key}") for key in ("table", "tab", "header_row", "columns", "records")]
-    show(table(headers, [_line(board, each) for each in declared], numeric=(2, 3, 4)))
-    missing = [each.tab(board.language) for each in declared if not _reads(board, each.name)]
-    if missing:
-        notice("", say("settings.missing_line", tabs=", ".join(missing)), tone="warn")
+    shown = ("tab", "records") if board.phone else ("tab", "header_row", "columns", "records")
+    headers = [say(f"settings.{key}") for key in ("table", *shown)]
+    lines = [[each.tab(board.language), *(_line(board, each)[key] for key in shown)] for each in declared]
+    show(table(headers, lines, numeric=range(2, 5)))
+    _offer(board, [each for each in declared if not _reads(board, each.name)])
+
+
+def _offer(board: Board, absent: list[Table]) -> None:
+    """The tabs that are missing, and the button that makes them all."""
+    if not absent:
+        return
+    notice("", say("settings.missing_line", tabs=", ".join(each.tab(board.language) for each in absent)), tone="warn")
+    if board.may_write and st.button(
+        say("settings.make_tabs", n=len(absent)), icon=":material/add:", key="lb-make-tabs"
+    ):
+        missing.make(board, [each.name for each in absent])
 
 
 def draw_values(board: Board) -> None:
@@ -88,24 +111,40 @@ def _reads(board: Board, name: str) -> list[TableRead]:
     return [read for read in board.snapshot.reads if read.table == name]
 
 
-def _line(board: Board, declared: Table) -> list[object]:
+def _line(board: Board, declared: Table) -> dict[str, object]:
     reads = _reads(board, declared.name)
     if not reads:
-        return [declared.tab(board.language), soft(say("settings.missing")), "", "", ""]
-    rows = ", ".join("–".join(map(str, read.header_rows)) for read in reads)
-    columns = sum(len(read.columns) for read in reads)
-    records = number(len(board.tables[declared.name]))
-    return [declared.tab(board.language), ", ".join(dict.fromkeys(read.tab for read in reads)), rows, columns, records]
+        return {"tab": soft(say("settings.missing")), "header_row": "", "columns": "", "records": ""}
+    return {
+        "tab": ", ".join(dict.fromkeys(read.tab for read in reads)),
+        "header_row": ", ".join("–".join(map(str, read.header_rows)) for read in reads),
+        "columns": sum(len(read.columns) for read in reads),
+        "records": number(len(board.tables[declared.name])),
+    }
 
 
 def _value(board: Board, setting: Setting) -> Html | str:
     value = board.settings.get(setting.key)
     if not known(value):
         return soft("–")
-    text = day(value) if hasattr(value, "month") else number(value) if isinstance(value, float) else str(value)
+    if setting.key in AMONG_MEMBERS and not board.may("write"):
+        return soft(say("settings.among_members"))
+    text = _text(board, setting, value)
+    return soft(join([text, f" ({say('settings.default')})"])) if value == setting.default else text
+
+
+def _text(board: Board, setting: Setting, value: Any) -> Html | str:
+    """A setting as people say it: choices by their words, shares as percent, links as links."""
     if isinstance(value, (tuple, list)):
-        text = ", ".join(_module(board, str(each)) for each in value)
-    return soft(f"{text} ({say('settings.default')})") if value == setting.default else text
+        return ", ".join(_module(board, str(each)) for each in value)
+    if setting.choices:
+        found = board.schema.choices[setting.choices].get(str(value))
+        return found.label(board.language) if found else str(value)
+    if setting.max == SHARE:
+        return percent(100 * float(value))
+    if hasattr(value, "month"):
+        return day(value)
+    return number(value) if isinstance(value, float) else link(str(value), str(value))
 
 
 def _module(board: Board, name: str) -> str:

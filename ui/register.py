@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from ui import grid
+from ui import grid, missing
 from ui.blocks import Row, empty, header, notice, open_line, row_html, section
 from ui.fields import titles
 from ui.forms import form
@@ -146,6 +146,9 @@ def _archive(board: Board, name: str, record: Record) -> None:
 
 def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:
     """The form for a new record; `columns` or all that a person fills in."""
+    if missing.missing(board, name):
+        missing.invite(board, name)
+        return
     declared = board.schema.tables[name]
     wanted = columns or _writable(declared)
     there = [key for key in wanted if board.has(name, key)] or list(wanted)
@@ -209,11 +212,13 @@ def add_button(board: Board, name: str) -> None:
 
 def invite(board: Board, name: str) -> None:
     """An empty or missing tab as an invitation."""
+    if missing.missing(board, name):
+        missing.invite(board, name)
+        return
     declared = board.schema.tables[name]
-    missing = not any(read.table == name for read in board.snapshot.reads)
     what, tab = declared.label(board.language), declared.tab(board.language)
-    key, action = "missing" if missing else "empty", say("table.add_first", what=what) if board.may_write else ""
-    title, line = (say(f"table.{key}_{part}", what=what, tab=tab) for part in ("title", "line"))
+    action = say("table.add_first", what=what) if board.may_write else ""
+    title, line = (say(f"table.empty_{part}", what=what, tab=tab) for part in ("title", "line"))
     empty(title, line, action, on_click=_start, url=board.snapshot.url, key=f"empty-{name}")
 
 

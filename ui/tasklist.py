@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from forum import task_flow
-from ui import taskdue
+from ui import missing, taskdue
 from ui.blocks import empty, header, notice, section
 from ui.headlines.tasks import headline
 from ui.lists import filters, more, paged
@@ -41,8 +41,7 @@ def draw_all(board: Board) -> None:
     finding = lambda: headline(board.tables["tasks"], rules.tasks, language=board.language, days=rules.reminder_days)  # noqa: E731
     header(board, say("app.pages.tasks"), board.once(("tasks headline", board.language), finding))
     if tasks.empty:
-        invite = say("tasks.empty.title"), say("tasks.empty.line"), say("tasks.add_first")
-        empty(*invite, on_click=start_new, url=board.snapshot.url)
+        _invite(board)
         return
     with st.container(horizontal=True, key="lb-tools", vertical_alignment="center"):
         as_board = not board.phone and _choose_view() == "board"
@@ -53,6 +52,14 @@ def draw_all(board: Board) -> None:
     if rows.empty:
         notice("", say("ui.no_match"), tone="soft")
     (_draw_board if as_board else _draw_list)(board, None if rows is tasks else set(rows.index))
+
+
+def _invite(board: Board) -> None:
+    if missing.missing(board, "tasks"):
+        missing.invite(board, "tasks")
+        return
+    action = say("tasks.add_first") if board.may_write else ""
+    empty(say("tasks.empty.title"), say("tasks.empty.line"), action, on_click=start_new, url=board.snapshot.url)
 
 
 def start_new() -> None:

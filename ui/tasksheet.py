@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 import streamlit as st
 
+from ui import missing
 from ui.blocks import header, notice, section
 from ui.forms import form
 from ui.marks import facts, link, show
@@ -46,6 +47,9 @@ def close() -> None:
 def draw_new(board: Board) -> None:
     """The form for a new task; it starts as not started."""
     header(board, say("app.pages.tasks"), say("tasks.new_headline"))
+    if missing.missing(board, "tasks"):
+        missing.invite(board, "tasks")
+        return
     with st.container(width=FORM_WIDTH):
         entry = form(board, "tasks", key="new-task", columns=_writable(board, NEW), on_cancel=close)
     if entry is not None:

@@ -18,7 +18,7 @@ def test_every_table_stands_with_its_tab_its_header_and_its_rows(open_screen):
 
 def test_missing_tabs_are_named(open_screen, tmp_path):
     app = open_screen("settings", forum=three_tabs(tmp_path / "three.xlsx"))
-    assert headline(app).startswith("3 tabel")
+    assert headline(app).startswith("Tiga tabel")
     assert "Indikator" in seen(app)
     assert "Agenda" in seen(app)
 
