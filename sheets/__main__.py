@@ -1,4 +1,4 @@
-"""The command line: `python -m sheets read|check|new|passphrase`; in Indonesian, or with `--language en` in English."""
+"""The command line: `python -m sheets read|check|new|import|passphrase`; in Indonesian, or with `--language en` in English."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sheets", description=_words("about"))
-    commands = parser.add_subparsers(required=True, metavar="read|check|new|passphrase")
+    commands = parser.add_subparsers(required=True, metavar="read|check|new|import|passphrase")
     read = _command(commands, "read", "source", _read)
     read.add_argument("--json", action="store_true", help=_words("json"))
     _command(commands, "check", "source", _check)
     new = _command(commands, "new", "target", _new)
     new.add_argument("--demo", action="store_true", help=_words("demo"))
+    _import_command(commands)
     _passphrase_command(commands)
     return parser
 
@@ -51,6 +52,13 @@ def _command(
     command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
     command.set_defaults(run=run)
     return command
+
+
+def _import_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from sheets.importing.command import add_command
+
+    told = sentence("importing", "command.help", {}, language="en")
+    add_command(commands.add_parser("import", help=told, description=told))
 
 
 def _passphrase_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
