@@ -1,4 +1,4 @@
-"""The command line: `python -m sheets read|check|new|import|passphrase`; in Indonesian, or with `--language en` in English."""
+"""The command line, `python -m sheets read|check|new|import|passphrase`; Indonesian, `--language en` English."""
 
 from __future__ import annotations
 

@@ -41,6 +41,7 @@ SCREENS = (
     Screen("meetings", "meetings", "forum"),
     Screen("report", "report", "sheet"),
     Screen("check", "check", "sheet"),
+    Screen("bring", "bring", "sheet"),
     Screen("history", "history", "sheet"),
     Screen("connect", "connect", "sheet"),
     Screen("settings", "settings", "sheet"),
