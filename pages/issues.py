@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
-from ui import caselist, casesheet, missing
+from ui import caselist, casesheet, missing, secondsheet
 from ui.headlines.issues import headline
 from ui.records import record_of
 
@@ -53,3 +53,4 @@ if right is not None and chosen:
     with right:
         casesheet.draw(board, record_of(cases, chosen))
 caselist.draw_numbers(board, cases)
+secondsheet.draw(board)

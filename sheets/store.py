@@ -265,9 +265,11 @@ def open_forum(
     config: Path | str | None = None,
     secrets: Mapping[str, Any] | None = None,
     today: date | None = None,
+    shared: bool = True,
 ) -> Forum:
     """The forum at a source, the same object for everyone in this process. Nothing is read before it is asked for.
 
+    `shared=False`: one of its own that nobody else gets and that keeps nothing when it is let go.
     `source`: a path, `google:ID` or a Google address; without it LUMBUNG_SOURCE, secrets, config/forum.toml, the demo.
     Raises NoAccess when a Google key is missing or broken, NotFound for an id that cannot be one.
     """
@@ -277,6 +279,8 @@ def open_forum(
     with _opening:
         backend = _backend(found, secrets, schema)
         name = (backend.source, _where(backend), str(folder), str(today))
+        if not shared:
+            return Forum(backend, schema, today=today)
         forum = _forums.get(name)
         if forum is None or forum.schema is not schema:
             forum = _forums[name] = Forum(backend, schema, today=today)

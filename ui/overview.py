@@ -45,7 +45,7 @@ def draw_source(board: Board) -> None:
                 (say("settings.read_at"), clock(snapshot.taken_at, board.zone, language=board.language)),
                 (say("settings.fresh"), say("settings.fresh_line")),
                 (say("settings.zone"), _zone(board)),
-                (say("settings.writing"), say("settings.writing_yes" if board.may_write else "settings.writing_no")),
+                (say("settings.writing"), _writing(board)),
                 (
                     say("settings.problems"),
                     say("settings.problems_line", bad=len(bad), notices=len(snapshot.problems) - len(bad)),
@@ -58,6 +58,12 @@ def draw_source(board: Board) -> None:
 def _zone(board: Board) -> str:
     found = board.schema.choices["time_zone"].get(board.zone)
     return found.label(board.language) if found else board.zone
+
+
+def _writing(board: Board) -> str:
+    if not board.may("write"):
+        return say("roles.only_look")
+    return say("settings.writing_yes" if board.may_write else "settings.writing_no")
 
 
 def draw_me(board: Board) -> None:

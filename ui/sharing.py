@@ -62,7 +62,7 @@ def settings() -> dict[str, Any]:
 
 def is_demo() -> bool:
     """Whether no spreadsheet was named, so that the example forum is shown."""
-    return find_source(secrets=_secrets()).demo
+    return find_source(secrets=secrets()).demo
 
 
 def same_rows(one: Snapshot, other: Snapshot) -> bool:
@@ -101,11 +101,11 @@ def _values(snapshot: Snapshot) -> dict[Hashable, object]:
 def _open(source: str | None) -> Forum:
     from sheets import open_forum
 
-    forum: Forum = open_forum(source, secrets=_secrets())
+    forum: Forum = open_forum(source, secrets=secrets())
     forum.guard = shut
     return forum
 
 
-def _secrets() -> dict[str, Any]:
+def secrets() -> dict[str, Any]:
     """Streamlit's secrets; touching them without a file would raise."""
     return dict(st.secrets) if st.secrets.load_if_toml_exists() else {}

@@ -93,11 +93,16 @@ def _beside(path: Path) -> None:
     width = partners.max_column + 1
     partners.cell(1, width).value = "NIK Ketua"
     partners.cell(2, width).value = "3404019876543210"
-    settings = book["Pengaturan"]
-    for row in settings.iter_rows():
-        if row[0].value in ("id_lembar_rahasia", "confidential_sheet_id"):
-            row[1].value = "1RahasiaLembarKeduaXYZ"
+    name_second(book, "1RahasiaLembarKeduaXYZ")
     book.save(path)
+
+
+def name_second(book: Any, name: str) -> None:
+    """Write where the second spreadsheet is into the settings tab."""
+    setting = load_schema().settings["confidential_sheet_id"]
+    written = {setting.label.id, setting.key, *setting.label.all}
+    row = next(row for row in book["Pengaturan"].iter_rows() if row[0].value in written)
+    row[1].value = name
 
 
 def _unreadable(path: Path) -> None:

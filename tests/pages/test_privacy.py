@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sheets import passphrase as phrases
 from sheets.schema import load_schema
+from sheets.template import new_workbook
 from tests.pages.planted import (
     APP,
     FOR_KEEPERS,
@@ -21,6 +26,7 @@ from tests.pages.planted import (
     PHRASES,
     SERVICE_KEY,
     found_in,
+    name_second,
     planted_forum,
     sent,
 )  # fmt: skip
@@ -200,3 +206,51 @@ def test_what_fails_on_a_page_leaves_no_secret_in_the_log(look, monkeypatch, cap
     logged = "\n".join(caplog.handler.format(record) for record in caplog.records)
     assert "ValueError" in logged
     assert not [secret for secret in EVERYTHING.values() if secret in logged]
+
+
+@pytest.fixture
+def two_sheets(planted: Path, tmp_path: Path) -> Path:
+    """A forum whose confidential cases live in a second spreadsheet beside it."""
+    own = Path(shutil.copy(planted, tmp_path / "own.xlsx"))
+    book = openpyxl.load_workbook(own)
+    name_second(book, "kedua.xlsx")
+    book.save(own)
+    new_workbook(
+        tmp_path / "kedua.xlsx",
+        load_schema(),
+        rows={"issues": [{"title": "Kasus di lembar kedua", "type": "complaint"}]},
+    )
+    return own
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "keeper"])
+def test_the_second_sheet_is_offered_to_mediators_only(look, two_sheets, role):
+    assert not [button for button in look("issues", role=role, forum=two_sheets).button if button.key == "lb-second"]
+    assert "kedua.xlsx" not in sent(look("settings", role=role, forum=two_sheets))
+
+
+def test_a_mediator_opens_the_second_sheet_for_one_look_and_nothing_keeps_it(look, two_sheets):
+    from sheets import store
+
+    app = look("issues", role="mediator", forum=two_sheets)
+    assert "Kasus di lembar kedua" not in sent(app)
+    app.button(key="lb-second").click().run()
+    assert "Kasus di lembar kedua" in sent(app)
+    assert not [forum for forum in store._forums.values() if "kedua" in forum.source]
+    assert "Kasus di lembar kedua" not in sent(app.run())
+    assert "Kasus di lembar kedua" not in sent(look("issues", role="mediator", forum=two_sheets, rapat="1"))
+
+
+def test_the_service_key_is_in_no_error_of_the_command_line(tmp_path):
+    (tmp_path / ".streamlit").mkdir()
+    secrets = f'[google]\nclient_email = "robot@x.example"\nprivate_key = "{SERVICE_KEY}"\n'
+    (tmp_path / ".streamlit" / "secrets.toml").write_text(secrets, "utf-8")
+    for command in (["read", "--json"], ["check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "sheets", command[0], "google:1abcdefghijklmnop", *command[1:]],
+            capture_output=True, text=True, cwd=APP.parent, timeout=60,
+            env={**os.environ, "HOME": str(tmp_path), "LUMBUNG_GOOGLE_ENDPOINT": "http://127.0.0.1:9"},
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert SERVICE_KEY not in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
