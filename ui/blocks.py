@@ -46,7 +46,7 @@ def header(board: Board, name: str, headline: str) -> None:
     """The page's head: its name (on Beranda the forum and the day), the data's age, and the finding as h1."""
     with st.container(horizontal=True, key="lb-head", vertical_alignment="center", wrap=False):
         st.html(f'<div class="lb lb-name">{safe(name)}</div>', width="stretch")
-        if board.name == "home" and not board.phone:
+        if board.meeting or (board.name == "home" and not board.phone):
             st.button(
                 say("app.meeting.leave" if board.meeting else "app.meeting.enter"),
                 icon=":material/co_present:",

@@ -65,7 +65,7 @@ def draw(board: Board, cases: pd.DataFrame, chosen: str | None) -> None:
     """The open cases as rows; the chosen one is raised. Pressing a row's button opens the case."""
     section(say("issues.open"), say("issues.by_severity"))
     frame = listed(board, cases)
-    shown, left = paged(list(frame.index), "cases", 7 if board.meeting else 25)
+    shown, left = paged(list(frame.index), "cases")
     for id_ in shown:
         row = row_html(case_row(board, record_of(frame, id_)), bare=True)
         open_line(row, f"case-{id_}", say("issues.see"), choose, (id_,), chosen=id_ == chosen)

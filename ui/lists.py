@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pandas as pd
 import streamlit as st
 
+from ui import session
 from ui.fields import titles
 from ui.marks import show, table
 from ui.saving import shown
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 T = TypeVar("T")
-PAGE = 25
+PAGE, AT_MEETINGS = 25, 7
 
 
 def filters(board: Board, frame: pd.DataFrame, name: str, columns: Sequence[str]) -> pd.DataFrame:
@@ -37,8 +38,12 @@ def filters(board: Board, frame: pd.DataFrame, name: str, columns: Sequence[str]
 
 
 def paged(items: Sequence[T], key: str, size: int = PAGE) -> tuple[Sequence[T], int]:
-    """The items to show now, and how many are left; `more(key, left)` draws the button for the next ones."""
-    shown_now = size + int(st.session_state.get(f"lb.more.{key}", 0))
+    """The items to show now, and how many are left; `more(key, left)` draws the button for the next ones.
+
+    In meeting mode no list starts with more than seven.
+    """
+    first = min(size, AT_MEETINGS) if session.meeting() else size
+    shown_now = first + int(st.session_state.get(f"lb.more.{key}", 0))
     return items[:shown_now], max(0, len(items) - shown_now)
 
 

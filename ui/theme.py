@@ -30,7 +30,9 @@ OUTSIDE = ".stDialog,.stPopoverBody"
 
 MEETING = (
     "html:root{font-size:18px}.stMainBlockContainer{max-width:none}"
-    "@media(max-width:1599px){.lb-attention>.lb-row:nth-child(n+4){display:none}}"
+    "@media(max-width:1599px){.lb-attention>.lb-row:nth-child(n+4),.lb-tile p+p{display:none}"
+    ".lb-attention .t{-webkit-line-clamp:2}.lb-attention .d{-webkit-line-clamp:1}"
+    "[data-testid=stVerticalBlock]:has(.lb-tiles){gap:.7rem}}"
     "@media(min-width:1600px){html:root{font-size:24px}}"
 )
 

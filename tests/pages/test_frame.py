@@ -57,3 +57,13 @@ def test_the_switch_names_the_other_language(open_screen):
     app.button(key="lb-language").click().run()
     assert "Needs attention this week" in words(app)
     assert app.button(key="lb-language").label == "Indonesia"
+
+
+def test_meeting_mode_is_left_from_any_screen_and_starts_no_list_with_more_than_seven(open_screen):
+    app = open_screen("tasks", rapat="1")
+    rows = [key for key in (menu.proto.id for menu in app.get("menu_button")) if "move-" in key]
+    assert len(rows) < len(open_screen("tasks").get("menu_button"))
+    leave = app.button(key="lb-meeting")
+    assert leave.label == "Keluar mode rapat"
+    leave.click().run()
+    assert not [button for button in app.button if button.key == "lb-meeting"]
