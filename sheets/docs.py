@@ -16,6 +16,7 @@ from sheets.words import has_sentence, sentence
 FOLDER = CONFIG.parent / "docs"
 OUTSIDE = (
     "LUMBUNG_SOURCE",
+    "LUMBUNG_CONFIG",
     "LUMBUNG_GOOGLE_ENDPOINT",
     "GOOGLE_APPLICATION_CREDENTIALS",
     "secrets_source",

@@ -55,7 +55,7 @@ def test_a_deep_link_on_a_fresh_server_lands_on_its_screen(chromium, demo):
     from tests.browser.server import serving
 
     with serving(demo) as url, page_of(chromium) as page:
-        opened(page, url, "linimasa")
+        opened(page, url, "timeline")
         assert page.locator(".vega-embed").count() == 1
 
 
