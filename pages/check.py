@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
-from ui import checklist, findings
+from ui import address, checklist, findings
 from ui.headlines.check import headline
 
 board = ui.page("check")
@@ -24,10 +24,12 @@ if of:
     )
 if problems:
     kinds = {"all": ui.say("check.all_findings"), "unreadable": ui.say("check.only_unreadable")}
+    address.recall("temuan", kinds, "all")
     kind = st.segmented_control(
-        ui.say("check.show"), list(kinds), default="all", required=True, key="temuan", format_func=kinds.__getitem__,
-        label_visibility="collapsed", bind="query-params", persist_state="session",
+        ui.say("check.show"), list(kinds), required=True, key="temuan", format_func=kinds.__getitem__,
+        label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
+    address.remember("temuan", "all")
     checklist.draw(board, findings.gathered(bad if kind == "unreadable" else problems))
     checklist.draw_left_out(board.once("left out", lambda: findings.left_out(problems)))
 checklist.draw_passed_over(board)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pandas as pd
 import streamlit as st
 
-from ui import session
+from ui import address, session
 from ui.fields import titles
 from ui.marks import show, table
 from ui.saving import shown
@@ -24,7 +24,7 @@ PAGE, AT_MEETINGS = 25, 7
 def filters(board: Board, frame: pd.DataFrame, name: str, columns: Sequence[str]) -> pd.DataFrame:
     """The rows that match what this visitor chose, one selectbox a column; on phones behind one button.
 
-    The choice stays when the page is left and stands in the address (`?tasks.lead=PKK`), so that it can be shared.
+    The choice stays when the page is left and stands in the address (`?tasks.lead=M-05`), so that it can be shared.
     """
     place = (
         st.popover(say("ui.filter"), icon=":material/filter_list:")
@@ -72,21 +72,16 @@ def table_view(board: Board, name: str, frame: pd.DataFrame, columns: Sequence[s
 
 
 def _filter(board: Board, frame: pd.DataFrame, name: str, column: str) -> pd.DataFrame:
-    keys = _keys(frame, column)
+    keys, key = _keys(frame, column), f"{name}.{column}"
     options = board.once(("options", name, column, board.language), lambda: _options(board, name, column))
     label = board.label(name, column)
+    address.recall(key, options)
     chosen = st.selectbox(
-        label,
-        list(options),
-        index=None,
-        key=f"{name}.{column}",
-        format_func=lambda key: options.get(key, key),
-        placeholder=say("ui.all", what=label.casefold()),
-        label_visibility="collapsed",
-        width=230,
-        bind="query-params",
+        label, list(options), index=None, key=key, format_func=lambda each: options.get(each, each),
+        placeholder=say("ui.all", what=label.casefold()), label_visibility="collapsed", width=230,
         persist_state="session",
-    )
+    )  # fmt: skip
+    address.remember(key)
     return frame[keys == chosen] if chosen else frame
 
 

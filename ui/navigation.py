@@ -99,11 +99,16 @@ def _own_tables() -> list[Table]:
 def _tables() -> list[Any]:
     if "table" not in _files():
         return []
-    modules = {str(name) for name in sharing.settings().get("modules") or ()}
-    wanted = [table for table in _own_tables() if not table.module or table.module in modules]
     return [
-        st.Page(PAGES / "table.py", title=table.tab(session.language()), url_path=address_of(table)) for table in wanted
+        st.Page(PAGES / "table.py", title=table.tab(session.language()), url_path=address_of(table))
+        for table in _switched_on()
     ]
+
+
+def _switched_on() -> list[Table]:
+    """Tables whose module is on; rows that stand in the sheet are reachable though nobody switched their module on."""
+    modules, filled = {str(name) for name in sharing.settings().get("modules") or ()}, sharing.filled()
+    return [table for table in _own_tables() if not table.module or table.module in modules or table.name in filled]
 
 
 @cache

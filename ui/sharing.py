@@ -51,13 +51,24 @@ def the_snapshot(forum: Forum | Visit) -> Snapshot:
 
 def settings() -> dict[str, Any]:
     """The forum's settings; empty while its sheet cannot be read, which the page itself then says."""
+    snapshot = _readable()
+    return snapshot.settings if snapshot else {}
+
+
+def filled() -> set[str]:
+    """The tables that have at least one row; none while the sheet cannot be read."""
+    snapshot = _readable()
+    return {name for name, rows in snapshot.tables.items() if len(rows)} if snapshot else set()
+
+
+def _readable() -> Snapshot | None:
     try:
-        return the_snapshot(the_forum()).settings
+        return the_snapshot(the_forum())
     except SheetError:
-        return {}
+        return None
     except Exception:
         log.exception("the sheet could not be read")
-        return {}
+        return None
 
 
 def is_demo() -> bool:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from forum import task_flow
-from ui import missing, taskdue
+from ui import address, missing, taskdue
 from ui.blocks import empty, header, notice, section
 from ui.headlines.tasks import headline
 from ui.lists import filters, more, paged
@@ -128,11 +128,14 @@ def move(board: Board, task: TaskView, status: str) -> None:
 
 
 def _choose_view() -> str:
-    return st.segmented_control(
-        say("tasks.view"), ["list", "board"], default="list", required=True, key="tampilan",
-        label_visibility="collapsed",
-        format_func=lambda name: say(f"tasks.{name}"), bind="query-params", persist_state="session",
+    views = ("list", "board")
+    address.recall("tampilan", views, "list")
+    chosen = st.segmented_control(
+        say("tasks.view"), views, required=True, key="tampilan", label_visibility="collapsed",
+        format_func=lambda name: say(f"tasks.{name}"), persist_state="session",
     )  # fmt: skip
+    address.remember("tampilan", "list")
+    return str(chosen)
 
 
 def _draw_list(board: Board, wanted: set[str] | None) -> None:

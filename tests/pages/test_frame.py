@@ -67,3 +67,17 @@ def test_meeting_mode_is_left_from_any_screen_and_starts_no_list_with_more_than_
     assert leave.label == "Keluar mode rapat"
     leave.click().run()
     assert not [button for button in app.button if button.key == "lb-meeting"]
+
+
+def test_rows_in_the_sheet_have_a_screen_though_their_module_is_off(open_screen, tmp_path):
+    from tests.pages.screens import raw_workbook
+
+    tabs = {
+        "Mitra": [["Nama Mitra", "Sektor"], ["Puskesmas", "pemerintah"]],
+        "Pengaturan": [["Kunci", "Nilai"], ["modul_aktif", "Sumber Daya"]],
+        "Kesepakatan": [["Judul", "Jenis", "Pihak"], ["Pakai air bergilir", "MoU", "Puskesmas"]],
+    }
+    open_screen("home", forum=raw_workbook(tmp_path / "forum.xlsx", tabs))
+    from ui import navigation
+
+    assert [table.name for table in navigation._switched_on()] == ["resources", "agreements"]
