@@ -6,12 +6,14 @@
 Board     .tables["tasks"] typed rows by id (shared: never change them) · .once(key, build): computed once for all
           .label(table, column) · .word(choices, key) · .choice(choices, key) · .column(table, key) · .has(table, key)
           .today · .zone · .settings · .schema · .snapshot · .forum · .language · .phone · .meeting · .role
-          .may_write · .demo
+          .may_write · .demo · .may(right, table) · .sees(table, column): what `sheets.roles` gives this visitor's role;
+          .snapshot, .tables and .forum hold and write only what that role may see
 Words     ui.say("tasks.headline.none", n=3) from config/words/<language>/tasks.toml · number · money · percent
           day · short_day · clock · relative · count_word · upper_first · known
 Marks     give `Html`; every plain text in them is escaped. ui.show(*marks) draws them.
           chip(text, tone, shape) · choice_chip(choice, language) · grain · grains · bar · bullet · spark · legend
           cell · facts · table · link · bold · soft · div · join · safe
+          plain(text): for cell text where Streamlit reads Markdown (labels of buttons, menus, toasts, expanders)
 Blocks    draw: section(title, aside) · tiles([Tile]) · rows([Row]) · good_news(lines)
           notice(title, *lines, tone=, shape=) · empty(title, line, action, on_click=) · steps · stepper
 Lists     ui.filters(board, frame, table, columns) → the rows that match; the choice is kept and in the address
@@ -42,6 +44,7 @@ from ui.marks import (
     join,
     legend,
     link,
+    plain,
     safe,
     show,
     soft,
@@ -66,7 +69,7 @@ from ui.words import (
 __all__ = [
     "Board", "Entry", "Html", "Row", "Tile", "bar", "bold", "bullet", "cell", "chip", "choice_chip", "clock",
     "count_word", "day", "div", "empty", "facts", "filters", "form", "good_news", "grain", "grains", "header",
-    "join", "known", "legend", "link", "money", "more", "notice", "number", "page", "paged", "percent", "relative",
-    "row_html", "rows", "safe", "save", "say", "section", "short_day", "show", "shown", "soft", "spark", "stepper",
-    "steps", "table", "table_view", "tiles", "titles", "upper_first",
+    "join", "known", "legend", "link", "money", "more", "notice", "number", "page", "paged", "percent", "plain",
+    "relative", "row_html", "rows", "safe", "save", "say", "section", "short_day", "show", "shown", "soft", "spark",
+    "stepper", "steps", "table", "table_view", "tiles", "titles", "upper_first",
 ]  # fmt: skip
