@@ -152,12 +152,13 @@ class Patch:
 
 @dataclass
 class Receipt:
-    """What became of a plan: where new rows stand (op → tab and row), refused saves, the cells as they now stand.
+    """What became of a plan: where new rows stand (op → tab and row) with the ids they were given, refused saves, the cells as they now stand.
 
     `stale`: rows moved meanwhile, so the patches do not tell the whole truth and the book must be read again.
     """
 
     appended: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
     refused: dict[str, Refused] = field(default_factory=dict)
     patches: list[Patch] = field(default_factory=list)
     inserted: list[tuple[str, int]] = field(default_factory=list)

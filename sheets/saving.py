@@ -242,14 +242,15 @@ def _as_shown(change: Change, planner: Planner) -> Change:
 
 def _ids(ticket: Ticket, save: Save, receipt: Receipt, after: Planner) -> list[str]:
     """The ids of a save's rows; a new row without an id column has the provisional one of its place."""
-    places = iter(zip(save.appends, receipt.appended.get(save.op, []), strict=False))
+    given = receipt.ids.get(save.op, [])
+    places = iter(zip(save.appends, receipt.appended.get(save.op, []), given, strict=False))
     ids = []
     for change in ticket.changes:
         if change.id is not None:
             ids.append(change.id)
             continue
-        append, (tab, row) = next(places)
-        ids.append(after.id_at(append.table, tab, row) or f"~{row + 1}")
+        append, (tab, row), row_id = next(places)
+        ids.append(row_id or after.id_at(append.table, tab, row) or f"~{row + 1}")
     return ids
 
 

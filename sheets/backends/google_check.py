@@ -11,11 +11,15 @@ from sheets.backends.google_plan import HistoryPlace, NewRow, Target, as_stored,
 from sheets.changes import as_text, is_blank, same_cell
 
 FINE, TYPED, ASTRAY = "fine", "typed", "astray"
+MOVED_DOWN = 3
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one target: `held` is the cell before (with its formula and format), `row` where it stands."""
+    """What became of one target: `held` is the cell before (with its formula and format), `row` where it was written.
+
+    `id_cell` and `named` are the id of the row and the name of the column that were really hit.
+    """
 
     target: Target
     verdict: str
@@ -24,100 +28,111 @@ class Outcome:
     pattern: str | None
     row: int
     line: int
+    id_cell: Cell = None
+    named: Cell = None
 
 
 def outcomes(
-    targets: Sequence[Target], rows: Sequence[int], pages: Mapping[int, Page], history: HistoryPlace, first_line: int
+    targets: Sequence[Target],
+    rows: Sequence[int],
+    pages: Mapping[int, Page],
+    history: HistoryPlace,
+    first_line: int,
+    *,
+    late: bool = False,
 ) -> list[Outcome]:
-    """What the answer says about each target; its pre-image stands in the history line of its number."""
+    """What the history says about each target; `pages` show the rows as they are now, or `late` as they are since."""
     log = pages.get(history.sheet_id, Page(history.sheet_id))
     found = []
     for number, (target, row) in enumerate(zip(targets, rows, strict=True)):
         line = first_line + number
-        held, formula = log.value(line, history.old), log.formula(line, history.old)
+        outcome = Outcome(
+            target,
+            FINE,
+            log.value(line, history.old),
+            log.formula(line, history.old),
+            log.pattern(line, history.old),
+            row,
+            line,
+            log.value(line, history.columns["id"]) if target.id_col is not None else None,
+            log.value(line, history.columns["column"]),
+        )
         page = pages.get(target.sheet_id, Page(target.sheet_id))
-        verdict = _verdict(target, row, page, held, formula)
-        found.append(Outcome(target, verdict, held, formula, log.pattern(line, history.old), row, line))
+        found.append(replace(outcome, verdict=_verdict(outcome, page, late=late)))
     return found
 
 
-def _verdict(target: Target, row: int, page: Page, held: Cell, formula: str | None) -> str:
+def _verdict(outcome: Outcome, page: Page, *, late: bool) -> str:
+    target, held = outcome.target, outcome.held
     expected = same_cell(held, as_stored(target.expected))
-    if not _in_row(target, row, page) or not _in_column(target, page, renamed=target.restores and expected):
+    if not _in_row(outcome, page, late=late) or not _in_column(outcome, page, renamed=target.restores and expected):
         return ASTRAY
     known = expected or (same_cell(held, as_stored(target.value)) and not target.restores)
-    return FINE if known and formula is None else TYPED
+    return FINE if known and outcome.formula is None else TYPED
 
 
-def _in_row(target: Target, row: int, page: Page) -> bool:
-    """The row still has its id, or without ids its content."""
-    if target.id_col is not None:
-        return same_cell(page.value(row, target.id_col), target.id_cell)
-    return all(same_cell(page.value(row, col), cell) for col, cell in target.around.items())
+def _in_row(outcome: Outcome, page: Page, *, late: bool) -> bool:
+    """It was the row with this id, or without ids with this content."""
+    target = outcome.target
+    if target.id_col is not None and not same_cell(outcome.id_cell, target.id_cell):
+        return False
+    return late or all(same_cell(page.value(outcome.row, col), cell) for col, cell in target.around.items())
 
 
-def _in_column(target: Target, page: Page, *, renamed: bool) -> bool:
-    """The column still has its header; where that is `renamed`, nobody else may have it."""
-    if _same_header(page, target.header_rows, target.col, target.header):
+def _in_column(outcome: Outcome, page: Page, *, renamed: bool) -> bool:
+    """It was the column with this name; where that is `renamed`, nobody else may have it."""
+    target = outcome.target
+    if target.label_row is None or same_cell(outcome.named, target.named):
         return True
-    return renamed and _column(page, target.header_rows, target.header) is None
+    return renamed and not _columns(page, target, target.named)
 
 
-def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str, number: int) -> list[Target]:
+def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str) -> list[Target]:
     """The writes that put back what was overwritten, last one first, so that a cell written twice ends as it began."""
-    return [_put_back(outcome, pages, why, number) for outcome in reversed(found)]
+    puts = (_put_back(outcome, pages[outcome.target.sheet_id], why) for outcome in reversed(found))
+    return [put for put in puts if put is not None]
 
 
-def _put_back(outcome: Outcome, pages: Mapping[int, Page], why: str, number: int) -> Target:
-    """Give the cell that was written what it held, whosever cell it was."""
-    target, page = outcome.target, pages.get(outcome.target.sheet_id, Page(outcome.target.sheet_id))
-    id_cell = None if target.id_col is None else page.value(outcome.row, target.id_col)
+def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
+    """Give the cell that was written what it held, whosever cell it was and wherever it is in `page`.
+
+    None when it does not hold any more what the app put there, or is not to be found.
+    """
+    target, near = outcome.target, (outcome.row, outcome.target.col)
+    place = near if still_there(outcome, page) else None
+    place = place or find_cell(page, target, outcome.id_cell, outcome.named, target.value, near)
+    if place is None:
+        return None
+    row, col = place
     formula = outcome.formula is not None and "#REF!" not in outcome.formula
     return replace(
         target,
-        op=f"{target.op.split('.')[0]}.{number}",
-        row=outcome.row,
+        row=row,
+        col=col,
         value=outcome.held,
         expected=target.value,
-        header=tuple(page.value(at, target.col) for at in target.header_rows),
-        id_cell=id_cell,
+        id_col=_id_column(page, target),
+        header=_header(page, target, col),
+        id_cell=outcome.id_cell,
         around={},
-        line=_line(target, as_text(outcome.held), why, number, as_text(id_cell)),
+        line=_line(target, as_text(outcome.held), why, as_text(outcome.id_cell)),
         number_format=format_for(None, outcome.pattern),
         copy_from=outcome.line if formula else None,
         restores=True,
     )
 
 
-def _line(target: Target, new: str, why: str, number: int, row_id: str) -> tuple[Cell, ...]:
-    """The history line of a repair: the one of the write, with what was put back, why, and a mark of its own."""
+def _line(target: Target, new: str, why: str, row_id: str) -> tuple[Cell, ...]:
+    """The history line of a repair: the one of the write, with what was put back and why."""
     when, who, tab, _, column, _, _, _, op = target.line
-    return (when, who, tab, row_id, column, None, new, why, f"{str(op).split('.')[0]}.{number}")
+    return (when, who, tab, row_id, column, None, new, why, op)
 
 
-def still_there(outcome: Outcome, pages: Mapping[int, Page]) -> bool:
-    """What was written stands where it was written; after a lost answer it may have moved along with its row."""
-    page = pages.get(outcome.target.sheet_id, Page(outcome.target.sheet_id))
-    return same_cell(page.value(outcome.row, outcome.target.col), as_stored(outcome.target.value))
-
-
-def put_back_elsewhere(outcome: Outcome, page: Page, why: str, number: int) -> Target | None:
-    """The repair of a cell that has moved since it was overwritten, if the whole tab `page` shows where it is now."""
+def still_there(outcome: Outcome, page: Page) -> bool:
+    """What was written stands where it was written, in the row that was hit: nothing has moved since."""
     target = outcome.target
-    id_col = None if target.id_col is None else _column(page, target.header_rows, target.id_header)
-    places = [
-        (row, col)
-        for row, cells in page.cells.items()
-        for col in cells
-        if same_cell(page.value(row, col), as_stored(target.value))
-        and _same_header(page, target.header_rows, col, target.header)
-        and (id_col is None or not same_cell(page.value(row, id_col), target.id_cell))
-    ]
-    if len(places) != 1:
-        return None
-    row, col = places[0]
-    there = replace(outcome, target=replace(target, col=col, id_col=id_col), row=row)
-    return _put_back(there, {target.sheet_id: page}, why, number)
+    same_row = target.id_col in (None, target.col) or same_cell(page.value(outcome.row, target.id_col), outcome.id_cell)
+    return same_row and same_cell(page.value(outcome.row, target.col), as_stored(target.value))
 
 
 def put_again(target: Target, page: Page) -> Target | None:
@@ -125,29 +140,50 @@ def put_again(target: Target, page: Page) -> Target | None:
 
     `page` is the whole tab as it is now.
     """
-    id_col = _column(page, target.header_rows, target.id_header) if target.id_col is not None else None
-    renamed = _column(page, target.header_rows, target.header) is None
+    place = find_cell(page, target, target.id_cell, target.named, target.expected, (target.row, target.col))
+    if place is None:
+        return None
+    row, col = place
+    id_col = _id_column(page, target)
+    return replace(target, row=row, col=col, id_col=id_col, header=_header(page, target, col), copy_from=None)
+
+
+def find_cell(
+    page: Page, target: Target, id_cell: Cell, named: Cell, holding: Cell, near: tuple[int, int]
+) -> tuple[int, int] | None:
+    """The cell of a row (by id) and a column (by name) that holds what the app wrote; `near` if it is that one."""
+    id_col, cols = _id_column(page, target), _columns(page, target, named)
+    if near[1] in cols:
+        cols = [near[1]]
     places = [
         (row, col)
-        for row, cells in page.cells.items()
-        for col in cells
-        if same_cell(page.value(row, col), as_stored(target.expected))
-        and (renamed or _same_header(page, target.header_rows, col, target.header))
-        and (id_col is None or same_cell(page.value(row, id_col), target.id_cell))
+        for row in page.cells
+        for col in cols or sorted(page.cells[row])
+        if same_cell(page.value(row, col), as_stored(holding))
+        and (id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
     ]
-    if len(places) != 1:
-        return None
-    row, col = places[0]
-    return replace(target, row=row, col=col, id_col=id_col, copy_from=None)
+    return near if near in places else places[0] if len(places) == 1 else None
 
 
-def _column(page: Page, header_rows: Sequence[int], header: Sequence[Cell]) -> int | None:
-    cols = {col for row in header_rows for col in page.cells.get(row, {})}
-    return next((col for col in sorted(cols) if _same_header(page, header_rows, col, header)), None)
+def _columns(page: Page, target: Target, named: Cell) -> list[int]:
+    """The columns that have this name now, in the header's rows or not far below them."""
+    if is_blank(named):
+        return []
+    lowest = max(target.header_rows, default=-1) + MOVED_DOWN
+    rows = [row for row in page.cells if row <= lowest]
+    return sorted({col for row in rows for col in page.cells[row] if same_cell(page.value(row, col), named)})
 
 
-def _same_header(page: Page, header_rows: Sequence[int], col: int, header: Sequence[Cell]) -> bool:
-    return all(same_cell(page.value(row, col), part) for row, part in zip(header_rows, header, strict=True))
+def _id_column(page: Page, target: Target) -> int | None:
+    """Where the ids are now."""
+    if target.id_col is None or not target.id_header:
+        return target.id_col
+    found = _columns(page, target, next((part for part in reversed(target.id_header) if not is_blank(part)), None))
+    return found[0] if found and target.id_col not in found else target.id_col
+
+
+def _header(page: Page, target: Target, col: int) -> tuple[Cell, ...]:
+    return tuple(page.value(at, col) for at in target.header_rows)
 
 
 def landed(row: NewRow, page: Page, *, above: int = 0) -> int | None:

@@ -1,7 +1,8 @@
 """The requests of one atomic batchUpdate: pre-images, changed cells, new rows, history lines.
 
 New history lines are pushed in under the history's header, so that their place is known beforehand whoever else logs.
-Right before a cell is written it is copied into its line: what stands there afterwards is what was really overwritten.
+Right before a cell is written it is copied into its line, with its row's id and its column's name: what stands there
+afterwards is what was really overwritten, and where, even if the answer is lost and rows move before anybody can look.
 """
 
 from __future__ import annotations
@@ -47,6 +48,18 @@ class Target:
     copy_from: int | None = None
     restores: bool = False
 
+    @property
+    def label_row(self) -> int | None:
+        """The header row that names the column."""
+        named = [at for at, part in zip(self.header_rows, self.header, strict=True) if part not in (None, "")]
+        return named[-1] if named else None
+
+    @property
+    def named(self) -> Cell:
+        """The name of the column."""
+        at = self.label_row
+        return None if at is None else self.header[self.header_rows.index(at)]
+
 
 @dataclass(frozen=True)
 class NewRow:
@@ -86,7 +99,8 @@ def batch(targets: Sequence[Target], rows: Sequence[NewRow], history: HistoryPla
     lines = [*(target.line for target in targets), *(row.line for row in rows)]
     requests = logged(history, lines)
     for number, target in enumerate(targets, 1):
-        requests += [*_pre_image(target, history, number), _written(target, history, len(lines))]
+        requests += [*_evidence(target, history, number), *_pre_image(target, history, number)]
+        requests.append(_written(target, history, len(lines)))
     for row in rows:
         requests += _added(row)
     return requests
@@ -110,6 +124,16 @@ def _cells(sheet_id: int, row: int, col: int, rows: list[list[Cell]]) -> Json:
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": col}
     data = [{"values": [entered(value) for value in line]} for line in rows]
     return {"updateCells": {"start": start, "rows": data, "fields": VALUE}}
+
+
+def _evidence(target: Target, history: HistoryPlace, line: int) -> list[Json]:
+    """Whose row and which column this is at the moment of writing: copied into the line, whatever moves afterwards."""
+    places = [(target.row, target.id_col, "id"), (target.label_row, target.col, "column")]
+    return [
+        copied((target.sheet_id, row, col), (history.sheet_id, line, history.columns[key]), "PASTE_VALUES")
+        for row, col, key in places
+        if row is not None and col is not None
+    ]
 
 
 def _pre_image(target: Target, history: HistoryPlace, line: int) -> list[Json]:

@@ -6,6 +6,8 @@ Every repair is itself a checked write with a pre-image, so that a person typing
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
 
 from sheets.backends import Cell
 from sheets.backends.google_check import (
@@ -14,7 +16,6 @@ from sheets.backends.google_check import (
     Outcome,
     outcomes,
     put_again,
-    put_back_elsewhere,
     repairs,
     still_there,
 )
@@ -35,6 +36,7 @@ class Repairer:
     def __init__(self, sender: Sender) -> None:
         self.sender = sender
         self.owed: list[Target] = []
+        self.marks = count(1)
 
     def settle(
         self,
@@ -45,38 +47,42 @@ class Repairer:
         drop: Drop,
         lost: Collection[str] = (),
     ) -> bool:
-        """Undo every save that went wrong, and what the undoing may in turn have overwritten; whether all was right.
+        """Undo every save that went wrong as a whole; whether all was right.
 
-        `lost` are saves of which another part went wrong. A repair that cannot be sent now is owed; others stand.
+        `lost` are saves of which another part went wrong.
+        """
+        wrong = {one.target.op for one in found if one.verdict != FINE or one.target.op in lost}
+        for op in wrong:
+            drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
+        self._undo(history, [outcome for outcome in found if outcome.target.op in wrong], seen)
+        return not wrong
+
+    def _undo(self, history: HistoryPlace, bad: Sequence[Outcome], seen: Mapping[int, Page]) -> None:
+        """Put back what these overwrote, and what the putting back may in turn have overwritten.
+
+        A repair that cannot be sent now is owed; everything else stands.
         """
         astray: list[Target] = []
-        for number in range(1, ROUNDS + 1):
-            wrong = {one.target.op for one in found if one.verdict != FINE or (number == 1 and one.target.op in lost)}
-            if not wrong and not astray:
-                return number == 1
-            for op in wrong if number == 1 else ():
-                drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
-            bad = [outcome for outcome in found if outcome.target.op in wrong and _undone(outcome, number)]
-            astray += [one.target for one in bad if one.target.restores and one.verdict == ASTRAY]
+        for _ in range(ROUNDS):
+            if not bad and not astray:
+                return
+            astray += _last_ids_first([one.target for one in bad if one.target.restores and one.verdict == ASTRAY])
             puts: list[Target] = []
             try:
-                puts = self._puts(bad, seen, number) if bad else self._again(astray)
+                puts = self._puts(bad, seen) if bad else self._again(astray)
                 found, seen = self._put(history, puts) if puts else ([], seen)
             except SheetError:
-                why = sentence("history", "put_back")
-                self.owed += [*(puts or repairs(bad, seen, why, number)), *astray]
-                return False
-        self.owed += [*astray, *(outcome.target for outcome in found if outcome.verdict != FINE)]
-        return False
+                self.owed += [*(puts or repairs(bad, _known(bad, seen), _why())), *astray]
+                return
+            bad = [outcome for outcome in found if outcome.verdict != FINE]
+        self.owed += [*astray, *(outcome.target for outcome in bad)]
 
-    def _puts(self, bad: Sequence[Outcome], seen: Mapping[int, Page], number: int) -> list[Target]:
+    def _puts(self, bad: Sequence[Outcome], seen: Mapping[int, Page]) -> list[Target]:
         """The repairs of what went wrong; where it has moved since, it is looked for in the whole tab."""
-        why = sentence("history", "put_back")
-        puts = repairs([outcome for outcome in bad if still_there(outcome, seen)], seen, why, number)
-        moved = [outcome for outcome in bad if not still_there(outcome, seen)]
-        whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {one.target.sheet_id for one in moved}}
-        found = (put_back_elsewhere(one, whole[one.target.sheet_id], why, number) for one in moved)
-        return [*puts, *(target for target in found if target is not None)]
+        pages = _known(bad, seen)
+        moved = {one.target.sheet_id for one in bad if not still_there(one, pages[one.target.sheet_id])}
+        whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in moved}
+        return repairs(bad, {**pages, **whole}, _why())
 
     def _again(self, astray: list[Target]) -> list[Target]:
         """A repair that landed elsewhere, aimed anew at where its cell is now; the last one first."""
@@ -85,13 +91,19 @@ class Repairer:
         return [again] if again is not None else []
 
     def take_back(self, history: HistoryPlace, row: NewRow, place: int, page: Page) -> None:
-        """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""
-        why = sentence("history", "put_back")
-        puts = [_emptied(row, place, col, page, why) for col in row.cells]
+        """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well.
+
+        Its id goes last, on its own: by it the other cells are known.
+        """
+        mark = row.id_col if row.id_col is not None else _mark(row)
+        puts = [_emptied(row, place, col, page, mark) for col in sorted(row.cells, key=lambda col: col == mark)]
+        others, last = ([*puts[:-1]], puts[-1:]) if mark is not None else (puts, [])
         try:
-            self._settled(history, puts)
+            self._settled(history, others)
+            others = []
+            self._settled(history, self._again(last.copy()) if last else [])
         except SheetError:
-            self.owed += puts
+            self.owed += [*others, *last]
 
     def pay(self, history: HistoryPlace) -> None:
         """Make the repairs that could not be sent before; raises a SheetError while they cannot be sent."""
@@ -104,17 +116,36 @@ class Repairer:
                 raise
 
     def _settled(self, history: HistoryPlace, puts: list[Target]) -> None:
+        if not puts:
+            return
         found, seen = self._put(history, puts)
-        self.settle(history, found, seen, Plan(()), lambda op, refused: None)
+        self._undo(history, [outcome for outcome in found if outcome.verdict != FINE], seen)
 
     def _put(self, history: HistoryPlace, puts: list[Target]) -> tuple[list[Outcome], Mapping[int, Page]]:
-        seen, first = self.sender.put(history, puts)
-        return outcomes(puts, [put.row for put in puts], seen, history, first), seen
+        mark = next(self.marks)
+        puts = [_marked(put, mark) for put in puts]
+        answer = self.sender.put(history, puts)
+        rows = [put.row for put in puts]
+        return outcomes(puts, rows, answer.seen, history, answer.first, late=answer.late), answer.seen
 
 
-def _undone(outcome: Outcome, number: int) -> bool:
-    """In the first round a save is undone as a whole; later only what went wrong again."""
-    return number == 1 or outcome.verdict != FINE
+def _known(bad: Sequence[Outcome], seen: Mapping[int, Page]) -> dict[int, Page]:
+    return {one.target.sheet_id: seen.get(one.target.sheet_id, Page(one.target.sheet_id)) for one in bad}
+
+
+def _marked(put: Target, mark: int) -> Target:
+    """The repair with a mark in the history that no other batch has, by which it is found when its answer is lost."""
+    op = f"{put.op.split('.')[0]}.{mark}"
+    return replace(put, op=op, line=(*put.line[:-1], op))
+
+
+def _why() -> str:
+    return sentence("history", "put_back")
+
+
+def _last_ids_first(targets: list[Target]) -> list[Target]:
+    """In the order in which they are aimed anew, from the end: an id last, since the others are found by it."""
+    return sorted(targets, key=lambda target: target.col != target.id_col)
 
 
 def _refusal(found: Sequence[Outcome], plan: Plan) -> Refused:
@@ -136,7 +167,13 @@ def _held(edit: RowEdit, label: str, found: Sequence[Outcome]) -> Cell:
     return same[0].held if same else None
 
 
-def _emptied(row: NewRow, place: int, col: int, page: Page, why: str) -> Target:
+def _mark(row: NewRow) -> int | None:
+    """The column that tells a new row without an id from others: its longest text."""
+    texts = {col: value for col, value in row.cells.items() if isinstance(value, str)}
+    return max(texts, key=lambda col: len(texts[col]), default=None)
+
+
+def _emptied(row: NewRow, place: int, col: int, page: Page, mark: int | None) -> Target:
     """One cell of a new row, taken back."""
     when, who, tab, row_id, _, _, _, _, op = row.line
     header = tuple(page.value(at, col) for at in row.header_rows)
@@ -149,9 +186,12 @@ def _emptied(row: NewRow, place: int, col: int, page: Page, why: str) -> Target:
         col=col,
         value=None,
         expected=row.cells[col],
-        line=(when, who, tab, row_id, label, None, None, why, f"{op}.1"),
+        line=(when, who, tab, row_id, label, None, None, _why(), f"{op}.1"),
         header_rows=row.header_rows,
         header=header,
+        id_col=mark,
+        id_header=row.headers.get(mark, ()) if mark is not None else (),
+        id_cell=row.cells[mark] if mark is not None else None,
         restores=True,
     )
 

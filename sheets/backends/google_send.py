@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sheets.backends.google_errors import OutcomeUnknown, TabMoved
@@ -24,6 +24,15 @@ ANSWER = f"replies,updatedSpreadsheet.{LOOK}"
 SENDS, LOG_LOOK, TAIL, RELEARN = 3, 120, 20, 3
 PAUSES = (1.0, 2.0)
 Seen = dict[int, Page]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The cells after a write, and its first line in the history; `late`: read afterwards, things may have moved."""
+
+    seen: Seen
+    first: int
+    late: bool = False
 
 
 class Sender:
@@ -58,7 +67,7 @@ class Sender:
         self.sheet.pages[history.sheet_id] = page
         return replace(history, exists=True)
 
-    def put(self, history: HistoryPlace, targets: Sequence[Target]) -> tuple[Seen, int]:
+    def put(self, history: HistoryPlace, targets: Sequence[Target]) -> Answer:
         """Send repairs: what they write is known by sheet and cell, so a renamed tab only has to be learned again."""
         for _ in range(RELEARN):
             try:
@@ -67,8 +76,8 @@ class Sender:
                 self.sheet.learn()
         raise TabMoved
 
-    def send(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> tuple[Seen, int]:
-        """Send one batch; the cells that its answer shows, and its first history line. Looks before it sends again."""
+    def send(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> Answer:
+        """Send one batch, and what its answer shows. Looks before it sends again."""
         body = {
             "requests": batch(targets, rows, history),
             "includeSpreadsheetInResponse": True,
@@ -79,7 +88,7 @@ class Sender:
         for _ in range(SENDS):
             try:
                 answer = self.sheet.line.post(":batchUpdate", body, {"fields": ANSWER})
-                return pages(answer.get("updatedSpreadsheet", {})), 1
+                return Answer(pages(answer.get("updatedSpreadsheet", {})), 1)
             except OutcomeUnknown as unknown:
                 lost = unknown.error
                 found = self._looked_up(history, targets, rows)
@@ -87,9 +96,7 @@ class Sender:
                 return found
         raise lost
 
-    def _looked_up(
-        self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]
-    ) -> tuple[Seen, int] | None:
+    def _looked_up(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> Answer | None:
         """What the answer would have shown; None when nothing was applied. Raises Offline when nobody can tell."""
         ops = {target.op for target in targets} | {row.op for row in rows}
         try:
@@ -100,7 +107,7 @@ class Sender:
             first = self._first_line(history, ops, seen)
             if first is None:
                 raise Offline("outcome_unknown")
-            return seen, first
+            return Answer(seen, first, late=True)
         except SheetError:
             self.sheet.forget()
             raise Offline("outcome_unknown") from None

@@ -155,6 +155,7 @@ class Writer:
         refuse_changed(edit, rows, found)
         lines, known = edit_lines(save, edit, work.plan.history), self._known(edit.sheet_id)
         around = {} if found.id_col is not None else self._around(edit, found, rows)
+        id_col, id_cell = (found.id_col, edit.id_cell) if found.id_col is not None else _mark(around)
         for cell, col, line in zip(edit.cells, found.cols, lines, strict=True):
             now, pattern = at(rows, found.row, col), page.pattern(found.row, col)
             dated = is_moment(cell.value) and not shows_a_day(pattern)
@@ -170,9 +171,9 @@ class Writer:
                 line=tuple(line),
                 header_rows=edit.header_rows,
                 header=cell.header,
-                id_col=found.id_col,
-                id_header=edit.id_header,
-                id_cell=edit.id_cell,
+                id_col=id_col,
+                id_header=edit.id_header or tuple(at(rows, above, id_col or 0) for above in edit.header_rows),
+                id_cell=id_cell,
                 around=around,
                 label=cell.label,
                 number_format={"type": kind, "pattern": shown} if dated else None,
@@ -255,11 +256,12 @@ class Writer:
     # The write and its answer
 
     def _write(self, work: Work) -> None:
-        seen, first = self.sender.send(work.history, work.targets, work.rows)
+        answer = self.sender.send(work.history, work.targets, work.rows)
+        seen = answer.seen
         if not work.history.exists:
             work.history = self.sender.made(work.history)
         places = pushed_below(work.targets, work.rows)
-        found = outcomes(work.targets, places, seen, work.history, first)
+        found = outcomes(work.targets, places, seen, work.history, answer.first, late=answer.late)
         standing = self._take_rows(work, seen)
         right = self.repairer.settle(work.history, found, seen, work.plan, work.drop, tuple(work.receipt.refused))
         for row, place in standing:
@@ -280,6 +282,7 @@ class Writer:
                 work.drop(row.op, Refused("moved"))
             standing += [(row, place)] if place is not None else []
             work.receipt.appended.setdefault(row.op, []).append((row.tab, row.row if place is None else place))
+            work.receipt.ids.setdefault(row.op, []).append("" if row.id_col is None else str(row.cells[row.id_col]))
         return standing
 
     def _patch(self, work: Work, found: Sequence[Outcome]) -> None:
@@ -318,6 +321,13 @@ class Writer:
 def _is_last(append: RowAppend) -> bool:
     """Nothing at all stands below the table in its tab, as far as is known from a recent reading."""
     return append.fresh and not any(cell not in (None, "") for line in append.rows[append.after + 1 :] for cell in line)
+
+
+def _mark(around: Mapping[int, Cell]) -> tuple[int | None, Cell]:
+    """What names a row without an id: its longest text that is not being changed."""
+    texts = {col: cell for col, cell in around.items() if isinstance(cell, str)}
+    col = max(texts, key=lambda col: len(texts[col]), default=None)
+    return (None, None) if col is None else (col, texts[col])
 
 
 def _how(append: RowAppend, room: Room) -> str:

@@ -219,6 +219,7 @@ class Writing:
         if room.id_col is not None and not self.pages.fixed(append.tab, room.row, room.id_col):
             self._set(append.tab, room.row, room.id_col, row_id)
         self.receipt.appended.setdefault(save.op, []).append((append.tab, room.row))
+        self.receipt.ids.setdefault(save.op, []).append(row_id)
         self.lines.append(append_line(save, append, row_id, self.history))
 
     def _push_down(self, tab: str, row: int) -> None:

@@ -103,8 +103,8 @@ class App:
         if not ids:
             return None
         row = self.chance.choice(ids)
-        values = self.values()
-        keys = self.chance.sample(sorted(values), self.chance.choice([1, 1, 2, 3]))
+        values = {key: value for key, value in self.values().items() if not same(key, value, frame.at[row, key])}
+        keys = self.chance.sample(sorted(values), min(len(values), self.chance.choice([1, 1, 2, 3])))
         seen = {key: frame.at[row, key] for key in keys}
         return Change("tasks", row, {key: values[key] for key in keys}, seen)
 
@@ -175,6 +175,11 @@ class App:
         if ids and asked.new:
             asked.ids = dict(zip(asked.new, ids, strict=False))
         self.truth.settle(asked)
+
+
+def same(key: str, value: Any, seen: Any) -> bool:
+    """The value is on screen already: no form sends it."""
+    return bool(seen == value or (key == "lead" and seen in LEADS[value]))
 
 
 def stored(key: str, value: Any) -> Any:

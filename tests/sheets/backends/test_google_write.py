@@ -43,7 +43,8 @@ def test_history_and_change_are_one_atomic_request(google, forum):
     forum.update("tasks", "TG-002", {"progress": 50}, by="Sari")
     body = json.loads(google.api.requests[-1]["body"])
     names = [next(iter(request)) for request in body["requests"]]
-    assert names == ["addSheet", "updateCells", "insertDimension", "updateCells", "copyPaste", "updateCells"]
+    copies = ["copyPaste"] * 3  # of the row's id, of the column's name, of the cell itself
+    assert names == ["addSheet", "updateCells", "insertDimension", "updateCells", *copies, "updateCells"]
     assert google.human.sheet("Riwayat").properties["hidden"]
 
 
@@ -289,4 +290,5 @@ def test_colour_rules_are_not_copied_into_the_history_again_and_again(google):
     assert lines == {"Status": "proses", "Tenggat": "01/12/2026", "Kemajuan (%)": "40"}
     forum.update("tasks", "TG-002", {"title": "Bersih kali"})
     requests = json.loads(google.api.requests[-1]["body"])["requests"]
-    assert {request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request} == {"PASTE_NORMAL"}
+    pastes = [request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request]
+    assert pastes == ["PASTE_VALUES", "PASTE_VALUES", "PASTE_NORMAL"]  # id, column, and the cell with its look
