@@ -135,7 +135,7 @@ def case_row(board: Board, case: Record) -> Row:
     kind = board.word("issue_type", case["type"]) if known(case["type"]) else ""
     words = join([kind, board.word("issue_stage", stages.stage_of(case)).casefold()], " · ")
     line = Html(f'<span class="lb-grains inline">{grains}</span>{soft(words)}')
-    age = bold(say("issues.age", n=int(case["age_days"]))) if known(case["age_days"]) else ""
+    age = bold(say("issues.age", n=max(int(case["age_days"]), 0))) if known(case["age_days"]) else ""
     return Row(severity_chip(board, case), title_of(board, case), line, age)
 
 

@@ -123,13 +123,16 @@ def draw_steps(board: Board) -> None:
 
 
 def _done(now: Standing) -> Tile:
+    if not now.tasks:
+        return Tile(_say("done"), "–", "", [_say("no_tasks")])
     marks = {"full": now.done, "bad": now.overdue, "empty": now.tasks - now.done - now.overdue}
     label = _say("grains", done=now.done, late=now.overdue, n=now.tasks)
-    below = [grains(marks, label)] if now.tasks else [_say("no_tasks")]
-    return Tile(_say("done"), number(now.done), _say("of", n=number(now.tasks)), below)
+    return Tile(_say("done"), number(now.done), _say("of", n=number(now.tasks)), [grains(marks, label)])
 
 
 def _overdue(board: Board, now: Standing) -> Tile:
+    if not now.tasks:
+        return Tile(_say("overdue"), "–", "", [_say("no_tasks")])
     days = board.state.reminder_days
     soon = _say("soon", n=now.soon, days=days) if now.soon else ""
     if not now.overdue:

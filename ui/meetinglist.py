@@ -67,6 +67,8 @@ def draw_last(board: Board, found: rules.Cadence) -> None:
 def draw_held(board: Board) -> None:
     """What took place, the latest first."""
     held = rules.held(board.tables["meetings"], board.today).iloc[::-1]
+    if not len(held):
+        return
     section(say("meetings.held"), say("meetings.held_aside", n=len(held)))
     _list(board, held, "held")
 

@@ -50,13 +50,14 @@ def draw_register(board: Board, frame: pd.DataFrame) -> None:
 
 def draw_coverage(board: Board) -> None:
     """Sectors with nobody first said in words, the forum's structure, who to greet, which roles end."""
-    found = coverage(board)
-    section(say("partners.sectors"), say("partners.sectors_aside", n=found.present, of=len(found.wanted)))
+    found, active = coverage(board), rules.active(board.tables["partners"])
+    if len(active):
+        section(say("partners.sectors"), say("partners.sectors_aside", n=found.present, of=len(found.wanted)))
     if found.counts:
         keys = dict.fromkeys([*found.wanted, *found.counts])
         counts = {board.word("sector", key): found.counts.get(key, 0) for key in keys}
         show(count_bars("", counts, missing=say("partners.missing")))
-    else:
+    elif len(active):
         notice("", say("partners.sector_untold"), tone="warn")
     groups = rules.groups(board.tables["partners"]).counts
     if groups:

@@ -16,7 +16,7 @@ from ui.lists import filters, more, paged
 from ui.marks import TONES, Html, choice_chip, div, plain, show
 from ui.saving import save
 from ui.taskview import TaskView, assessed, view
-from ui.words import count_word, known, say, upper_first
+from ui.words import count_word, known, number, say, upper_first
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -158,7 +158,7 @@ def _draw_board(board: Board, wanted: set[str] | None) -> None:
     for place, (status, ids) in zip(st.columns(4, gap="medium"), found.items(), strict=True):
         with place:
             choice = board.choice("task_status", status)
-            count = Html(f"<span>{len(ids)}</span>")
+            count = Html(f"<span>{number(len(ids))}</span>")
             show(div(f"lb-col is-{TONES.get(choice.tone, choice.tone)}", choice_chip(choice, board.language), count))
             shown, left = paged(ids, f"board-{status}", CARDS)
             for id_ in shown:

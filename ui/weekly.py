@@ -78,7 +78,7 @@ def _case(board: Board, item: Item) -> Row:
     mark = choice_chip(board.choice("severity", item.word), board.language, words) if item.word else chip(words, "soft")
     title = say("home.restricted_case") if item.restricted else _title(board, item)
     stage = say("home.stage", stage=board.word("issue_stage", _cell(board, item, "stage")).casefold())
-    return Row(mark, title, stage, say("time.days", n=item.days) if item.days is not None else "")
+    return Row(mark, title, stage, say("time.days", n=max(item.days, 0)) if item.days is not None else "")
 
 
 def _confidential(_board: Board, item: Item) -> Row:

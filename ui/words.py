@@ -16,6 +16,8 @@ from sheets.words import sentence
 from ui.session import language as session_language
 
 NOTHING = "–"
+# Details of sentences that count something; a row's number or a year is no count.
+COUNTS = {"n", "of", "done", "late", "open", "left"}
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 COMPACT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -23,7 +25,27 @@ COMPACT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 def say(key: str, *, language: str | None = None, **details: Any) -> str:
     """The sentence `section.key` of config/words with its details filled in. KeyError names file and key."""
     section, _, rest = key.partition(".")
-    return sentence(section, rest, details, language=language or session_language())
+    spoken = language or session_language()
+    return sentence(
+        section, rest, {name: _grouped(name, value, spoken) for name, value in details.items()}, language=spoken
+    )
+
+
+class _Grouped(int):
+    """A count that is written with its thousands apart and compared as the number it is."""
+
+    text = ""
+
+    def __format__(self, spec: str) -> str:
+        return self.text if not spec else super().__format__(spec)
+
+
+def _grouped(name: str, value: Any, language: str) -> Any:
+    if name not in COUNTS or not isinstance(value, int) or abs(value) < 1000:
+        return value
+    grouped = _Grouped(value)
+    grouped.text = number(value, 0, language=language)
+    return grouped
 
 
 def known(value: Any) -> bool:

@@ -90,3 +90,10 @@ def test_nothing_is_not_known(value):
 @pytest.mark.parametrize("value", [0, False, "x", ("a",), pd.Timestamp("2026-01-01")])
 def test_a_zero_and_a_no_are_known(value):
     assert words.known(value)
+
+
+def test_counts_in_sentences_have_their_thousands_apart_and_keep_their_plural():
+    assert words.say("tasks.count", n=1962, language="id") == "1.962 tugas"
+    assert words.say("tasks.count", n=1962, language="en") == "1,962 tasks"
+    assert words.say("tasks.count", n=1, language="en") == "1 task"
+    assert words.say("check.place_row", tab="Tugas", row=1962, language="id") == "Tugas, baris 1962"

@@ -56,8 +56,8 @@ def _best(standing: Standing, language: str) -> str:
     if standing.achieved:
         return _say("achieved", language, name=standing.achieved)
     if standing.good:
-        return _say("on_track", language, n=standing.good, of=standing.measured)
-    return _say("done", language, n=standing.done, of=standing.tasks) if standing.done and standing.open else ""
+        return _share("on_track", standing.good, standing.measured, language)
+    return _share("done", standing.done, standing.tasks, language) if standing.done and standing.open else ""
 
 
 def _recorded(others: Sequence[str], language: str) -> str:
@@ -65,6 +65,10 @@ def _recorded(others: Sequence[str], language: str) -> str:
     first, last = ", ".join(others[:-1]), others[-1]
     what = f"{first} {say('ui.and', language=language)} {last}" if first else last
     return upper_first(_say("recorded", language, what=what))
+
+
+def _share(key: str, n: int, of: int, language: str) -> str:
+    return _say(key, language, n=n, of=of)
 
 
 def _counted(key: str, n: int, language: str) -> str:

@@ -110,7 +110,7 @@ def issue_numbers(assessed: pd.DataFrame, stages: pd.Series) -> dict[str, object
         "talk": 0 if unstaged else int(open_["talk"].sum()),
         "gravest": gravest,
         "grave": int((open_["severity"] == gravest).sum()) if gravest else 0,
-        "oldest_issue": int(ages.max()) if len(ages) else 0,
+        "oldest_issue": max(int(ages.max()), 0) if len(ages) else 0,
     }
 
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from sheets.schema import Table
 from ui.words import count_word, money, number, say
 
+# From how many records on "most of them" says something.
+ENOUGH = 3
+
 
 def counted(table: Table, n: int, language: str) -> str:
     """`31 mitra` / `31 partners`, `1 resource`."""
@@ -28,6 +31,6 @@ def headline(what: str, n: int, *, words: Sequence[str] = (), worth: float | Non
     if worth:
         return first + say("table.headline.sum", language=language, sum=money(worth, compact=True, language=language))
     most = max(set(words), key=list(words).count) if words else None
-    if most is None or list(words).count(most) * 2 <= len(words):
+    if most is None or n < ENOUGH or list(words).count(most) * 2 <= len(words):
         return first
     return first + say("table.headline.most", language=language, word=most)
