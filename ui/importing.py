@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 NUMBER, WRONG = "lb.bring.number", "lb.bring.wrong"
-TYPES = ["xlsx", "xlsm", "ods", "csv", "tsv", "txt", "xls", "xlsb"]
 
 
 def draw(board: Board) -> None:
@@ -50,7 +49,7 @@ def _start(board: Board) -> None:
         notice("", say("importing.start.not_allowed"), tone="soft")
         return
     st.file_uploader(
-        say("importing.start.file"), type=TYPES, key=_uploader(), on_change=_took,
+        say("importing.start.file"), type=None, key=_uploader(), on_change=_took,
     )  # fmt: skip
     wrong = st.session_state.pop(WRONG, "")
     if wrong:

@@ -11,7 +11,7 @@ from sheets import SheetError
 from sheets.importing.likeness import same_name
 from sheets.importing.matching import Judged
 from sheets.importing.plan import Addition, Difference, Known
-from sheets.importing.telling import Alike, columns_left, gathered, value, values_of, where, why, why_row
+from sheets.importing.telling import Alike, columns_left, gathered, old, value, values_of, where, why, why_row
 from sheets.recognise import letter
 from ui.blocks import Row, notice, rows, saved, section
 from ui.fields import titles
@@ -219,7 +219,8 @@ def _differences(board: Board, state: Bringing, settled: Settled, standing: Stan
 def _tick(board: Board, state: Bringing, row: Known, cell: Difference, standing: Standing) -> None:
     column = board.column(row.table, cell.column)
     told = {
-        "column": column.label(board.language), "old": cell.old or say("importing.change.empty"),
+        "column": column.label(board.language),
+        "old": old(column, cell, standing, board.language) or say("importing.change.empty"),
         "new": value(column, cell.new, standing, board.language),
     }  # fmt: skip
     key = f"lb-bring-tick-{row.key}-{cell.column}-{int(state.overwrite)}"

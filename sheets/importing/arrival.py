@@ -155,6 +155,9 @@ def _part(key: str, match: TableMatch, export: FormExport | None, suggested: str
     known = [UnknownColumn(column.header, column.col) for column in match.columns if column.col >= 0]
     if match.places is None and export:
         match.unknown_columns = sorted({*match.unknown_columns, *export.own}, key=lambda column: column.col)
+    if export and export.asked:
+        match.columns = [replace(c, header=export.asked.get(c.col, c.header)) for c in match.columns]
+        match.unknown_columns = [replace(c, header=export.asked.get(c.col, c.header)) for c in match.unknown_columns]
     columns = {column.col: column for column in [*match.unknown_columns, *known]}
     return Part(key, match.grid.tab, match, [columns[col] for col in sorted(columns)], suggested=suggested)
 

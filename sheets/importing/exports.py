@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets.backends import Book, Cell, Grid
+from sheets.importing.questions import as_header
 from sheets.recognise import UnknownColumn
 from sheets.recognise.content import is_blank
 from sheets.recognise.page import shown
@@ -39,12 +40,16 @@ LABELS = 0.4
 
 @dataclass
 class FormExport:
-    """What was found of a form's tool on one tab: its own columns, set aside, and the questions put together."""
+    """What was found of a form's tool on one tab: its own columns, set aside, and the questions put together.
+
+    `asked`: column → the question as it stands in the file, where it is read under a shorter name.
+    """
 
     tool: str
     own: list[UnknownColumn] = field(default_factory=list)
     joined: list[str] = field(default_factory=list)
     labels: bool = False
+    asked: dict[int, str] = field(default_factory=dict)
 
 
 def plain_tables(book: Book, known: Known) -> tuple[Book, dict[str, FormExport]]:
@@ -67,7 +72,17 @@ def _plain(grid: Grid, known: Known) -> tuple[FormExport | None, Grid]:
     if not tool and not labels:
         return None, grid
     export = FormExport(tool or "form", labels=bool(labels))
-    return export, grid if tool == "google" else _rewritten(grid, names, labels, export, known)
+    if tool == "google":
+        return export, _with_headers(grid, names, export, known)
+    return export, _rewritten(grid, names, labels, export, known)
+
+
+def _with_headers(grid: Grid, names: Sequence[str], export: FormExport, known: Known) -> Grid:
+    """The same tab, its questions said as headers."""
+    headers = [as_header(name, known) for name in names]
+    headers[0] = "timestamp"
+    export.asked = {col: name for col, name in enumerate(names) if name != headers[col]}
+    return replace(grid, rows=[list(headers), *grid.rows[1:]])
 
 
 def _labels(grid: Grid, names: Sequence[str], known: Known) -> list[str]:
@@ -117,6 +132,7 @@ def _headers(names: Sequence[str], labels: Sequence[str], known: Known) -> list[
         bare = _field(name) if last[_field(name).casefold()] < 2 else re.sub(r"[/.]", " ", name)
         if not known(name) and "-" in bare and " " not in bare and known(bare.rpartition("-")[2]):
             bare = bare.rpartition("-")[2]
+        label = as_header(label, known) if label else ""
         found.append(label if label and (known(label) or not known(bare)) else bare)
     return found
 

@@ -15,6 +15,7 @@ from sheets.schema import Column, Table
 NEW, SAME, ASK, HIDDEN = "new", "same", "ask", "hidden"
 EVENT_DAYS = ("date", "reported_on")
 MOST_COMPARED = 60
+FOREIGN = 3  # so many ids with other names, and half of all rows, are another list's own numbers
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def judge(rows: Sequence[Incoming], there: Rows) -> dict[str, Judged]:
     matcher = _Matcher(there)
     matcher.by_id(rows)
     matcher.by_name([row for row in rows if row.key not in matcher.found])
+    matcher.by_other_name([row for row in rows if row.key not in matcher.found], of=len(rows))
     matcher.by_likeness([row for row in rows if row.key not in matcher.found])
     return matcher.found
 
@@ -68,23 +70,27 @@ class _Matcher:
     # By id
 
     def by_id(self, rows: Sequence[Incoming]) -> None:
-        """The same id and the same or a similar name; an id that means another name here is asked."""
+        """The same id and the same or a similar name."""
         for row in rows:
             id_ = self.there.with_id(row.id)
             if id_ is None or id_ in self.taken:
                 continue
             if id_ in self.there.hidden:
                 self.found[row.key] = Judged(row, HIDDEN, id_)
-                continue
-            title = self.there.titles.get(id_, "")
-            if not title or same_name(title) == same_name(row.title):
+            elif self._is_called(row, self.there.titles.get(id_, "")):
                 self._is(row, id_)
-            elif not self.there.by_title.get(same_name(row.title)):
-                alike = near([row.title], [title])[0]
-                if alike:
-                    self._is(row, id_)
-                else:
-                    self._ask(row, [self._option(id_, "other_name")])
+
+    def _is_called(self, row: Incoming, title: str) -> bool:
+        if not title or same_name(title) == same_name(row.title):
+            return True
+        return not self.there.by_title.get(same_name(row.title)) and bool(near([row.title], [title])[0])
+
+    def by_other_name(self, rows: Sequence[Incoming], of: int) -> None:
+        """An id that means a row of another name is asked, unless the file plainly counts its rows for itself."""
+        hits = [(row, id_) for row in rows if (id_ := self.there.with_id(row.id)) and id_ not in self.taken]
+        if len(hits) < FOREIGN or len(hits) * 2 < of:
+            for row, id_ in hits:
+                self._ask(row, [self._option(id_, "other_name")])
 
     # By name
 

@@ -47,6 +47,9 @@ class Answers:
     without: frozenset[str] = frozenset()
 
 
+CAREFUL = Answers()
+
+
 @dataclass(frozen=True)
 class Difference:
     """One cell that the file has otherwise. `fills`: nothing stands there yet; `write`: it will be written."""
@@ -165,7 +168,7 @@ def compare(brought: Brought, snapshot: Snapshot) -> Plan:
     return plan
 
 
-def settle(plan: Plan, answers: Answers = Answers()) -> Settled:
+def settle(plan: Plan, answers: Answers = CAREFUL) -> Settled:
     """What will be done with these answers."""
     return _Settling(plan, answers).done()
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sheets.importing.arrival import Part
 from sheets.importing.incoming import LeftOut
-from sheets.importing.plan import Settled
+from sheets.importing.plan import Difference, Settled
 from sheets.importing.running import Job, Moved
 from sheets.importing.standing import Standing
 from sheets.kinds import show
@@ -73,6 +73,11 @@ def value(column: Column, given: Any, standing: Standing, language: str = "id") 
         several = given if isinstance(given, tuple) else () if given is None else (given,)
         return ", ".join(names.get(str(each), str(each)) for each in several)
     return show(column, given, language, standing.snapshot.schema)
+
+
+def old(column: Column, cell: Difference, standing: Standing, language: str = "id") -> str:
+    """What stands in the forum's cell: as people read it, or as it was typed where it could not be read."""
+    return cell.old if cell.was is None else value(column, cell.was, standing, language)
 
 
 def where(tab: str, row: int, language: str = "id") -> str:
@@ -165,7 +170,8 @@ def _cells(settled: Settled, standing: Standing, language: str) -> Iterator[str]
             column = table.column(cell.column)
             told = {
                 "table": table.label(language), "id": known.id, "title": known.title,
-                "column": column.label(language), "old": cell.old or _say("change.empty", language),
+                "column": column.label(language),
+                "old": old(column, cell, standing, language) or _say("change.empty", language),
                 "new": value(column, cell.new, standing, language),
             }  # fmt: skip
             yield _say(f"command.{'change' if cell.write else 'keep'}", language, **told)

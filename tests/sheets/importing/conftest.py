@@ -25,6 +25,7 @@ TASKS = [
 ]
 INDICATORS = [{"id": "I-01", "name": "Panen padi", "unit": "ton", "target": 40.0}]
 MEASURED = [{"id": "UK-001", "indicator": "I-01", "date": "2026-06-30", "value": 31.0}]
+AS_IT_IS, NOTHING_SAID = Layout(), Answers()
 
 
 @pytest.fixture
@@ -36,7 +37,8 @@ def empty(tmp_path: Path) -> Forum:
 @pytest.fixture
 def forum(tmp_path: Path) -> Forum:
     """A forum with two partners, two tasks, an indicator and one measurement."""
-    rows = {"partners": PARTNERS, "tasks": TASKS, "indicators": INDICATORS, "measurements": MEASURED}
+    rows: dict[str, list[dict[str, Any]]] = {"partners": PARTNERS, "tasks": TASKS, "indicators": INDICATORS}
+    rows["measurements"] = MEASURED
     return open_forum(new_workbook(tmp_path / "forum.xlsx", load_schema(), rows=rows))
 
 
@@ -68,25 +70,27 @@ def xlsx(tmp_path: Path) -> Callable[..., Path]:
     return written
 
 
-def planned(forum: Forum, file: Path | Arrival, layout: Layout = Layout()) -> Plan:
+def planned(forum: Forum, file: Path | Arrival, layout: Layout = AS_IT_IS) -> Plan:
     """The plan for a file."""
     arrival = arrive(file, forum.schema) if isinstance(file, Path) else file
     snapshot = forum.read()
     return compare(bring(arrival.book, laid_out(arrival, layout), snapshot), snapshot)
 
 
-def seen(forum: Forum, file: Path | Arrival, answers: Answers = Answers(), layout: Layout = Layout()) -> Settled:
+def seen(forum: Forum, file: Path | Arrival, answers: Answers = NOTHING_SAID, layout: Layout = AS_IT_IS) -> Settled:
     """What the person sees before anything is written."""
     return settle(planned(forum, file, layout), answers)
 
 
-def job(forum: Forum, file: Path, answers: Answers = Answers(), layout: Layout = Layout(), at_once: int = 500) -> Job:
+def job(
+    forum: Forum, file: Path, answers: Answers = NOTHING_SAID, layout: Layout = AS_IT_IS, at_once: int = 500
+) -> Job:
     arrival = arrive(file, forum.schema)
     shown = seen(forum, arrival, answers, layout)
     return Job(forum, arrival, layout, answers, shown, f"impor {file.name}", "Sari", at_once)
 
 
-def imported(forum: Forum, file: Path, answers: Answers = Answers(), layout: Layout = Layout()) -> Job:
+def imported(forum: Forum, file: Path, answers: Answers = NOTHING_SAID, layout: Layout = AS_IT_IS) -> Job:
     """The whole import, to its end."""
     running = job(forum, file, answers, layout)
     while running.step():
