@@ -32,8 +32,8 @@ HISTORY_KEYS: Final = ("when", "who", "tab", "id", "column", "old", "new", "why"
 class Change:
     """One row as a person asks for it: `id` None makes a new row; `seen` holds the values that were on screen.
 
-    `lenient`: the row comes from a file, so it may lack what a form asks for and name rows that nobody knows; reading
-    the sheet says both.
+    `lenient`: the row comes from a file or goes back to what it was, so it may lack what a form asks for and name rows
+    that nobody knows; reading the sheet says both.
     """
 
     table: str

@@ -145,6 +145,8 @@ class Planner:
         """Nothing for a column that the tab does not have is nothing to store; a value for it is refused."""
         column, match = table.column(key), self._source(table, read, key)
         if match is not None:
+            if lenient and plain(value) is None:
+                return {key: None}
             context = self.context(read, match)
             known = replace(context, references={}) if lenient else context
             return {key: KINDS[column.kind].check(value, known)}

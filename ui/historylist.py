@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sheets import SheetError
-from sheets.changes import Change
+from sheets.changes import Change, same_value
+from sheets.kinds import KINDS
+from sheets.kinds.base import Context
 from sheets.schema import Table, plain_header
 from ui import session
 from ui.blocks import notice, saved, section
@@ -96,23 +98,39 @@ def _undo(board: Board, save: list[Line]) -> None:
 
 
 def _change(board: Board, line: Line) -> Change | None:
-    """The change that brings a line back: the old text into its cell, or the archive mark onto a new row."""
+    """The change that brings a line back: the old text into its cell; a new row is put aside, or emptied."""
     table = _table(board, line["tab"])
     if table is None or line["id"] not in board.tables[table.name].index:
         return None
     if line["column"] == NEW_ROW:
         archive = table.archive
-        return Change(table.name, line["id"], {archive["column"]: archive["value"]}) if archive else None
+        if not archive:
+            return _emptied(board, table, line["id"])
+        return Change(table.name, line["id"], {archive["column"]: archive["value"]})
     key = _key(table, line["column"])
     if key is None or not _still(board, table.name, line, key):
         return None
     now: Any = board.tables[table.name].at[line["id"], key]
-    return Change(table.name, line["id"], {key: line["old"] or None}, {key: now})
+    return Change(table.name, line["id"], {key: line["old"] or None}, {key: now}, lenient=True)
+
+
+def _emptied(board: Board, table: Table, id_: str) -> Change | None:
+    """A row of a table that puts no rows aside goes back to what stood there: nothing but its id."""
+    now: Any = board.tables[table.name].loc[id_]
+    filled = [c.key for c in table.columns if c.kind != "id" and board.has(table.name, c.key)]
+    filled = [key for key in filled if board.snapshot.typed(table.name, id_, key)]
+    seen = {key: now[key] for key in filled if key in now}
+    return Change(table.name, id_, dict.fromkeys(filled), seen, lenient=True) if filled else None
 
 
 def _still(board: Board, table: str, line: Line, key: str) -> bool:
-    """Whether the cell still holds what this line wrote."""
-    return board.snapshot.typed(table, line["id"], key).strip() == line["new"].strip()
+    """Whether the cell still holds what this line wrote, however the day or number is spelled there."""
+    if board.snapshot.typed(table, line["id"], key).strip() == line["new"].strip():
+        return True
+    column = board.column(table, key)
+    context = Context(schema=board.schema, today=board.today, settings=board.settings, language=board.language)
+    meant = KINDS[column.kind].read(line["new"], context.for_column(column)).value
+    return meant is not None and same_value(meant, board.tables[table].at[line["id"], key])
 
 
 def _table(board: Board, tab: str) -> Table | None:
