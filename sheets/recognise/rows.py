@@ -79,7 +79,8 @@ def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
     distinct = set(titles)
     odd: set[Cell] = distinct & {None, ""}
     texts = [cell for cell in distinct if type(cell) is str]
-    if not words.spelled.isdisjoint(map(str.casefold, texts)) or any(map(_begins_oddly, {text[:3] for text in texts})):
+    folded = "\n".join(texts).casefold().split("\n")
+    if not words.spelled.isdisjoint(folded) or any(map(_begins_oddly, {text[:3] for text in folded})):
         odd.update(text for text in texts if SPEAKS.match(EDGE + text) or text.strip().casefold() in words.spelled)
     return odd
 

@@ -1,6 +1,7 @@
 """The headline of Tugas in every case a forum meets."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -11,7 +12,7 @@ from ui.headlines.tasks import headline
 TODAY = date(2026, 11, 21)
 
 
-def forum_with(*tasks: dict) -> tuple[pd.DataFrame, pd.DataFrame]:
+def forum_with(*tasks: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Task rows as the snapshot holds them: `due` in days from today, None for none."""
     rows = [
         {"title": f"Tugas {i}", "status": "in_progress", "due": 30, "obstacle": None, **task}
