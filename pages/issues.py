@@ -22,6 +22,14 @@ def start_new() -> None:
 if chosen == "baru":
     casesheet.draw_new(board)
     st.stop()
+if board.phone and chosen in cases.index:
+    case = record_of(cases, str(chosen))
+    ui.header(board, f"{ui.say('app.pages.issues')} · {chosen}", caselist.title_of(board, case))
+    st.button(
+        ui.say("issues.all"), icon=":material/arrow_back:", type="tertiary", on_click=caselist.choose, args=(None,)
+    )
+    casesheet.draw(board, case)
+    st.stop()
 ui.header(board, ui.say("app.pages.issues"), headline(board.tables["issues"], cases, language=board.language))
 if missing.missing(board, "issues"):
     missing.invite(board, "issues")
@@ -37,12 +45,6 @@ if chosen and chosen not in cases.index:
     chosen = None
 if not chosen and len(listed) and not board.phone:
     chosen = str(listed.index[0])
-if board.phone and chosen:
-    st.button(
-        ui.say("issues.all"), icon=":material/arrow_back:", type="tertiary", on_click=caselist.choose, args=(None,)
-    )
-    casesheet.draw(board, record_of(cases, chosen))
-    st.stop()
 left, right = (st.container(), None) if board.phone or not chosen else st.columns([5, 4], gap="large")
 with left:
     caselist.draw(board, cases, chosen)

@@ -67,7 +67,8 @@ def draw(board: Board, case: Record) -> None:
     if case["confidentiality"] == "confidential" and not caselist.may_read(board, case):
         notice("", say("issues.confidential_only"), tone="soft")
         return
-    section(caselist.title_of(board, case), bare=True)
+    if not board.phone:  # there it is the headline of its own page
+        section(caselist.title_of(board, case), bare=True)
     show(join([caselist.severity_chip(board, case), soft(_who(board, case))], "  "))
     stepper([_step(board, case, stage, state) for stage, state in stages.steps(case)])
     if not caselist.may_read(board, case):

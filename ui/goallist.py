@@ -13,7 +13,7 @@ from ui import register, taskview
 from ui.blocks import Row, header, notice, open_line, row_html, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
-from ui.marks import Html, bullet, choice_chip, facts, grain, join, show, soft
+from ui.marks import Html, bullet, choice_chip, grain, join, show, soft
 from ui.records import Record, record_of
 from ui.words import known, percent, say, short_day
 
@@ -70,8 +70,7 @@ def draw_one(board: Board, id_: str) -> None:
         _tasks(board, id_)
     with right:
         _indicators(board, id_)
-        section(say("table.facts"))
-        show(facts(register.record_facts(board, "goals", goal)))
+        register.draw_facts(board, "goals", goal)
     register.draw_change(board, "goals", goal)
 
 

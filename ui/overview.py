@@ -136,7 +136,7 @@ def _value(board: Board, setting: Setting) -> Html | str:
     if setting.key in AMONG_MEMBERS and not board.may("write"):
         return soft(say("settings.among_members"))
     text = _text(board, setting, value)
-    return soft(join([text, f" ({say('settings.default')})"])) if value == setting.default else text
+    return soft(join([text, say("settings.default")], " · ")) if value == setting.default else text
 
 
 def _text(board: Board, setting: Setting, value: Any) -> Html | str:

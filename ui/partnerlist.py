@@ -78,12 +78,18 @@ def draw_one(board: Board, id_: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _tasks(board, id_)
-        section(say("table.facts"))
-        show(facts(register.record_facts(board, "partners", partner)))
-        if not board.may("see_private", "partners"):
-            show(soft(say("partners.contact_hidden")))
+        if not board.phone:
+            _facts(board, partner)
     with right:
         register.draw_change(board, "partners", partner)
+    if board.phone:
+        _facts(board, partner)
+
+
+def _facts(board: Board, partner: Record) -> None:
+    register.draw_facts(board, "partners", partner)
+    if not board.may("see_private", "partners"):
+        show(soft(say("partners.contact_hidden")))
 
 
 def _row(board: Board, partner: Record, load: pd.DataFrame) -> Row:

@@ -94,7 +94,7 @@ def record_row(board: Board, name: str, record: Record) -> Row:
 
 
 def draw_one(board: Board, name: str, id_: str, title: str) -> None:
-    """One record: what the sheet says, beside the form that changes it."""
+    """One record: what the sheet says, beside the form that changes it; on phones the form stands first."""
     frame, declared = board.tables[name], board.schema.tables[name]
     if id_ not in frame.index:
         header(board, title, say("table.unknown", id=id_))
@@ -105,12 +105,25 @@ def draw_one(board: Board, name: str, id_: str, title: str) -> None:
     shown_title = record[declared.title]
     header(board, f"{title} · {id_}", str(shown_title if known(shown_title) else id_))
     back(board, name)
-    left, right = st.columns(2, gap="large")
-    with left:
-        section(say("table.facts"))
-        show(facts(record_facts(board, name, record)))
+    left, right = (None, st.container()) if board.phone else st.columns(2, gap="large")
+    if left is not None:
+        with left:
+            draw_facts(board, name, record)
     with right:
         draw_change(board, name, record)
+    if left is None:
+        draw_facts(board, name, record)
+
+
+def draw_facts(board: Board, name: str, record: Record) -> None:
+    """What the sheet says of a record; on phones folded for those who came to change it."""
+    told = facts(record_facts(board, name, record))
+    if board.phone and board.may_write:
+        with st.expander(say("table.facts")):
+            show(told)
+        return
+    section(say("table.facts"))
+    show(told)
 
 
 def draw_change(board: Board, name: str, record: Record) -> None:

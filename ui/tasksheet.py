@@ -58,7 +58,7 @@ def draw_new(board: Board) -> None:
 
 
 def draw_one(board: Board, id_: str) -> None:
-    """A task's facts beside the form that changes it."""
+    """A task's facts beside the form that changes it; on phones the form stands first."""
     tasks = assessed(board)
     if id_ not in tasks.index:
         header(board, say("app.pages.tasks"), say("tasks.unknown", id=id_))
@@ -68,10 +68,16 @@ def draw_one(board: Board, id_: str) -> None:
     task = cast("pd.Series[Any]", tasks.loc[id_])
     header(board, f"{say('app.pages.tasks')} · {id_}", title_of(id_, cells_of(board, id_)))
     _back()
+    told = facts(_facts(board, task, id_))
+    if board.phone and board.may_write:
+        _change(board, task, id_)
+        with st.expander(say("tasks.facts")):
+            show(told)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         section(say("tasks.facts"), board.word("task_status", task["status"]))
-        show(facts(_facts(board, task, id_)))
+        show(told)
     with right:
         _change(board, task, id_)
 

@@ -3,6 +3,7 @@
 from sheets import open_forum
 from tests.pages.conftest import headline, words
 from tests.pages.screens import press, toasts, today, visitor
+from ui import session
 
 
 def test_the_headline_counts_open_cases_and_those_that_want_talk(open_screen):
@@ -92,3 +93,11 @@ def test_a_sheet_without_cases_invites(open_screen):
     app = open_screen("issues", forum="empty")
     assert headline(app) == "Belum ada masalah yang dicatat"
     assert [button.label for button in app.button if "pertama" in button.label]
+
+
+def test_on_a_phone_a_case_has_a_page_of_its_own_with_a_way_back(open_screen, monkeypatch):
+    monkeypatch.setattr(session, "phone", lambda: True)
+    app = open_screen("issues", id="MS-001")
+    assert headline(app) == "Pembagian jadwal air sawah blok timur"
+    next(button for button in app.button if button.label == "Semua kasus").click().run()
+    assert "kasus terbuka" in headline(app)
