@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets.backends import Backend, Book
+from sheets.calm import uncollected
 from sheets.changes import Change
 from sheets.errors import NoAccess, NotFound, SheetError
 from sheets.roles import WRITE, Rights, check, rights_of
@@ -63,8 +64,9 @@ class Forum:
         """Everything as it is now, for everyone. Raises a SheetError."""
         epoch = self._epoch
         try:
-            book = self.backend.read()
-            snapshot = self._taken(book)
+            with uncollected():
+                book = self.backend.read()
+                snapshot = self._taken(book)
         except SheetError as error:
             self._failed(error)
             raise

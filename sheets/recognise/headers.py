@@ -53,16 +53,21 @@ class HeaderRows:
 
 
 def candidates(page: Page, start: int, words: Vocabulary, end: int | None = None) -> Iterator[HeaderRows]:
-    """Every row among the next fifteen filled ones that may be (the top of) a header, with one known name at least."""
+    """Every row among the next fifteen filled ones that may be (the top of) a header, with one known name at least.
+
+    A row that says the same as one above it is that header repeated, never a header of its own.
+    """
     end = page.height if end is None else end
-    looked = 0
+    looked, said = 0, set[tuple[tuple[int, Cell], ...]]()
     for row in range(start, end):
         if page.is_blank_row(row):
             continue
         looked += 1
         if looked > ROWS:
             return
-        if _may_be_header(page, row, words):
+        same = tuple(page.filled(row))
+        if same not in said and _may_be_header(page, row, words):
+            said.add(same)
             for bottom in _bottoms(page, row, words):
                 yield _header(page, row, bottom, end, words)
 
