@@ -12,4 +12,4 @@ ui.header(board, ui.say("app.pages.history"), headline(lines, language=board.lan
 if lines:
     historylist.draw(board, historylist.chosen(board, lines))
 else:
-    ui.empty(ui.say("history.screen.nothing"), ui.say("history.screen.nothing_line"), url=board.snapshot.url)
+    ui.show(ui.soft(ui.say("history.screen.nothing_line")))

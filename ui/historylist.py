@@ -15,6 +15,7 @@ from sheets.kinds.base import Context
 from sheets.schema import Table, plain_header
 from ui import session
 from ui.blocks import notice, saved, section
+from ui.headlines.history import clock_of, day_of
 from ui.lists import more, paged
 from ui.marks import bold, join, show, soft
 from ui.words import say
@@ -53,7 +54,7 @@ def draw(board: Board, lines: Sequence[Line]) -> None:
     saves = [list(group) for _, group in groupby(lines, key=lambda line: (line["op"], line["when"]))]
     shown, left = paged(saves, "history")
     for day, of_day in groupby(shown, key=lambda save: save[0]["when"][:10]):
-        section(day)
+        section(day_of(day, board.language))
         for save in of_day:
             _save(board, save)
     more("history", left)
@@ -63,7 +64,14 @@ def _save(board: Board, save: list[Line]) -> None:
     first = save[0]
     key = f"{first['op']}-{first['when']}-{first['id']}"
     with st.container(horizontal=True, key=f"line-{key}", wrap=False, gap="small"):
-        head = join([bold(first["when"][11:16]), first["who"] or say("history.screen.someone"), first["why"]], " · ")
+        head = join(
+            [
+                bold(clock_of(first["when"], board.language)),
+                first["who"] or say("history.screen.someone"),
+                first["why"],
+            ],
+            " · ",
+        )
         cells = join((_sentence(line) for line in save), "\n")
         st.html(f'<div class="lb"><div>{head}</div><div class="soft small lb-pre">{cells}</div></div>', width="stretch")
         if board.may("undo") and first["op"] and any(_change(board, line) for line in save):
