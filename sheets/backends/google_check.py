@@ -162,7 +162,15 @@ def find_cell(
         if same_cell(page.value(row, col), as_stored(holding))
         and (id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
     ]
-    return near if near in places else places[0] if len(places) == 1 else None
+    if near in places:
+        return near
+    bare = [place for place in places if place[1] == id_col and _bare(page, place)]
+    return places[0] if len(places) == 1 else bare[0] if len(bare) == 1 else None
+
+
+def _bare(page: Page, place: tuple[int, int]) -> bool:
+    """Nothing else stands in this row: the rest of a row that was taken back."""
+    return all(is_blank(page.value(place[0], col)) for col in page.cells[place[0]] if col != place[1])
 
 
 def _columns(page: Page, target: Target, named: Cell) -> list[int]:

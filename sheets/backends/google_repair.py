@@ -106,14 +106,21 @@ class Repairer:
             self.owed += [*others, *last]
 
     def pay(self, history: HistoryPlace) -> None:
-        """Make the repairs that could not be sent before; raises a SheetError while they cannot be sent."""
-        if self.owed and history.exists:
-            puts, self.owed = self.owed, []
-            try:
-                self._settled(history, puts)
-            except SheetError:
-                self.owed += puts
-                raise
+        """Make the repairs that could not be sent before; raises a SheetError while they cannot be sent.
+
+        Each is aimed anew at where its cell is now, ids after all others.
+        """
+        if not self.owed or not history.exists:
+            return
+        debts, self.owed = self.owed, []
+        try:
+            for ids in (False, True):
+                whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {debt.sheet_id for debt in debts}}
+                again = (put_again(d, whole[d.sheet_id]) for d in debts if (d.col == d.id_col) == ids)
+                self._settled(history, [put for put in again if put is not None])
+        except SheetError:
+            self.owed += debts
+            raise
 
     def _settled(self, history: HistoryPlace, puts: list[Target]) -> None:
         if not puts:
