@@ -152,7 +152,8 @@ class Patch:
 
 @dataclass
 class Receipt:
-    """What became of a plan: where new rows stand (op → tab and row) with the ids they were given, refused saves, the cells as they now stand.
+    """What became of a plan: where new rows stand (op → tab and row) with the ids they were given, refused saves,
+    the cells as they now stand.
 
     `stale`: rows moved meanwhile, so the patches do not tell the whole truth and the book must be read again.
     """

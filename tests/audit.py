@@ -16,7 +16,9 @@ SECRETS = {
     "an access token": re.compile(
         r"\b(?:ya29\.[0-9A-Za-z_-]{20,}|gh[pousr]_[0-9A-Za-z]{30,}|xox[abp]-[0-9A-Za-z-]{20,})"
     ),
-    "a service account": re.compile(r"[\w-]+@(?!contoh|example|test|demo|lumbung-test)[\w-]+\.iam\.gserviceaccount\.com"),
+    "a service account": re.compile(
+        r"[\w-]+@(?!contoh|example|test|demo|lumbung-test)[\w-]+\.iam\.gserviceaccount\.com"
+    ),
 }
 
 

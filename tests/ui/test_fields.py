@@ -17,7 +17,7 @@ TABLES = [table.name for table in load_schema().records]
 @pytest.fixture(scope="module")
 def board(tmp_path_factory):
     forum = open_forum(demo_workbook(tmp_path_factory.mktemp("fields") / "forum.xlsx"))
-    return Board("tasks", forum, forum.read(), "id", False, False, "keeper")
+    return Board("tasks", forum.as_role("keeper", None), forum.read(), "id", False, False, "keeper")
 
 
 def field(board, table, column, values):

@@ -44,6 +44,7 @@ def kobo(xlsx):
 
 def test_a_kobo_export_loses_its_groups_and_keeps_its_answers(forum, kobo):
     (part,) = arrive(kobo, forum.schema).parts
+    assert part.match is not None
     read = {column.header: column.key for column in part.match.columns}
     assert read["nama_lembaga"] == "name"
     assert read["sektor"] == "sector"
@@ -71,6 +72,7 @@ def test_options_without_their_whole_question_are_put_together_too(forum, csv):
 
 def test_what_the_tool_adds_for_itself_stays_in_the_file(forum, kobo):
     (part,) = arrive(kobo, forum.schema).parts
+    assert part.match is not None
     unknown = {column.header for column in part.match.unknown_columns}
     assert {"_id", "_uuid", "_submission_time", "start", "end", "_lokasi_altitude"} <= unknown
     assert imported(forum, kobo).added == 2
@@ -113,6 +115,7 @@ REPORTS = [
 def test_google_forms_are_read_by_their_questions_and_say_when_a_report_came_in(forum, xlsx, stamp):
     file = xlsx({"Form Responses 1": [[stamp, *QUESTIONS], *REPORTS]}, "lapor.xlsx")
     (part,) = arrive(file, forum.schema).parts
+    assert part.match is not None
     assert {column.header for column in part.match.columns} == {stamp, *QUESTIONS}
     first, second = seen(forum, file).additions
     assert (first.table, first.title, first.values["reported_on"]) == ("issues", "Lampu jalan mati", date(2026, 3, 5))
