@@ -64,10 +64,10 @@ def _quote(board: Board, problem: Problem) -> Html:
     """The cell as it stands in the sheet; of a whole column its head, of a whole tab its name."""
     tone = "bad" if problem.level == "unreadable" else "warn"
     typed = shorten(problem.value, TYPED_AT_MOST, placeholder="…") if problem.value else ""
+    header = board.label(problem.table, problem.column) if problem.table and problem.column else ""
     if problem.row and problem.letter:
-        header = board.label(problem.table, problem.column) if problem.table and problem.column else ""
         return cell(problem.letter, header, problem.row, typed, tone)
-    inside = Html(f"<td>{safe(problem.letter)}&ensp;{safe(typed)}</td>") if problem.letter else ""
+    inside = Html(f"<td>{safe(problem.letter)}&ensp;{safe(typed or header)}</td>") if problem.letter else ""
     return div(f"lb-cell is-{tone}", Html(f"<tr>{inside or Html(f'<th>{safe(problem.tab)}</th>')}</tr>"), tag="table")
 
 

@@ -10,17 +10,22 @@ from ui.blocks import Row
 from ui.fields import titles
 from ui.marks import Html, chip, choice_chip, join
 from ui.rich import say_bold
-from ui.words import known, number, say, short_day
+from ui.words import known, number, say, short_day, upper_first
 
 if TYPE_CHECKING:
     from ui.frame import Board
 
 
 def attention_rows(board: Board, limit: int | None = None) -> tuple[list[Row], int]:
-    """The first rows that need attention this week, the most urgent first, and how many there are in all."""
+    """The first rows that need attention this week, the most urgent first, and how many there are in all.
+
+    Where no case says its stage, none is called urgent.
+    """
     unread = sum(problem.level == "unreadable" for problem in board.snapshot.problems)
     items = board.once("attention", lambda: attention(board.state, problems=unread))
-    known_kinds = [item for item in items if item.kind in ROWS]
+    stages = board.tables["issues"]["stage"]
+    passed = {"case_to_talk"} if len(stages) and stages.isna().all() else set()
+    known_kinds = [item for item in items if item.kind in ROWS and item.kind not in passed]
     return [ROWS[item.kind](board, item) for item in known_kinds[:limit]], len(known_kinds)
 
 
@@ -73,7 +78,10 @@ def _lagging(board: Board, item: Item) -> Row:
 
 
 def _case(board: Board, item: Item) -> Row:
-    kind, level = board.word("issue_type", _cell(board, item, "type")), board.word("severity", item.word).casefold()
+    named, level = _cell(board, item, "type"), board.word("severity", item.word).casefold()
+    kind = (
+        board.word("issue_type", named) if named else upper_first(board.schema.tables["issues"].label(board.language))
+    )
     words = f"{kind}, {level}" if item.word else kind
     mark = choice_chip(board.choice("severity", item.word), board.language, words) if item.word else chip(words, "soft")
     title = say("home.restricted_case") if item.restricted else _title(board, item)

@@ -77,3 +77,10 @@ def test_meeting_mode_is_kept_and_can_be_left(open_screen):
 
 def bodies(app):
     return [str(element.proto.body) for element in app.get("html")]
+
+
+def test_cases_without_a_stage_are_counted_and_not_called_urgent(open_screen, tmp_path):
+    cases = [["Judul", "Tanggal Kejadian"], *([f"Banjir {n}", "3/2/2024"] for n in range(5))]
+    app = open_screen("home", forum=raw_workbook(tmp_path / "kejadian.xlsx", {"Masalah": cases}))
+    assert headline(app) == "Lima masalah tercatat; tahapnya belum ditulis. Berikutnya: tugas pertama."
+    assert "Banjir" not in words(app)

@@ -29,8 +29,8 @@ def test_it_says_how_many_take_part_and_who_is_missing(active, missing, total, i
 @pytest.mark.parametrize(
     ("untold", "indonesian", "english"),
     [
-        (11, "Sebelas mitra tercatat; sektornya belum ditulis",
-         "Eleven partners on record; their sectors are not written yet"),
+        (11, "Sebelas mitra tercatat; sektornya belum diketahui",
+         "Eleven partners on record; their sectors are not known yet"),
         (10, "Sebelas mitra aktif; sektor sepuluh mitra belum diketahui",
          "Eleven active partners; the sector of ten is not known"),
         (5, "Sebelas mitra aktif; swasta belum terwakili", "Eleven active partners; swasta is not at the table yet"),
