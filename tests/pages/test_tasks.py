@@ -43,7 +43,7 @@ def test_a_task_without_a_due_date_can_be_given_one(open_screen):
 def test_a_visitor_without_a_role_can_look_and_not_move(open_screen, monkeypatch):
     monkeypatch.setattr(roles, "standing", lambda: roles.Standing("visitor", "anonymous"))
     app = open_screen("tasks")
-    assert {tuple(menu.proto.options) for menu in app.get("menu_button")} == {("Rincian dan ubah",)}
+    assert {tuple(menu.proto.options) for menu in app.get("menu_button")} == {("Rincian",)}
     assert not [button for button in app.button if button.label == "Tambah tugas"]
 
 
