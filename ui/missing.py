@@ -24,8 +24,8 @@ def missing(board: Board, name: str) -> bool:
 def invite(board: Board, name: str, *together: str) -> None:
     """That the tab of a table is missing, and the button that makes it (with the tabs that it needs beside it)."""
     declared = board.schema.tables[name]
-    tab, what = declared.tab(_language(board)), declared.label(board.language)
-    title, line = say("table.missing_title", tab=tab), say("table.missing_line", tab=tab, what=what)
+    tab = declared.tab(board.language)
+    title, line = say("table.missing_title", tab=tab), say("table.missing_line", tab=tab)
     action = say("table.make_tab", tab=tab) if board.may_write else ""
     if empty(title, line, action, url=board.snapshot.url, key=f"make-{name}"):
         make(board, [name, *(each for each in together if missing(board, each))])
