@@ -19,6 +19,9 @@ Blocks    draw: section(title, aside) · tiles([Tile]) · rows([Row]) · good_ne
 Lists     ui.filters(board, frame, table, columns) → the rows that match; the choice is kept and in the address
           ui.paged(items, key) → (the first 25, how many are left); ui.more(key, left) draws "25 lagi"
           ui.table_view(board, table, frame, columns): a plain table in the sheet's own words
+          ui.blocks.open_line(html, key, label, on_click, args): a row that is pressed anywhere
+          ui.address.recall(key, options, default) before a widget, .remember(key, default) after it
+Missing   ui.missing.missing(board, table) · ui.missing.invite(board, table): the tab is made with one press
 Forms     entry = ui.form(board, "tasks", key="new-task", columns=[…], values={…}, on_cancel=…)
           if entry: ui.save(board, "tasks", entry, key="new-task")       toast, conflict and refusals are said there
           ui.save(board, "tasks", {"status": "done"}, row=id, seen={"status": …}): a change without a form
