@@ -229,7 +229,7 @@ def invite(board: Board, name: str) -> None:
         missing.invite(board, name)
         return
     declared = board.schema.tables[name]
-    what, tab = declared.label(board.language), declared.tab(board.language)
+    what, tab = declared.label(board.language), next(read.tab for read in board.snapshot.reads if read.table == name)
     action = say("table.add_first", what=what) if board.may_write else ""
     title, line = (say(f"table.empty_{part}", what=what, tab=tab) for part in ("title", "line"))
     empty(title, line, action, on_click=_start, url=board.snapshot.url, key=f"empty-{name}")

@@ -94,7 +94,8 @@ def menu(board: Board, task: TaskView, label: str = "", **look: Any) -> None:
     """The menu that moves a task: its status as label, the next statuses, its due date, and the way to its details."""
     moves = task_flow.moves(task.status) if board.may_write else ()
     words = {key: board.word("task_status", key) for key in moves}
-    words |= taskdue.choices(board, task.id) | {DETAILS: say("tasks.details" if board.may_write else "tasks.details_only")}
+    words |= taskdue.choices(board, task.id)
+    words[DETAILS] = say("tasks.details" if board.may_write else "tasks.details_only")
     name = label or (board.word("task_status", task.status) if task.status else say("tasks.no_status"))
     picked = st.menu_button(
         name, list(words), key=f"move-{task.id}-{task.status}", format_func=lambda key: plain(words[key]), **look
