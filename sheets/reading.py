@@ -16,6 +16,7 @@ from sheets.frames import empty_frame, frame, joined
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context, Finding
 from sheets.linking import indexes
+from sheets.naming import Naming
 from sheets.problems import Problem
 from sheets.recognise import ColumnMatch, Doubt, TableMatch, letter
 from sheets.recognise.content import is_blank
@@ -50,12 +51,14 @@ class Tables:
     problems: list[Problem]
 
 
-def read_tables(matches: Sequence[TableMatch], schema: Schema, context: Context) -> Tables:
+def read_tables(
+    matches: Sequence[TableMatch], schema: Schema, context: Context, naming: Naming | None = None
+) -> Tables:
     """All recognised tables as frames (also those that no tab holds), with the problems in the order of the tabs."""
     pieces = [Piece(match) for match in matches if match.table.role == "records"]
     taken: dict[str, set[str]] = defaultdict(set)
     for piece in pieces:
-        _read_ids(piece, taken[piece.table.name], context)
+        _read_ids(piece, taken[piece.table.name], context, naming)
     for piece in pieces:
         _read_columns(piece, context, references=False)
     linked = _with_references(context, pieces)
@@ -75,7 +78,7 @@ def _order(problem: Problem) -> tuple[int, str]:
 # Ids
 
 
-def _read_ids(piece: Piece, taken: set[str], context: Context) -> None:
+def _read_ids(piece: Piece, taken: set[str], context: Context, naming: Naming | None) -> None:
     """The ids of the records; those without one get a provisional `~row` that no person would type."""
     match = piece.match
     column = next((c for c in match.columns if c.key == "id"), None)
@@ -85,11 +88,14 @@ def _read_ids(piece: Piece, taken: set[str], context: Context) -> None:
         piece.ids = list(typed)  # type: ignore[arg-type]
         taken.update(piece.ids)
         return
+    nameless = _nameless(typed, taken)
+    doubled = {n for n in nameless if typed[n] is not None}
+    names = naming.names(match, nameless, doubled) if naming and nameless else {}
     for n, own in enumerate(typed):
         if own is not None and own not in taken:
             piece.ids.append(own)
         else:
-            piece.ids.append(_provisional(match, n, taken))
+            piece.ids.append(_provisional(match, n, taken, names.get(n)))
             if own is not None:
                 _say(
                     piece,
@@ -107,8 +113,20 @@ def _all_new(typed: Sequence[str | None], taken: set[str]) -> bool:
     return None not in distinct and len(distinct) == len(typed) and not distinct & taken
 
 
-def _provisional(match: TableMatch, n: int, taken: set[str]) -> str:
-    name = f"~{match.rows[n]}{letter(match.places[n]) if match.places else ''}"
+def _nameless(typed: Sequence[str | None], taken: set[str]) -> list[int]:
+    """The records without an id that is theirs alone."""
+    seen = set(taken)
+    found = []
+    for n, own in enumerate(typed):
+        if own is None or own in seen:
+            found.append(n)
+        else:
+            seen.add(own)
+    return found
+
+
+def _provisional(match: TableMatch, n: int, taken: set[str], known: str | None) -> str:
+    name = known or f"~{match.rows[n]}{letter(match.places[n]) if match.places else ''}"
     while name in taken:
         name += "'"
     return name

@@ -15,6 +15,7 @@ import pandas as pd
 
 from sheets.backends import Book, Cell, Grid
 from sheets.kinds.base import Context
+from sheets.naming import Naming
 from sheets.problems import Place, Problem, about_locale
 from sheets.reading import Piece, Tables, read_tables
 from sheets.recognise import ColumnMatch, LeftOut, NotRecognised, TableMatch, UnknownColumn, letter, recognise
@@ -134,15 +135,18 @@ class Snapshot:
         return {(read.table, id_): (read, n) for read in self.reads for n, id_ in enumerate(read.ids)}
 
 
-def take(book: Book, schema: Schema, *, today: date | None = None) -> Snapshot:
-    """Reads a whole book: each recognised table as a frame, each doubt as a problem, each passed-over tab by name."""
+def take(book: Book, schema: Schema, *, today: date | None = None, naming: Naming | None = None) -> Snapshot:
+    """Reads a whole book: each recognised table as a frame, each doubt as a problem, each passed-over tab by name.
+
+    `naming` remembers what rows without an id were called in earlier readings.
+    """
     found = recognise(book, schema)
     settings, about_settings = read_settings(found.matches, schema, today, serial_dates=book.serial_dates)
     context = Context(
         schema=schema, period=(settings.get("period_start"), settings.get("period_end")), settings=settings,
         today=today or today_in(settings.get("time_zone") or book.time_zone), serial_dates=book.serial_dates,
     )  # fmt: skip
-    read = read_tables(found.matches, schema, context)
+    read = read_tables(found.matches, schema, context, naming)
     return Snapshot(
         source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
         reads=[_table_read(piece) for piece in read.pieces],

@@ -18,6 +18,7 @@ from sheets.backends import Backend, Book
 from sheets.calm import uncollected
 from sheets.changes import Change
 from sheets.errors import NoAccess, NotFound, SheetError
+from sheets.naming import Naming
 from sheets.roles import WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
@@ -51,7 +52,7 @@ class Forum:
         self._day: date | None = None
         self._state, self._first = threading.Lock(), threading.Lock()
         self._behind: threading.Thread | None = None
-        self._saving = Saving(self)
+        self._saving, self._naming = Saving(self), Naming()
 
     @property
     def source(self) -> str:
@@ -81,7 +82,7 @@ class Forum:
         if known is not None and before is not None and book.grids is before.grids and day == self._day:
             return replace(known, taken_at=book.taken_at)
         self._day = day
-        return take(book, self.schema, today=self.today)
+        return take(book, self.schema, today=self.today, naming=self._naming)
 
     def latest(self, max_age: float = MAX_AGE) -> Snapshot:
         """The shared snapshot; once it is older than `max_age` seconds it is answered and refreshed behind the scenes.
@@ -152,7 +153,7 @@ class Forum:
 
     def written(self, book: Book) -> Snapshot:
         """Share what was just written, without reading again."""
-        snapshot = take(book, self.schema, today=self.today)
+        snapshot = take(book, self.schema, today=self.today, naming=self._naming)
         with self._state:
             self._epoch += 1
             self._book, self._snapshot = book, snapshot

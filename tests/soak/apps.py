@@ -145,12 +145,15 @@ class App:
 
     def repeat(self, changes: list[Change], asked: Asked) -> None:
         """The person presses the button again after "nobody can tell"."""
+        self.busy = True
         try:
             ids = self.forum.save(changes, by=asked.by)
         except SheetError as error:
             asked.reason += f", then {error.reason}"
         else:
             self.close(asked, ids, None)
+        finally:
+            self.busy = False
 
     def record(self, changes: list[Change]) -> Asked:
         assert self.shown is not None
@@ -161,6 +164,7 @@ class App:
                 asked.new[change.values[TOKEN]] = {key: stored(key, value) for key, value in change.values.items()}
                 continue
             token = str(frame.at[change.id, TOKEN])
+            asked.rows[token] = change.id
             for key, value in change.values.items():
                 asked.cells[token, key] = stored(key, value)
                 if token in self.truth.rows:

@@ -49,14 +49,11 @@ class Meeting:
             return
         while self.person.left > 0 and self.chance.random() < 0.2:
             self.person.act()
-        idle = [app for app in self.apps if not app.busy and not self.held(app)]
+        idle = [app for app in self.apps if not app.busy]
         if apps and idle and self.depth < 1 and self.chance.random() < 0.12:
             self.depth += 1
             self.chance.choice(idle).step()
             self.depth -= 1
-
-    def held(self, app: App) -> bool:
-        return app.busy
 
     def hold(self) -> None:
         """The meeting itself: everybody comes and goes."""

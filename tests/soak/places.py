@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +115,15 @@ def _entry(value: Any) -> Any:
 
 def google_forum(api: Api, hands: GoogleHands, clock: Clock) -> tuple[Forum, Any]:
     """A forum of one process, and its line."""
-    line = connect(hands.id, api.service_account(), {"LUMBUNG_GOOGLE_ENDPOINT": api.url})
+    line = connect(hands.id, _key(api), {"LUMBUNG_GOOGLE_ENDPOINT": api.url})
     line.pause = clock.sleep
     return _forum(GoogleSheet(line), clock), line
+
+
+@lru_cache(maxsize=4)
+def _key(api: Api) -> dict[str, str]:
+    """One key for all meetings: making one takes longer than a meeting."""
+    return api.service_account()
 
 
 def new_workbook(folder: Path, shape: Shape) -> FileHands:

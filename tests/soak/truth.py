@@ -24,6 +24,7 @@ class Asked:
     by: str
     start: int
     cells: dict[tuple[str, str], Any] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
     new: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     outcome: str = "under way"
@@ -83,11 +84,18 @@ class Truth:
     def last_writer(self, token: str, name: str) -> str:
         return next((who for _, row, col, who in reversed(self.writes) if (row, col) == (token, name)), "")
 
+    def bearer(self, token: str, row_id: str) -> str:
+        """The row that has the id now: somebody may have given it to a copy."""
+        ids = {other: row["id"][0].value for other, row in self.rows.items() if "id" in row}
+        others = [other for other, value in ids.items() if value == row_id]
+        return others[0] if len(others) == 1 and ids.get(token) != row_id else token
+
     def settle(self, asked: Asked) -> None:
         """What a confirmed save, or one of which nobody can tell, changes about the truth."""
         if asked.outcome == "refused":
             return
         for (token, name), value in asked.cells.items():
+            token = self.bearer(token, asked.rows.get(token, ""))
             if holds(State(value), asked.before.get((token, name), State())):
                 continue  # it stood there already: nothing is written
             if token in self.rows and not self.written_since(asked.start, token, name):
