@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("wild")
+# No deadline: a busy machine is no fault of the code, and speed is measured by `make bench`.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("steady", derandomize=True, database=None, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("wild", deadline=None)
 settings.load_profile("wild" if os.environ.get("LUMBUNG_EXAMPLES") == "wild" else "steady")

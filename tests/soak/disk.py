@@ -22,7 +22,7 @@ def interposed(meeting: Meeting, path: Path) -> Iterator[None]:
     """While a meeting lasts: something may happen before each step of a read or a write."""
     before = {name: getattr(workbook, name) for name in STEPS}
     flushed, flush = swap._write_flushed, os.fsync
-    os.fsync = lambda handle: None  # nothing here is about power cuts
+    os.fsync = lambda fd: None  # nothing here is about power cuts
     commit = workbook.Workbook.commit
     for name, step in before.items():
         setattr(workbook, name, _stepped(meeting, path, step))

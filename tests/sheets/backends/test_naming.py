@@ -24,7 +24,7 @@ def read():
     naming = Naming()
 
     def titles(*rows):
-        book = Book("x", "x", [Grid("Tugas", [HEAD, *map(list, rows)])])
+        book = Book("x", "x", [Grid("Tugas", [list(HEAD), *map(list, rows)])])
         return take(book, load_schema(), naming=naming).tables["tasks"]["title"].to_dict()
 
     return titles
