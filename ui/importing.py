@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 NUMBER, WRONG = "lb.bring.number", "lb.bring.wrong"
+PAUSE = 0.5  # seconds between two saves, in which the page can be used
 
 
 def draw(board: Board) -> None:
@@ -135,13 +136,22 @@ def _say_moved(state: Bringing) -> None:
 
 
 def _write(board: Board, state: Bringing) -> None:
-    """One save in each run of the page, so that a press on the button is heard between two saves."""
-    job: Any = state.job
+    """The page while it is written."""
     _head(board, say("importing.headline.writing", name=state.name))
-    done = job.added + job.changed
-    st.progress(
-        min(1.0, done / max(1, job.total)), say("importing.go.progress", done=number(done), total=number(job.total))
-    )
+    _under_way(board, state)
+
+
+@st.fragment(run_every=PAUSE)
+def _under_way(board: Board, state: Bringing) -> None:
+    """One save each time this runs, so that a press on the button is heard between two saves.
+
+    The first time it only draws: then nothing of the plan is left on the screen while the first save is written.
+    """
+    job: Any = state.job
+    if job is None or job.over or state.stopped:
+        st.rerun()
+    bar = st.progress(0.0)
+    _show_progress(bar, state)
     if state.trouble:
         notice(say("importing.go.not_written"), state.trouble, tone="bad", shape="square")
     with st.container(horizontal=True, key="lb-bring-go"):
@@ -149,8 +159,17 @@ def _write(board: Board, state: Bringing) -> None:
             st.button(say("importing.go.again"), type="primary", key="lb-bring-again", on_click=_again, args=(state,))
         st.button(say("importing.go.stop"), key="lb-bring-stop", on_click=_stop, args=(state,))
     _chunks(board, state)
-    if not state.trouble:
+    if state.drawn and not state.trouble:
         _step(board, state)
+        _show_progress(bar, state)
+    state.drawn = True
+
+
+def _show_progress(bar: Any, state: Bringing) -> None:
+    job: Any = state.job
+    done = job.added + job.changed
+    told = say("importing.go.progress", done=number(done), total=number(job.total))
+    bar.progress(min(1.0, done / max(1, job.total)), told)
 
 
 def _step(board: Board, state: Bringing) -> None:
@@ -162,9 +181,10 @@ def _step(board: Board, state: Bringing) -> None:
         st.rerun()
     if job.moved:
         state.moved, state.job = job.moved, None
-    elif job.over:
+        st.rerun()
+    if job.over:
         saved(amounts(job.added, job.changed, board.language, "done") or say("importing.done.nothing"))
-    st.rerun()
+        st.rerun()
 
 
 def _again(state: Bringing) -> None:

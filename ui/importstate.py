@@ -39,6 +39,7 @@ class Bringing:
     stopped: bool = False
     moved: tuple[Moved, ...] = ()
     trouble: str = ""
+    drawn: bool = False
     _parts: list[Part] | None = None
     _plan: tuple[Snapshot, Plan] | None = None
 
@@ -89,7 +90,7 @@ class Bringing:
     def start(self, board: Board, shown: Settled) -> None:
         """Begin to write what was shown."""
         why = say("importing.why", name=self.name)
-        self.moved, self.stopped, self.trouble = (), False, ""
+        self.moved, self.stopped, self.trouble, self.drawn = (), False, "", False
         self.job = Job(board.forum, self.arrival, self.layout, self.answers, shown, why, session.by())
 
 

@@ -15,7 +15,7 @@ from sheets.schema import Column, Table
 NEW, SAME, ASK, HIDDEN = "new", "same", "ask", "hidden"
 EVENT_DAYS = ("date", "reported_on")
 MOST_COMPARED = 60
-FOREIGN = 3  # so many ids with other names, and half of all rows, are another list's own numbers
+FOREIGN = 3  # so many ids with other names, and fewer with the same, are another list's own numbers
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def judge(rows: Sequence[Incoming], there: Rows) -> dict[str, Judged]:
     matcher = _Matcher(there)
     matcher.by_id(rows)
     matcher.by_name([row for row in rows if row.key not in matcher.found])
-    matcher.by_other_name([row for row in rows if row.key not in matcher.found], of=len(rows))
+    matcher.by_other_name([row for row in rows if row.key not in matcher.found])
     matcher.by_likeness([row for row in rows if row.key not in matcher.found])
     return matcher.found
 
@@ -56,6 +56,7 @@ class _Matcher:
         self.table: Table = there.table
         self.taken: set[str] = set()
         self.found: dict[str, Judged] = {}
+        self.by_same_id = 0
 
     def _is(self, row: Incoming, id_: str) -> None:
         self.taken.add(id_)
@@ -79,16 +80,17 @@ class _Matcher:
                 self.found[row.key] = Judged(row, HIDDEN, id_)
             elif self._is_called(row, self.there.titles.get(id_, "")):
                 self._is(row, id_)
+                self.by_same_id += 1
 
     def _is_called(self, row: Incoming, title: str) -> bool:
         if not title or same_name(title) == same_name(row.title):
             return True
         return not self.there.by_title.get(same_name(row.title)) and bool(near([row.title], [title])[0])
 
-    def by_other_name(self, rows: Sequence[Incoming], of: int) -> None:
+    def by_other_name(self, rows: Sequence[Incoming]) -> None:
         """An id that means a row of another name is asked, unless the file plainly counts its rows for itself."""
         hits = [(row, id_) for row in rows if (id_ := self.there.with_id(row.id)) and id_ not in self.taken]
-        if len(hits) < FOREIGN or len(hits) * 2 < of:
+        if len(hits) < FOREIGN or len(hits) <= self.by_same_id:
             for row, id_ in hits:
                 self._ask(row, [self._option(id_, "other_name")])
 

@@ -28,6 +28,12 @@ def bring(open_screen, forum_file):
     return chosen
 
 
+def write(app, label):
+    """Press the button and let the page write; a browser asks for the next part by itself."""
+    press(app, label)
+    return app.run()
+
+
 def tasks(path):
     return open_forum(path, shared=False).read().tables["tasks"]
 
@@ -52,7 +58,7 @@ def test_the_plan_is_shown_and_nothing_is_written(bring):
 def test_what_was_shown_is_written_with_one_press_and_stands_in_the_history(bring):
     app, path = bring(HEADER, NEW, CHANGED)
     before = len(tasks(path))
-    press(app, "Tulis ke lembar: 1 baris baru")
+    write(app, "Tulis ke lembar: 1 baris baru")
     assert headline(app) == "daftar.csv sudah masuk ke lembar forum"
     assert "1 baris ditambahkan" in words(app)
     after = tasks(path)
@@ -69,7 +75,7 @@ def test_a_cell_is_overwritten_only_when_it_is_ticked(bring):
     assert box.value is False
     box.check().run()
     assert headline(app) == "Satu sel akan diubah dari daftar.csv"
-    press(app, "Tulis ke lembar: 1 sel")
+    write(app, "Tulis ke lembar: 1 sel")
     assert str(tasks(path).at["TG-005", "due"])[:10] == "2030-12-31"
 
 
@@ -94,7 +100,7 @@ def test_a_similar_name_is_asked_and_only_the_answer_is_written(bring):
 def test_a_name_that_nobody_knows_is_added_when_it_is_picked(bring):
     app, path = bring(HEADER, "Tanam mangrove;Sanggar Baru Jaya;1/12/2026;belum")
     app.multiselect(key="lb-bring-add-partners").select("sanggarbarujaya").run()
-    press(app, "Tulis ke lembar: 2 baris baru")
+    write(app, "Tulis ke lembar: 2 baris baru")
     assert tasks(path).iloc[-1]["lead_id"] == "M-18"
 
 
@@ -111,7 +117,7 @@ def test_another_table_and_other_fields_can_be_chosen(bring):
 def test_what_new_rows_lack_can_be_chosen_for_all_of_them(bring):
     app, path = bring("Nama Mitra;Sektor", "Sanggar Seni;ENTAH_X", "Radio Baru;ENTAH_X", forum="empty")
     app.selectbox(key="lb-bring-fill-partners-sector").set_value("community").run()
-    press(app, "Tulis ke lembar: 2 baris baru")
+    write(app, "Tulis ke lembar: 2 baris baru")
     partners = open_forum(path, shared=False).read().tables["partners"]
     assert list(partners["sector"]) == ["community", "community"]
 
@@ -128,7 +134,7 @@ def test_a_sheet_that_moved_is_shown_again(bring):
     app, path = bring(HEADER, NEW)
     same = {"title": "Tanam 500 bibit mangrove", "lead": "M-05", "due": "2026-12-01", "status": "not_started"}
     open_forum(path).append("tasks", same)
-    press(app, "Tulis ke lembar: 1 baris baru")
+    write(app, "Tulis ke lembar: 1 baris baru")
     assert "Lembar berubah sejak Anda melihatnya" in words(app)
     assert headline(app) == "Semua isi daftar.csv sudah ada di lembar"
     assert list(tasks(path)["title"]).count("Tanam 500 bibit mangrove") == 1
@@ -139,7 +145,7 @@ def test_a_missing_tab_is_made_and_filled(bring, tmp_path):
     app, path = bring("Nama Mitra;Sektor", "Sanggar;warga", forum=small, name="mitra.csv")
     assert "Tab Mitra belum ada di lembar" in words(app)
     press(app, "Buat tab Mitra")
-    press(app, "Tulis ke lembar: 1 baris baru")
+    write(app, "Tulis ke lembar: 1 baris baru")
     assert list(open_forum(path, shared=False).read().tables["partners"]["name"]) == ["Sanggar"]
 
 
@@ -172,7 +178,7 @@ def test_the_whole_import_is_taken_back_from_the_history(bring):
     app, path = bring(HEADER, *rows, CHANGED)
     before = tasks(path).at["TG-005", "due"]
     next(box for box in app.checkbox if "31 Des 2030" in box.label).check().run()
-    press(app, "Tulis ke lembar: 5 baris baru, 1 sel")
+    write(app, "Tulis ke lembar: 5 baris baru, 1 sel")
     take_back(app)
     assert list(tasks(path)["status"].tail(5)) == ["cancelled"] * 5
     assert tasks(path).at["TG-005", "due"] == before
@@ -181,7 +187,7 @@ def test_the_whole_import_is_taken_back_from_the_history(bring):
 def test_rows_of_a_table_that_puts_nothing_aside_are_emptied_again(bring):
     app, path = bring("Indikator;Tanggal;Nilai", "I-01;1/12/2025;3,5", "I-01;2/12/2025;4,5", name="pengukuran.csv")
     before = len(measured(path))
-    press(app, "Tulis ke lembar: 2 baris baru")
+    write(app, "Tulis ke lembar: 2 baris baru")
     assert len(measured(path)) == before + 2
     take_back(app)
     assert len(measured(path)) == before
