@@ -37,6 +37,9 @@ audit: $(VENV)/.dev      ## known holes in dependencies, secrets in files
 bench: $(VENV)/.dev      ## speed and cost beside their floors, in one run
 	$(BIN)/python -m tests.bench
 
+soak: $(VENV)/.dev       ## thousands of seeded meetings of app, people and faults; killed saves
+	$(BIN)/python -m tests.soak
+
 docs: $(VENV)/.run       ## docs/tables.md from config/
 	$(BIN)/python -m sheets.docs
 

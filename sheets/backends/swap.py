@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -18,7 +20,7 @@ from sheets.errors import NoAccess, TooBusy
 BACKUPS = ".lumbung-cadangan"
 DATA_BACKUPS = "cadangan"
 KEEP_NEWEST, KEEP_DAYS = 12, 8
-PATIENCE = 10.0
+PATIENCE, LEFT_BEHIND = 10.0, 300.0
 
 
 @contextmanager
@@ -65,6 +67,7 @@ def _excel_owner(lock: Path) -> str:
 def replace_file(path: Path, data: bytes, now: datetime) -> None:
     """Put `data` where `path` is, whole or not at all; the file as it was is kept as a dated backup."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.lumbung-baru")
+    _sweep(path)
     try:
         _write_flushed(temporary, data)
         shutil.copymode(path, temporary)
@@ -78,6 +81,14 @@ def replace_file(path: Path, data: bytes, now: datetime) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     _flush_folder(path.parent)
+
+
+def _sweep(path: Path) -> None:
+    """Take away the beginnings of files whose writer was killed long ago."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.lumbung-baru"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                left.unlink()
 
 
 def _write_flushed(path: Path, data: bytes) -> None:
