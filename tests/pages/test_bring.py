@@ -127,7 +127,7 @@ def test_what_stays_out_is_told_with_its_reason(bring):
     shown = seen(app)
     assert "31/2/2026" in shown
     assert "baris jumlah atau rata-rata" in shown
-    assert "kolom Warna tidak dikenali" in shown
+    assert "tinggal di berkas: Warna" in shown
 
 
 def test_a_sheet_that_moved_is_shown_again(bring):
