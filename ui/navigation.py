@@ -39,7 +39,6 @@ SCREENS = (
     Screen("partners", "partners", "forum"),
     Screen("goals", "goals", "forum"),
     Screen("meetings", "meetings", "forum"),
-    Screen("report", "report", "sheet"),
     Screen("check", "check", "sheet"),
     Screen("bring", "bring", "sheet"),
     Screen("history", "history", "sheet"),

@@ -13,7 +13,7 @@ def said(*statuses, language="id"):
     ("statuses", "words"),
     [
         ([], "Belum ada indikator"),
-        (["no_data", "no_data"], "Dua indikator menunggu pengukuran pertama"),
+        (["no_data", "no_data"], "Dua indikator belum dapat dibandingkan dengan target"),
         (["on_track"], "Satu-satunya indikator terukur sesuai rencana"),
         (["off_track"], "Satu-satunya indikator terukur belum sesuai rencana"),
         (["on_track", "achieved", "no_data"], "Semua 2 indikator terukur sesuai rencana"),
