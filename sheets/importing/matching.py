@@ -71,14 +71,16 @@ class _Matcher:
     # By id
 
     def by_id(self, rows: Sequence[Incoming]) -> None:
-        """The same id and the same or a similar name."""
+        """The same id and the same or a similar name, unless several rows have that name: then their cells decide."""
         for row in rows:
             id_ = self.there.with_id(row.id)
             if id_ is None or id_ in self.taken:
                 continue
             if id_ in self.there.hidden:
                 self.found[row.key] = Judged(row, HIDDEN, id_)
-            elif self._is_called(row, self.there.titles.get(id_, "")):
+            elif len(self.there.by_title.get(same_name(row.title), ())) < 2 and self._is_called(
+                row, self.there.titles.get(id_, "")
+            ):
                 self._is(row, id_)
                 self.by_same_id += 1
 
@@ -106,10 +108,14 @@ class _Matcher:
                 self._pair(group, there)
 
     def _pair(self, rows: list[Incoming], there: list[str]) -> None:
-        """Rows and rows of the forum under one name: first those that agree in every cell, then the only one left."""
+        """Rows and rows of the forum under one name: those that agree in every cell, that have one id, the only one."""
         alone = len(rows) == len(there) == 1
         for row, id_ in agreeing(rows, there, self.there, self._own_columns()):
             self._is(row, id_)
+        for row in rows:
+            own = self.there.with_id(row.id)
+            if row.key not in self.found and own in there and own not in self.taken:
+                self._is(row, own)
         left = [row for row in rows if row.key not in self.found]
         free = [id_ for id_ in there if id_ not in self.taken]
         if alone and left and free:

@@ -34,7 +34,7 @@ class Answers:
     `same`: row → the forum's row, "" = new. `ticks`: (row, column) → write it; without one empty cells are filled and
     filled cells stay. `add`: (table, name) mentioned and to be added. `fill`: (table, column) → value for new rows that
     have none. `similar`: what unanswered questions mean: "ask", "same" or "new". `settled`: rows shown as new before.
-    `without`: rows that are done.
+    `without`: rows that are done, each with the id that it has now.
     """
 
     same: Mapping[str, str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Answers:
     fill: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     similar: str = ASK
     settled: frozenset[str] = frozenset()
-    without: frozenset[str] = frozenset()
+    without: Mapping[str, str] = field(default_factory=dict)
 
 
 CAREFUL = Answers()
@@ -108,7 +108,10 @@ class Mention:
 
 @dataclass
 class Settled:
-    """The whole of an import as it will be done. Counters: (table, column) → rows whose value stays out."""
+    """The whole of an import as it will be done. Counters: (table, column) → rows whose value stays out.
+
+    `later`: rows that refer to new rows which only an id can tell apart; they are written once those have theirs.
+    """
 
     additions: list[Addition] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
@@ -121,6 +124,7 @@ class Settled:
     no_tab: Counter[str] = field(default_factory=Counter)
     incomplete: Counter[tuple[str, str]] = field(default_factory=Counter)
     other_ids: int = 0
+    later: set[str] = field(default_factory=set)
 
     @property
     def edits(self) -> list[Known]:
@@ -219,11 +223,15 @@ class _Settling:
         self.unknown: Counter[tuple[str, str]] = Counter()
         self.spelled: dict[tuple[str, str], str] = {}
         self.new_names: dict[str, set[str]] = {}
+        self.names: dict[str, Counter[str]] = {}
 
     def done(self) -> Settled:
         rows = [row for row in self.plan.brought.rows if row.key not in self.answers.without]
         for judged in self.plan.judged.values():
             self.verdicts[judged.row.key] = self._answered(judged)
+        for key, id_ in self.answers.without.items():
+            if key in self.verdicts:
+                self.verdicts[key] = replace(self.verdicts[key], verdict=SAME, id=id_)
         for table, mine in _by_table(rows, self.standing):
             there = self.standing.rows(table.name)
             if there.read is None:
@@ -297,22 +305,25 @@ class _Settling:
             elif not there.has(key):
                 self.out.no_column[row.table, key] += 1
             else:
-                values[key] = self._referred(column, value) if column.kind in REFERENCES else value
+                values[key] = self._referred(row, column, value) if column.kind in REFERENCES else value
         return values
 
-    def _referred(self, column: Column, value: Any) -> Any:
+    def _referred(self, row: Incoming, column: Column, value: Any) -> Any:
         if isinstance(value, tuple):
-            return tuple(dict.fromkeys(self._meant(column.to or "", text) for text in value))
-        return self._meant(column.to or "", str(value))
+            return tuple(dict.fromkeys(self._meant(row, column.to or "", text) for text in value))
+        return self._meant(row, column.to or "", str(value))
 
-    def _meant(self, table: str, text: str) -> str:
+    def _meant(self, row: Incoming, table: str, text: str) -> str:
         """The forum's id of the row that a text names, or the name under which it will be there; else the text."""
         index = self.inside.get(table)
         keys = index.find(text) if index else ()
         if len(keys) == 1:
             judged = self.verdicts.get(keys[0])
+            if judged is not None and judged.verdict == SAME:
+                return judged.id
             if judged is not None:
-                return judged.id if judged.verdict == SAME else judged.row.title
+                self.out.later |= {row.key} if judged.verdict == NEW and self._is_shared(judged.row) else set()
+                return judged.row.title
         known = self.standing.index(table)
         found = known.find(text) if known else ()
         if len(found) == 1:
@@ -320,6 +331,14 @@ class _Settling:
         if not found:
             self._mention(table, text)
         return text
+
+    def _is_shared(self, row: Incoming) -> bool:
+        """Whether another row has the name of a new row, so that the name alone does not say which is meant."""
+        if row.table not in self.names:
+            mine = (other for other in self.plan.brought.rows if other.table == row.table)
+            self.names[row.table] = Counter(same_name(other.title) for other in mine)
+        name = same_name(row.title)
+        return self.names[row.table][name] > 1 or name in self.standing.rows(row.table).by_title
 
     def _mention(self, table: str, text: str) -> None:
         if not table or not _alone(self.schema.table(table)):

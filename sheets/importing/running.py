@@ -74,7 +74,7 @@ class Job:
     by: str | None = None
     at_once: int = AT_ONCE
     brought: Brought | None = None
-    written: set[str] = field(default_factory=set)
+    written: dict[str, str] = field(default_factory=dict)
     chunks: list[Chunk] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     moved: tuple[Moved, ...] = ()
@@ -114,7 +114,7 @@ class Job:
         snapshot = self.forum.read()
         if self.brought is None:
             self.brought = bring(self.arrival.book, laid_out(self.arrival, self.layout), snapshot)
-        answers = replace(self.answers, without=self.answers.without | self.written)
+        answers = replace(self.answers, without={**self.answers.without, **self.written})
         if self.chunks:
             answers = replace(answers, settled=frozenset(row.key for row in self.shown.additions))
         return settle(compare(self.brought, snapshot), answers)
@@ -129,7 +129,8 @@ class Job:
         """As many rows as fit into one save; one line of history for a new row, one for each changed cell."""
         chosen: list[tuple[str, Change]] = []
         lines = 0
-        for key, change in wanted:
+        later = self.now.later if self.now else set()
+        for key, change in [pair for pair in wanted if pair[0] not in later] or wanted:
             lines += 1 if change.id is None else len(change.values)
             if chosen and lines > self.at_once:
                 break
@@ -151,7 +152,7 @@ class Job:
             added = sum(change.id is None for _, change in chunk)
             cells = sum(len(change.values) for _, change in chunk if change.id is not None)
             self.chunks.append(Chunk(added, cells, tuple(ids)))
-            self.written.update(key for key, _ in chunk)
+            self.written.update(zip((key for key, _ in chunk), ids, strict=True))
             return
 
     def _without(self, chunk: list[tuple[str, Change]], error: SheetError) -> list[tuple[str, Change]]:

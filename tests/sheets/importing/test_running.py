@@ -9,6 +9,7 @@ import pytest
 from sheets.errors import NoAccess, Offline
 from sheets.importing import Answers
 from sheets.store import open_forum
+from tests.forums import demo_workbook
 from tests.sheets.importing.conftest import imported, job, seen
 
 TASKS = [f"Tugas nomor {n};PKK;{1 + n % 28}/5/2026" for n in range(1, 41)]
@@ -156,3 +157,29 @@ def test_a_file_that_may_only_be_read_says_so(csv):
     forum = open_forum(csv(HEADER, "Rapat;PKK;1/5/2026", name="forum.csv"))
     with pytest.raises(NoAccess):
         job(forum, csv(HEADER, "Tanam;PKK;1/5/2026")).step()
+
+
+def test_rows_that_only_an_id_tells_apart_are_written_before_what_refers_to_them(empty, xlsx):
+    file = xlsx({
+        "Agenda": [["Kode", "Rapat", "Tanggal"], *([f"AG-00{n}", "Rapat rutin", f"{n}/5/2026"] for n in (3, 1, 2))],
+        "Tugas": [["Tugas", "PJ", "Rapat"], ["Tanam", "PKK", "AG-001"], ["Panen", "PKK", "AG-002"], ["Pupuk", "M", ""]],
+    })  # fmt: skip
+    done = imported(empty, file)
+    assert [chunk.added for chunk in done.chunks] == [4, 2]
+    snapshot = empty.read()
+    meant = snapshot.tables["tasks"].set_index("title")["meeting_id"]
+    days = snapshot.tables["meetings"]["date"]
+    assert [str(days[meant[task]])[:10] for task in ("Tanam", "Panen")] == ["2026-05-01", "2026-05-02"]
+    again = seen(empty, file)
+    assert (again.total, again.differing, again.asked) == (0, [], [])
+
+
+def test_a_whole_forum_comes_into_an_empty_one_and_into_itself_nothing(tmp_path, empty):
+    other = open_forum(demo_workbook(tmp_path / "contoh.xlsx"))
+    into_itself = seen(other, tmp_path / "contoh.xlsx")
+    assert (into_itself.total, into_itself.differing, into_itself.asked) == (0, [], [])
+    imported(empty, tmp_path / "contoh.xlsx")
+    again = seen(empty, tmp_path / "contoh.xlsx")
+    assert (again.total, again.differing, again.asked) == (0, [], [])
+    one, two = other.read().tables, empty.read().tables
+    assert {t: len(one[t]) - len(two[t]) for t in one if len(one[t]) != len(two[t])} == {"tasks": 2, "measurements": 2}
