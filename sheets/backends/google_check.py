@@ -104,6 +104,8 @@ def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
     if place is None:
         return None
     row, col = place
+    id_col = _id_column(page, target)
+    id_cell = None if id_col is None else page.value(row, id_col)
     formula = outcome.formula is not None and "#REF!" not in outcome.formula
     return replace(
         target,
@@ -111,11 +113,11 @@ def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
         col=col,
         value=outcome.held,
         expected=target.value,
-        id_col=_id_column(page, target),
+        id_col=id_col,
         header=_header(page, target, col),
-        id_cell=outcome.id_cell,
+        id_cell=id_cell,
         around={},
-        line=_line(target, as_text(outcome.held), why, as_text(outcome.id_cell)),
+        line=_line(target, as_text(outcome.held), why, as_text(id_cell)),
         number_format=format_for(None, outcome.pattern),
         copy_from=outcome.line if formula else None,
         restores=True,
@@ -162,14 +164,13 @@ def find_cell(
         if same_cell(page.value(row, col), as_stored(holding))
         and (id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
     ]
-    if near in places:
-        return near
-    bare = [place for place in places if place[1] == id_col and _bare(page, place)]
-    return places[0] if len(places) == 1 else bare[0] if len(bare) == 1 else None
+    if target.col == target.id_col:
+        places = [place for place in places if _bare(page, place)]
+    return near if near in places else places[0] if len(places) == 1 else None
 
 
 def _bare(page: Page, place: tuple[int, int]) -> bool:
-    """Nothing else stands in this row: the rest of a row that was taken back."""
+    """Nothing else stands in this row: the rest of a new row that is being taken back."""
     return all(is_blank(page.value(place[0], col)) for col in page.cells[place[0]] if col != place[1])
 
 

@@ -199,6 +199,7 @@ def _emptied(row: NewRow, place: int, col: int, page: Page, mark: int | None) ->
         id_col=mark,
         id_header=row.headers.get(mark, ()) if mark is not None else (),
         id_cell=row.cells[mark] if mark is not None else None,
+        around=dict.fromkeys(other for other in row.cells if other != col) if col == mark else {},
         restores=True,
     )
 

@@ -223,7 +223,7 @@ class Writer:
             tab=append.tab,
             sheet_id=append.sheet_id if isinstance(append.sheet_id, int) else -1,
             row=room.row,
-            how=_how(append, room),
+            how=_how(append, room, page),
             cells=cells,
             formats=self._formats(append, room),
             line=tuple(append_line(save, append, row_id, work.plan.history)),
@@ -330,10 +330,15 @@ def _mark(around: Mapping[int, Cell]) -> tuple[int | None, Cell]:
     return (None, None) if col is None else (col, texts[col])
 
 
-def _how(append: RowAppend, room: Room) -> str:
-    if room.insert:
-        return "insert"
-    return "append" if room.last and _is_last(append) else "write"
+def _how(append: RowAppend, room: Room, page: Page) -> str:
+    """Below all data where that is the place; else in a row of its own: a blank row may be taken by the time.
+
+    Only a row that was made ready, with formulas or boxes to tick, is written into.
+    """
+    if room.last:
+        return "append"
+    ready = any(cell.get("userEnteredValue") for cell in page.cells.get(room.row, {}).values())
+    return "write" if ready and not room.insert else "insert"
 
 
 def _places(work: Work) -> list[tuple[str, int]]:

@@ -22,7 +22,7 @@ SYNONYMS = {
     "colour": ["Warna", "Tanda"],
     "phone": ["Kontak", "Nomor"],
 }
-STATUS = ("selesai", "ditunda", "sudah", "belum", "proses")
+STATUS = ("lihat notulen {n}", "tanya Bu Sari {n}")  # no word that means what was there: that would be no conflict
 TABS = ("Tugas", "Kegiatan")
 
 
@@ -77,9 +77,9 @@ class Person:
         if name == "due":
             return 47000 + n
         if name == "status":
-            return self.chance.choice(STATUS)
+            return self.chance.choice(STATUS).format(n=n)
         if name == "lead":
-            return self.chance.choice(["BPBD", "PKK", "pkk desa sukamaju"])
+            return f"Pak RT {n}"
         text = self.chance.choice(TEXTS).format(n=n)
         return text if self.hands.kind == "google" else text.removeprefix("'").replace("=", "≈")
 
