@@ -41,6 +41,7 @@ def draw(board: Board, state: Bringing, settled: Settled) -> None:
     _incomplete(board, state, settled)
     _parts(board, state)
     _additions(board, settled, standing)
+    _there(board, settled)
     _out(board, state, settled)
 
 
@@ -334,6 +335,21 @@ def _addition(board: Board, row: Addition, standing: Standing) -> Row:
     place = where(row.tab, row.row, board.language) if row.tab else ""
     mark = chip(table.label(board.language), "good", "dot")
     return Row(mark, row.title, join(facts[:FACTS], " · "), soft(place))
+
+
+def _there(board: Board, settled: Settled) -> None:
+    """The rows that are there already, beside the row of the forum that each of them is."""
+    if not settled.known:
+        return
+    with st.expander(say("importing.add.there", n=number(len(settled.known))), key="lb-bring-there"):
+        shown, left = paged(settled.known, "bring-there")
+        rows(
+            [
+                Row(chip(_own(k.id), "soft", "check"), k.title, "", soft(where(k.tab, k.row, board.language)))
+                for k in shown
+            ]
+        )
+        more("bring-there", left)
 
 
 def _out(board: Board, state: Bringing, settled: Settled) -> None:

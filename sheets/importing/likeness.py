@@ -76,6 +76,17 @@ def same(column: Column, one: Any, other: Any, index: ReferenceIndex | None = No
     return same_value(one, other)
 
 
+def canonical(column: Column, value: Any, index: ReferenceIndex | None = None) -> Any:
+    """A value in a form that is equal for values that mean the same, to look many rows up at once."""
+    if column.kind in ("reference", "references"):
+        return _tokens(value, index)
+    if isinstance(value, tuple):
+        return frozenset(value)
+    if isinstance(value, str):
+        return tuple(value.split())
+    return f"{value:.9g}" if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def _tokens(value: Any, index: ReferenceIndex | None) -> frozenset[str]:
     texts = value if isinstance(value, tuple) else () if value is None else (value,)
     return frozenset(token(str(text), index) for text in texts)

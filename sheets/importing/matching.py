@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets.importing.incoming import Incoming
-from sheets.importing.likeness import CUT_OFF, near, same, same_name
+from sheets.importing.likeness import CUT_OFF, canonical, near, same, same_name
 from sheets.importing.standing import Rows
+from sheets.kinds import ReferenceIndex
 from sheets.reading import REFERENCES
 from sheets.schema import Column, Table
 
@@ -174,16 +175,33 @@ def agreeing(
     there: Sequence[str],
     standing: Rows,
     columns: Sequence[Column],
-    alike: Callable[[Column, Any, Any], bool] = same,
+    index_of: Callable[[str | None], ReferenceIndex | None] = lambda _: None,
 ) -> list[tuple[Incoming, str]]:
     """Pairs in which every cell that the row fills says what the forum's row says; each row of the forum once."""
-    pairs, free = [], list(there)
+    pairs: list[tuple[Incoming, str]] = []
+    taken: set[str] = set()
+    looked_up: dict[tuple[str, ...], dict[tuple[Any, ...], list[str]]] = {}
     for row in rows:
         filled = [column for column in columns if column.key in row.values and standing.has(column.key)]
-        found = next(
-            (i for i in free if all(alike(c, row.values[c.key], standing.value(i, c.key)) for c in filled)), None
-        )
+        keys = tuple(column.key for column in filled)
+        if keys not in looked_up:
+            looked_up[keys] = _by_values(there, standing, filled, index_of)
+        wanted = tuple(canonical(c, row.values[c.key], index_of(c.to)) for c in filled)
+        found = next((id_ for id_ in looked_up[keys].get(wanted, ()) if id_ not in taken), None)
         if found is not None:
-            free.remove(found)
+            taken.add(found)
             pairs.append((row, found))
     return pairs
+
+
+def _by_values(
+    there: Sequence[str],
+    standing: Rows,
+    columns: Sequence[Column],
+    index_of: Callable[[str | None], ReferenceIndex | None],
+) -> dict[tuple[Any, ...], list[str]]:
+    found: dict[tuple[Any, ...], list[str]] = {}
+    for id_ in there:
+        values = tuple(canonical(c, standing.value(id_, c.key), index_of(c.to)) for c in columns)
+        found.setdefault(values, []).append(id_)
+    return found

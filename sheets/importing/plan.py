@@ -419,11 +419,7 @@ class _Settling:
         columns = [c for c in there.table.columns if c.kind not in ("id", "date_range")]
         resolved = {row.key: values for row, values in group}
         rows = [replace(row, values=values) for row, values in group]
-
-        def alike(column: Column, one: Any, other: Any) -> bool:
-            return same(column, one, other, self.standing.index(column.to))
-
-        pairs = {row.key: id_ for row, id_ in agreeing(rows, free, there, columns, alike)}
+        pairs = {row.key: id_ for row, id_ in agreeing(rows, free, there, columns, self.standing.index)}
         left = [id_ for id_ in free if id_ not in pairs.values()]
         for row, values in group:
             id_ = pairs.get(row.key) or (left.pop(0) if left else "")

@@ -114,6 +114,7 @@ def plan_lines(settled: Settled, standing: Standing, language: str) -> Iterator[
     """Everything that an import would do and would not, a line each; long lists are cut with a count."""
     schema = standing.snapshot.schema
     yield from _cut(_additions(settled, schema, language), len(settled.additions), language)
+    yield from _cut(_there(settled, schema, language), len(settled.known), language)
     yield from _cut(_cells(settled, standing, language), sum(len(k.cells) for k in settled.known), language)
     yield from _cut(_questions(settled, schema, language), len(settled.asked), language)
     yield from _cut(_mentions(settled, schema, language), len(settled.mentions), language)
@@ -160,6 +161,12 @@ def _additions(settled: Settled, schema: Schema, language: str) -> Iterator[str]
     for row in settled.additions:
         place = where(row.tab, row.row, language) if row.tab else _say("mention.section", language)
         yield _say("command.add", language, table=schema.table(row.table).label(language), title=row.title, where=place)
+
+
+def _there(settled: Settled, schema: Schema, language: str) -> Iterator[str]:
+    for known in settled.known:
+        place, table = where(known.tab, known.row, language), schema.table(known.table).label(language)
+        yield _say("command.there", language, table=table, id=known.id, title=known.title, where=place)
 
 
 def _cells(settled: Settled, standing: Standing, language: str) -> Iterator[str]:

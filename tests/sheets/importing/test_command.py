@@ -14,7 +14,7 @@ def test_a_dry_run_shows_everything_and_writes_nothing(forum, csv, capsys):
     assert main(["import", str(file), "--into", forum.source, "--dry-run"]) == 0
     told = capsys.readouterr().out
     assert "+ tugas Tanam" in told
-    assert "= tugas TG-001 Latih kader kompos: Tenggat tetap 31 Mar 2026 (di berkas 1 Mei 2026)" in told
+    assert "~ tugas TG-001 Latih kader kompos: Tenggat tetap 31 Mar 2026 (di berkas 1 Mei 2026)" in told
     assert "“31/2/2026”" in told
     assert "Sanggar Baru" in told
     assert "1 baris baru, 0 sel diubah, 1 sudah ada, 1 tidak ikut" in told
