@@ -187,6 +187,11 @@ def _step(board: Board, state: Bringing) -> None:
         st.rerun()
 
 
+def _go_on(state: Bringing) -> None:
+    """The same file once more: what is there is skipped (a widget callback)."""
+    state.job, state.stopped = None, False
+
+
 def _again(state: Bringing) -> None:
     state.trouble = ""
 
@@ -212,10 +217,11 @@ def _chunks(board: Board, state: Bringing) -> None:
 
 def _done(board: Board, state: Bringing) -> None:
     job: Any = state.job
-    _head(board, say(f"importing.headline.{'stopped' if state.stopped else 'done'}", name=state.name))
-    _chunks(board, state)
-    if not job.chunks:
-        show(soft(say("importing.done.nothing")))
+    what = amounts(job.added, job.changed, board.language, "done") or say("importing.done.nothing")
+    key = "stopped" if state.stopped else "done"
+    _head(board, say(f"importing.headline.{key}", name=state.name, what=what))
+    if len(job.chunks) > 1 or state.stopped:
+        _chunks(board, state)
     if job.refused:
         lines = [
             say("importing.done.refused", title=refusal.id, why=refusal.error.message(board.language))
@@ -228,5 +234,8 @@ def _done(board: Board, state: Bringing) -> None:
     if job.chunks:
         show(soft(say("importing.done.undo")))
     with st.container(horizontal=True, key="lb-bring-go", vertical_alignment="center"):
+        if left > 0 or job.shown.left_rows:
+            label = say("importing.done.go_on")
+            st.button(label, type="primary", key="lb-bring-on", on_click=_go_on, args=(state,))
         _another()
         st.page_link("pages/history.py", label=say("app.pages.history"), icon=":material/history:")

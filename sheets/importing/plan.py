@@ -242,6 +242,8 @@ class _Settling:
                 for row in mine:
                     self._place(self.verdicts[row.key], there)
         self._add_mentioned()
+        order = {part: n for n, part in enumerate(dict.fromkeys(row.part for row in self.plan.brought.rows))}
+        self.out.left_rows.sort(key=lambda left: (order.get(left.part, -1), left.row))
         return self.out
 
     # Verdicts

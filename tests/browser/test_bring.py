@@ -58,7 +58,7 @@ def test_a_list_comes_in_as_it_was_shown_and_can_be_taken_back(own_board, chromi
         settle(page)
         assert len(tasks(workbook)) == len(before)
         press(page, "Tulis ke lembar: 1 baris baru, 1 sel")
-        expect(page.locator("h1")).to_have_text("rtl.csv sudah masuk ke lembar forum", timeout=60_000)
+        expect(page.locator("h1")).to_have_text("1 baris ditambahkan, 1 sel diubah dari rtl.csv", timeout=60_000)
         after = tasks(workbook)
         assert after.iloc[-1]["title"] == "Tanam 500 bibit mangrove"
         assert str(after.at["TG-005", "due"])[:10] == "2030-12-31"

@@ -59,8 +59,7 @@ def test_what_was_shown_is_written_with_one_press_and_stands_in_the_history(brin
     app, path = bring(HEADER, NEW, CHANGED)
     before = len(tasks(path))
     write(app, "Tulis ke lembar: 1 baris baru")
-    assert headline(app) == "daftar.csv sudah masuk ke lembar forum"
-    assert "1 baris ditambahkan" in words(app)
+    assert headline(app) == "1 baris ditambahkan dari daftar.csv"
     after = tasks(path)
     assert len(after) == before + 1
     assert after.iloc[-1]["title"] == "Tanam 500 bibit mangrove"
@@ -147,6 +146,15 @@ def test_a_missing_tab_is_made_and_filled(bring, tmp_path):
     press(app, "Buat tab Mitra")
     write(app, "Tulis ke lembar: 1 baris baru")
     assert list(open_forum(path, shared=False).read().tables["partners"]["name"]) == ["Sanggar"]
+
+
+def test_what_was_not_answered_can_be_answered_after_the_rest_is_written(bring):
+    app, path = bring(HEADER, NEW, NEAR)
+    write(app, "Tulis ke lembar: 1 baris baru")
+    press(app, "Lanjutkan dengan berkas ini")
+    app.radio[0].set_value("").run()
+    write(app, "Tulis ke lembar: 1 baris baru")
+    assert list(tasks(path)["title"].tail(2)) == ["Tanam 500 bibit mangrove", "Bersih saluran induk"]
 
 
 def test_a_broken_file_is_said_under_the_field(bring):
