@@ -25,7 +25,7 @@ def _above(page: Page, top: int) -> list[NotRecognised]:
 
 def _below(page: Page, end: int) -> list[NotRecognised]:
     rows = [row for row in range(end, page.height) if page.filled(row)]
-    if sum(len(page.filled(row)) > 1 for row in rows) < 2:
+    if all(len(page.filled(row)) <= 1 for row in rows):
         return []
     return [NotRecognised(page.grid.tab, "rest_rows", {"first": rows[0] + 1, "last": rows[-1] + 1})]
 
