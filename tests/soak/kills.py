@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from sheets.errors import SheetError
 from tests.soak.places import Shape, new_workbook
 from tests.soak.saver import forum_at, row_of, save_on
 
-LONGEST, PATIENCE, AGED = 0.35, 5.0, 600.0
+LONGEST, PATIENCE, AGED, HALTING = 0.35, 10.0, 600.0, 0.02
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.soak.saver"])
 
@@ -40,7 +41,10 @@ class Killed:
 
 
 def killed(folder: Path, count: int, seed: int) -> Killed:
-    """Kill a saving process `count` times at random moments; each time look at the file, save again and go on."""
+    """Kill a saving process `count` times; each time look at the file, save again and go on.
+
+    Every second one is killed while its temporary file stands there, the others at any moment.
+    """
     chance = random.Random(seed)
     hands = new_workbook(folder, Shape())
     outcome, known = Killed(), dict[str, str]()
@@ -63,9 +67,13 @@ def _one_life(path: Path, life: int, chance: random.Random) -> dict[str, str]:
     process.start()
     theirs.close()
     mine.recv()
-    _wait(path, chance)
-    process.kill()
     known = {}
+    if life % 2:
+        time.sleep(chance.uniform(0.0, LONGEST))
+    else:
+        known = dict(mine.recv() for _ in range(chance.choice([0, 1, 1])))
+        _halt_inside(path, process.pid or 0, chance)
+    process.kill()
     with suppress(EOFError):
         while True:
             token, row_id = mine.recv()
@@ -74,15 +82,27 @@ def _one_life(path: Path, life: int, chance: random.Random) -> dict[str, str]:
     return known
 
 
-def _wait(path: Path, chance: random.Random) -> None:
-    """Until any moment, or half of the time until one right after the new file has begun to be written."""
-    if chance.random() < 0.5:
-        time.sleep(chance.uniform(0.0, LONGEST))
-        return
+def _halt_inside(path: Path, pid: int, chance: random.Random) -> None:
+    """Halt a saving process while its temporary file stands there: one that is already past it runs on to the next."""
+    temporary = path.with_name(f".{path.name}.{pid}.lumbung-baru")
     until = time.monotonic() + PATIENCE
-    while not _left_behind(path) and time.monotonic() < until:
+    while time.monotonic() < until:
+        if temporary.exists():
+            time.sleep(chance.choice([0.0, 0.0, 0.001, 0.003]))
+            os.kill(pid, signal.SIGSTOP)
+            _until_halted(pid)
+            if temporary.exists():
+                return
+            os.kill(pid, signal.SIGCONT)
+
+
+def _until_halted(pid: int) -> None:
+    """A process halts when its system call ends; where the system does not tell when, it is given a moment."""
+    state = Path(f"/proc/{pid}/stat")
+    while state.exists() and state.read_text().rsplit(")", 1)[-1].split()[0] not in "TtZX":
         pass
-    time.sleep(chance.choice([0.0, 0.0, 0.001, 0.003]))
+    if not state.exists():
+        time.sleep(HALTING)
 
 
 def _left_behind(path: Path) -> list[Path]:
