@@ -133,11 +133,11 @@ def _held(meeting: Meeting, hands: Hands, options: dict[str, Any]) -> list[Wrong
     if options.get("keep"):
         options["keep"](meeting, hands)
     wrong += differences(meeting.truth, hands.lines(meeting.truth.tab))
-    wrong += _elsewhere(others, hands)
+    wrong += elsewhere(others, hands)
     return wrong + history_wrong(meeting.truth, hands)
 
 
-def _elsewhere(before: dict[str, Lines], hands: Hands) -> Iterator[Wrong] | list[Wrong]:
+def elsewhere(before: dict[str, Lines], hands: Hands) -> Iterator[Wrong] | list[Wrong]:
     """The other tabs, but for the one cell of the last saves."""
     wrong = []
     for tab, was in before.items():

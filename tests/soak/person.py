@@ -38,9 +38,13 @@ class Person:
 
     def act(self) -> None:
         """One thing that people do."""
-        self.acts += 1
         self.left -= 1
-        self.chance.choices(list(ACTS), weights=list(ACTS.values()))[0](self)
+        self.deed(self.chance.choices(list(ACTS), weights=list(ACTS.values()))[0])
+
+    def deed(self, act: Callable[[Person], None]) -> None:
+        """This one thing."""
+        self.acts += 1
+        act(self)
 
     # Rows
 
