@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+GLANCE = 1.0  # seconds that a words file is taken to be unchanged
 FOLDER = Path(__file__).resolve().parent.parent / "config" / "words"
+
+
+_looked_up: dict[str, tuple[float, dict[str, Any]]] = {}
 
 
 class _Details(dict[str, Any]):
@@ -58,16 +63,22 @@ def _find(path: str, key: str) -> Any:
 
 
 def section_words(path: Path) -> dict[str, Any]:
-    """Everything one words file holds, read again only when it has changed."""
+    """Everything one words file holds, read again within a second after it has changed."""
     return _words(str(path))
 
 
 def _words(path: str) -> dict[str, Any]:
-    """A screen asks a hundred times: only the file's time is looked up each time."""
+    """A screen asks a hundred times: the file's time is looked up once in a while only."""
+    now = time.monotonic()
+    known = _looked_up.get(path)
+    if known is not None and now - known[0] < GLANCE:
+        return known[1]
     try:
-        return _read(path, os.stat(path).st_mtime_ns)  # noqa: PTH116  a Path costs five times as much
+        words = _read(path, os.stat(path).st_mtime_ns)  # noqa: PTH116  a Path costs five times as much
     except FileNotFoundError as error:
         raise KeyError(f"there is no words file {_named(path)}") from error
+    _looked_up[path] = now, words
+    return words
 
 
 @lru_cache(maxsize=256)

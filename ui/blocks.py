@@ -45,7 +45,7 @@ class Tile:
 def header(board: Board, name: str, headline: str) -> None:
     """The page's head: its name (on Beranda the forum and the day), the data's age, and the finding as h1."""
     with st.container(horizontal=True, key="lb-head", vertical_alignment="center", wrap=False):
-        st.html(f'<div class="lb lb-name">{safe(name)}</div>', width="stretch")
+        st.html(Html(f'<div class="lb lb-name">{safe(name)}</div>'), width="stretch")
         if board.meeting or (board.name == "home" and not board.phone):
             st.button(
                 say("app.meeting.leave" if board.meeting else "app.meeting.enter"),
@@ -56,7 +56,7 @@ def header(board: Board, name: str, headline: str) -> None:
                 args=(not board.meeting,),
             )
         _freshness(board, board.today, board.forum.trouble is not None)
-    st.html(f'<div class="lb"><h1>{safe(headline)}</h1></div>')
+    st.html(Html(f'<div class="lb"><h1>{safe(headline)}</h1></div>'))
     _trouble(board)
     from ui import saving
 
@@ -85,7 +85,7 @@ def open_line(
 ) -> None:
     """A list row that opens something: pressed anywhere on it; `chosen` is the row whose contents stand beside it."""
     with st.container(horizontal=True, key=f"line-{key}", wrap=False, gap="small"):
-        st.html(f'<div class="lb tight{" chosen" if chosen else ""}">{safe(html)}</div>', width="stretch")
+        st.html(Html(f'<div class="lb tight{" chosen" if chosen else ""}">{safe(html)}</div>'), width="stretch")
         st.button(
             label, key=f"open-{key}", type="tertiary", icon=":material/chevron_right:", icon_position="right",
             on_click=on_click, args=args, disabled=chosen,

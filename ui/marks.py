@@ -17,6 +17,7 @@ import streamlit as st
 
 from sheets.schema import Choice
 from ui import theme
+from ui.markup import Html
 
 TONES = {"leaf": "good", "turmeric": "warn", "brick": "bad", "soft": "soft"}
 MARK = {"good": "leaf", "warn": "turmeric-fill", "bad": "brick", "soft": "soft"}
@@ -25,12 +26,6 @@ GRAINS_AT_MOST = 80
 DIRECTIVES = re.compile(r"(?<=:)(?=[\w/])|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[-<=])(?=[-=>])", re.IGNORECASE)
 MARKDOWN = re.compile(r"[\\`*_\[\]<&~$]|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 JOINER = "\u2060"
-
-
-class Html(str):
-    """Markup of our own; every text inside it is escaped already."""
-
-    __slots__ = ()
 
 
 def safe(text: object) -> Html:
@@ -68,7 +63,7 @@ def show(*parts: object, width: Literal["stretch", "content"] = "stretch") -> No
     """Put marks on the page; nothing when there is nothing."""
     html = join(parts)
     if html:
-        st.html(f'<div class="lb">{html}</div>', width=width)
+        st.html(Html(f'<div class="lb">{html}</div>'), width=width)
 
 
 def chip(text: object, tone: str = "soft", shape: str = "dot") -> Html:

@@ -13,7 +13,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -28,7 +28,7 @@ from sheets.changes import Change
 from sheets.roles import KEEPER, ROLES, SIGNED_IN, VISITOR, Rights, rights_of
 from ui import session
 
-PASSED, TRIES = "lb.passed", "lb.tries"
+PASSED, TRIES, NEAR_BY = "lb.passed", "lb.tries", "lb.near"
 SECTIONS = ("roles", "passphrases", "auth", "access")
 # Headers that only something in between sets, and what only hosts on the internet have in their environment.
 FORWARDED = (
@@ -81,8 +81,7 @@ def standing() -> Standing:
         return Standing(VISITOR, "broken")
     rules = read_rules(found)
     if not rules.told:
-        near = is_local(st.context.headers, st.context.ip_address)
-        return Standing(KEEPER, "local") if near else Standing(VISITOR, "elsewhere")
+        return Standing(KEEPER, "local") if _near() else Standing(VISITOR, "elsewhere")
     return _by_account(rules) or _by_phrase(rules) or _unknown()
 
 
@@ -220,17 +219,31 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 # At home
 
 
-def is_local(headers: Mapping[str, str], client: str | None, environ: Mapping[str, str] | None = None) -> bool:
+def _near() -> bool:
+    """Whether this session came from this computer or its network; asked once, as a session is one connection."""
+    sealed = _seal(NEAR_BY, "")
+    known = st.session_state.get(NEAR_BY)
+    if isinstance(known, str) and hmac.compare_digest(known, sealed):
+        return True
+    near = is_local(st.context.headers, lambda: st.context.ip_address)
+    if near:
+        st.session_state[NEAR_BY] = sealed
+    return near
+
+
+def is_local(
+    headers: Mapping[str, str], client: Callable[[], str | None], environ: Mapping[str, str] | None = None
+) -> bool:
     """Whether board and visitor are on one computer or one home network: every sign must say so.
 
-    `headers` of the visitor's connection (none at all = no server), `client` its address (None = this machine).
+    `headers` of the visitor's connection (none at all = no server), `client()` its address (None = this machine).
     """
     environ = os.environ if environ is None else environ
     if any(environ.get(name) for name in HOSTED) or COMMUNITY_CLOUD.exists():
         return False
     if not len(headers):
         return True
-    if any(headers.get(name) for name in FORWARDED) or not _near_address(client or "127.0.0.1"):
+    if any(headers.get(name) for name in FORWARDED) or not _near_address(client() or "127.0.0.1"):
         return False
     origin = str(headers.get("Origin") or "").rpartition("//")[2]
     return near_host(str(headers.get("Host") or "")) and (not origin or near_host(origin))

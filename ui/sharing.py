@@ -28,6 +28,8 @@ T = TypeVar("T")
 KEPT = 3
 log = discreet_log()
 _computed: OrderedDict[int, tuple[Snapshot, dict[Hashable, object]]] = OrderedDict()
+_forums: dict[str | None, Forum] = {}
+_opening = threading.Lock()
 _frozen = threading.Event()
 
 
@@ -108,13 +110,17 @@ def _values(snapshot: Snapshot) -> dict[Hashable, object]:
     return known[1]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
 def _open(source: str | None) -> Forum:
     from sheets import open_forum
 
-    forum: Forum = open_forum(source, secrets=secrets())
-    forum.guard = shut
-    return forum
+    with _opening:
+        if source not in _forums:
+            forum: Forum = open_forum(source, secrets=secrets())
+            forum.guard = shut
+            _forums[source] = forum
+            for old in list(_forums)[:-KEPT]:
+                del _forums[old]
+        return _forums[source]
 
 
 def secrets() -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from ui.markup import Html
+
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STYLE = Path(__file__).parents[1] / "static" / "lumbung.css"
 
 # token: (light, dark). Text needs 4.5:1 on paper, marks 3:1; tests/ui/test_theme.py computes both.
@@ -51,16 +55,17 @@ def colour(token: str) -> str:
 def style_sheet() -> str:
     """The one style sheet with its variables; the colours follow Streamlit's theme through `light-dark()`."""
     variables = "".join(f"--lb-{name}:light-dark({light},{dark});" for name, (light, dark) in TOKENS.items())
-    return f".stApp,{OUTSIDE}{{{variables}}}\n{STYLE.read_text(encoding='utf-8')}"
+    rules = COMMENT.sub("", STYLE.read_text(encoding="utf-8"))
+    return f".stApp,{OUTSIDE}{{{variables}}}\n" + "\n".join(line.strip() for line in rules.splitlines() if line.strip())
 
 
 def dress(*, meeting: bool) -> None:
     """Put the style sheet on the page; meeting mode has larger type."""
     scheme = f"{OUTSIDE}{{color-scheme:{'dark' if dark() else 'light'}}}"
-    st.html(f"<style>{style_sheet()}{scheme}{MEETING if meeting else ''}</style>")
+    st.html(Html(f"<style>{style_sheet()}{scheme}{MEETING if meeting else ''}</style>"))
 
 
 def name_language(language: str) -> None:
     """Tell browsers and screen readers the page's language; Streamlit always says English."""
     script = f"document.documentElement.lang={'en' if language == 'en' else 'id'!r}"
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    st.html(Html(f"<script>{script}</script>"), unsafe_allow_javascript=True)

@@ -24,7 +24,7 @@ def _style() -> str:
 
 def draw(readings: Sequence[Reading], *, today: date, language: str, chosen: str | None = None) -> None:
     """The rows with their heads, and below them what the marks mean."""
-    st.html(f"<style>{_style()}</style>")
+    st.html(Html(f"<style>{_style()}</style>"))
     rows = join(_row(reading, today, language, reading.id == chosen) for reading in readings)
     show(Html(f'<div class="lb-ind">{_heads()}{rows}</div>'), legend(_meanings(readings)))
 
