@@ -24,7 +24,21 @@ class Anything:
         return "ANYTHING"
 
 
+class NewId:
+    """Stands for the next id of the table, whichever that is when it is written."""
+
+    def __repr__(self) -> str:
+        return "NEW_ID"
+
+
+class AsTyped(str):
+    """Text that goes into a cell letter by letter, also where its kind could not be read: what stood there before."""
+
+    __slots__ = ()
+
+
 ANYTHING: Final = Anything()
+NEW_ID: Final = NewId()
 HISTORY_KEYS: Final = ("when", "who", "tab", "id", "column", "old", "new", "why", "op")
 
 
@@ -33,7 +47,7 @@ class Change:
     """One row as a person asks for it: `id` None makes a new row; `seen` holds the values that were on screen.
 
     `lenient`: the row comes from a file or goes back to what it was, so it may lack what a form asks for and name rows
-    that nobody knows; reading the sheet says both.
+    that nobody knows; reading the sheet says both. The value NEW_ID for "id" gives the row an id of its own.
     """
 
     table: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -12,6 +12,8 @@ from sheets.backends import Book, Cell
 from sheets.backends.locate import at, id_texts, next_id
 from sheets.changes import (
     ANYTHING,
+    NEW_ID,
+    AsTyped,
     CellWrite,
     Change,
     HistoryTab,
@@ -23,13 +25,13 @@ from sheets.changes import (
 )
 from sheets.errors import Conflict, Invalid, NotFound
 from sheets.kinds import KINDS
-from sheets.kinds.base import Context
+from sheets.kinds.base import Context, refuse
 from sheets.kinds.reference import ReferenceIndex
 from sheets.schema import Column, Schema, Table
 from sheets.settings import today_in
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 
-OWN_SENTENCE = ("column_missing", "not_a_row")
+OWN_SENTENCE = ("column_missing", "not_a_row", "id_taken")
 
 
 @dataclass
@@ -87,6 +89,23 @@ class Planner:
                         _edit(Change(read.table, row_id, {}), read, row - 1, (_id_write(read, match, given[-1]),))
                     )
         return edits
+
+    def with_ids(self, changes: Iterable[Change], spent: Callable[[], Iterable[str]]) -> list[Change]:
+        """The changes with an id for every NEW_ID: the next of its table, none twice and none that was ever `spent`."""
+        made: list[Change] = []
+        given: list[str] | None = None
+        for change in changes:
+            if change.values.get("id") is NEW_ID:
+                given = list(spent()) if given is None else given
+                given.append(next_id(self.schema.table(change.table).id_prefix, self._ids(change.table), given))
+                change = replace(change, values={**change.values, "id": given[-1]})
+            made.append(change)
+        return made
+
+    def _ids(self, table: str) -> list[str]:
+        """Every id that stands in a table's column for ids."""
+        reads = [(read, match) for read in self.snapshot.reads if read.table == table if (match := read.column("id"))]
+        return [text for read, match in reads for text in id_texts(read.match.cells(match))]
 
     def now(self, change: Change) -> dict[str, Any]:
         """The values that stand where the change would write."""
@@ -147,8 +166,12 @@ class Planner:
         if match is not None:
             if lenient and plain(value) is None:
                 return {key: None}
+            if isinstance(value, AsTyped):
+                return {key: value}
             context = self.context(read, match)
             known = replace(context, references={}) if lenient else context
+            if key == "id" and not lenient and str(value) in self._ids(table.name):
+                refuse("id_taken", context, id=str(value))
             return {key: KINDS[column.kind].check(value, known)}
         if plain(value) is None:
             return {}
@@ -195,11 +218,15 @@ class Planner:
         return any(p.level == "notice" and p.read_as not in (None, p.value) for p in told)
 
     def _is_now(self, change: Change, key: str, value: Any) -> bool:
+        if key == "id":
+            return same_value(self._typed_now(change, key), value)
         frame = self.snapshot.tables[change.table]
         names = [name for name in (key, f"{key}_id", f"{key}_ids") if name in frame.columns]
         return any(same_value(_at(frame, change.id, name), value) for name in names)
 
     def _typed_now(self, change: Change, key: str) -> Any:
+        if key == "id":
+            return plain(self.snapshot.typed(change.table, change.id or "", key))
         return plain(_at(self.snapshot.tables[change.table], change.id, key))
 
     # Cells
@@ -215,9 +242,9 @@ class Planner:
             label=match.header or column.label(self.language),
             header=_header(read, match.col),
             col=match.col,
-            value=self._cell(read, match, value, context),
+            value=str(value) if isinstance(value, AsTyped) else self._cell(read, match, value, context),
             expected=at(read.grid.rows, row, match.col) if seen and row is not None else ANYTHING,
-            new=kind.show(value, self.language, context),
+            new=str(value) if isinstance(value, AsTyped) else kind.show(value, self.language, context),
             old=self.snapshot.typed(change.table, change.id, key) if change.id else "",
         )
 
@@ -341,6 +368,11 @@ def _language(header: str, column: Column) -> str:
 
 def _at(frame: Any, row_id: str | None, key: str) -> Any:
     return frame.at[row_id, key] if key in frame.columns else None
+
+
+def gives_ids(changes: Iterable[Change]) -> bool:
+    """Whether a save writes an id: what it may be depends on every other row."""
+    return any("id" in change.values for change in changes)
 
 
 def columns_of(changes: Sequence[Change]) -> set[tuple[str, str, str]]:

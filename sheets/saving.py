@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.changes import Change, Plan, Receipt, Refused, Save, as_text, new_op, patched
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, Unsafe
-from sheets.planning import Planner, columns_of
+from sheets.planning import Planner, columns_of, gives_ids
 from sheets.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -125,8 +125,9 @@ class Saving:
         """The ticket as a save; what does not fit is looked up afresh before it is called a conflict."""
         ticket.attempts += 1
         try:
-            edits = [edit for change in ticket.changes if change.id is not None and (edit := planner.edit(change))]
-            appends = [planner.append(change) for change in ticket.changes if change.id is None]
+            changes = planner.with_ids(ticket.changes, lambda: [line["id"] for line in self.history(ALL_LINES)])
+            edits = [edit for change in changes if change.id is not None and (edit := planner.edit(change))]
+            appends = [planner.append(change) for change in changes if change.id is None]
         except (Conflict, NotFound) as error:
             if ticket.attempts > 1 or age < 1.0:
                 ticket.error = error
@@ -217,13 +218,14 @@ class Saving:
 
 
 def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:
-    """Tickets that can share a request, and those that touch a cell which an earlier one changes."""
+    """Tickets that can share a request, and those that touch a cell which an earlier one changes, or give an id."""
     taken: set[tuple[str, str, str]] = set()
     now: list[Ticket] = []
     later: list[Ticket] = []
     for ticket in tickets:
         cells = columns_of(ticket.changes)
-        (later if cells & taken else now).append(ticket)
+        alone = bool(now) and (gives_ids(ticket.changes) or gives_ids(now[0].changes))
+        (later if alone or cells & taken else now).append(ticket)
         taken |= cells
     return now, later
 

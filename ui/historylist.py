@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from sheets import SheetError
-from sheets.changes import Change, same_value
-from sheets.kinds import KINDS
-from sheets.kinds.base import Context
-from sheets.schema import Table, plain_header
+from sheets.undoing import undo_changes
 from ui import session
 from ui.blocks import notice, saved, section
 from ui.headlines.history import clock_of, day_of
@@ -74,7 +71,7 @@ def _save(board: Board, save: list[Line]) -> None:
         )
         cells = join((_sentence(line) for line in save), "\n")
         st.html(f'<div class="lb"><div>{head}</div><div class="soft small lb-pre">{cells}</div></div>', width="stretch")
-        if board.may("undo") and first["op"] and any(_change(board, line) for line in save):
+        if board.may("undo") and first["op"] and undo_changes(board.snapshot, save, board.today):
             with st.popover(say("history.screen.undo"), type="tertiary"):
                 _ask(board, save, key)
 
@@ -95,7 +92,7 @@ def _ask(board: Board, save: list[Line], key: str) -> None:
 
 def _undo(board: Board, save: list[Line]) -> None:
     """Write the old values as a new, checked save; a cell that was changed again since is left as it is."""
-    changes = [change for line in save if (change := _change(board, line))]
+    changes = undo_changes(board.snapshot, save, board.today)
     try:
         board.forum.undo(changes, by=session.by(), why=say("history.screen.undo_why", op=save[0]["op"]))
     except SheetError as error:
@@ -103,52 +100,6 @@ def _undo(board: Board, save: list[Line]) -> None:
         return
     saved(say("history.screen.undone"))
     st.rerun()
-
-
-def _change(board: Board, line: Line) -> Change | None:
-    """The change that brings a line back: the old text into its cell; a new row is put aside, or emptied."""
-    table = _table(board, line["tab"])
-    if table is None or line["id"] not in board.tables[table.name].index:
-        return None
-    if line["column"] == NEW_ROW:
-        archive = table.archive
-        if not archive:
-            return _emptied(board, table, line["id"])
-        return Change(table.name, line["id"], {archive["column"]: archive["value"]})
-    key = _key(table, line["column"])
-    if key is None or not _still(board, table.name, line, key):
-        return None
-    now: Any = board.tables[table.name].at[line["id"], key]
-    return Change(table.name, line["id"], {key: line["old"] or None}, {key: now}, lenient=True)
-
-
-def _emptied(board: Board, table: Table, id_: str) -> Change | None:
-    """A row of a table that puts no rows aside goes back to what stood there: nothing but its id."""
-    now: Any = board.tables[table.name].loc[id_]
-    filled = [c.key for c in table.columns if c.kind != "id" and board.has(table.name, c.key)]
-    filled = [key for key in filled if board.snapshot.typed(table.name, id_, key)]
-    seen = {key: now[key] for key in filled if key in now}
-    return Change(table.name, id_, dict.fromkeys(filled), seen, lenient=True) if filled else None
-
-
-def _still(board: Board, table: str, line: Line, key: str) -> bool:
-    """Whether the cell still holds what this line wrote, however the day or number is spelled there."""
-    if board.snapshot.typed(table, line["id"], key).strip() == line["new"].strip():
-        return True
-    column = board.column(table, key)
-    context = Context(schema=board.schema, today=board.today, settings=board.settings, language=board.language)
-    meant = KINDS[column.kind].read(line["new"], context.for_column(column)).value
-    return meant is not None and same_value(meant, board.tables[table].at[line["id"], key])
-
-
-def _table(board: Board, tab: str) -> Table | None:
-    name = next((read.table for read in board.snapshot.reads if read.tab == tab), None)
-    return board.schema.tables[name] if name else None
-
-
-def _key(table: Table, header: str) -> str | None:
-    wanted = plain_header(header)
-    return next((c.key for c in table.columns if wanted in {plain_header(text) for text in c.headers}), None)
 
 
 def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
