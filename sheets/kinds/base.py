@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from sheets.errors import Invalid
+from sheets.kinds.told import NOTHING_TOLD, Told
 
 if TYPE_CHECKING:
     from sheets.kinds.names import ReferenceIndex
@@ -91,6 +92,7 @@ class Context:
 
     `formats()` gives the number-format patterns of the cells, parallel to them, and is called only when they decide.
     `header` is the header as typed ("Anggaran (juta Rp)"). `references` maps a table to the index of its rows.
+    `told`: what a person has said about the column.
     """
 
     schema: Schema | None = None
@@ -103,10 +105,13 @@ class Context:
     header: str = ""
     language: str = "id"
     column: Column | None = None
+    told: Told = NOTHING_TOLD
 
-    def for_column(self, column: Column, formats: Formats = no_formats, header: str = "") -> Context:
+    def for_column(
+        self, column: Column, formats: Formats = no_formats, header: str = "", told: Told = NOTHING_TOLD
+    ) -> Context:
         """The same surroundings for another column."""
-        return replace(self, column=column, formats=formats, header=header)
+        return replace(self, column=column, formats=formats, header=header, told=told)
 
 
 class Kind:

@@ -22,6 +22,7 @@ from sheets.kinds.base import (
     unreadable,
 )
 from sheets.kinds.status import read_status
+from sheets.kinds.told import NOTHING_TOLD, Told
 from sheets.kinds.typed import (
     format_at,
     is_empty,
@@ -60,7 +61,7 @@ class ChoiceKind(Kind):
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """The key of a choice, or None, for each cell."""
         words = words_of(column, context)
-        cells, ratios = percents_shown(cells, words, context)
+        cells, ratios = percents_shown(context.told.spoken(cells), words, context)
         hold_ones = words.name == "task_status" and _only_zero_and_one(cells)
         values, findings = read_each(cells, lambda cell: read_choice(cell, words, ones=hold_ones, ratios=ratios))
         return ColumnReading({key_of(column): values}, findings)
@@ -82,7 +83,7 @@ class ChoiceKind(Kind):
         if is_blank(value):
             return None
         words = words_of(context.column, context)
-        return used_word(value, words, like) or words.label(value, context.language)
+        return used_word(value, words, like, context.told) or words.label(value, context.language)
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """The label of the choice."""
@@ -100,6 +101,7 @@ class Choices(ChoiceKind):
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A tuple of keys, or None, for each cell; unknown words beside known ones come with a notice."""
         words = words_of(column, context)
+        cells = context.told.spoken(cells, several=True)
         values, findings = read_each(cells, lambda cell: read_choices(cell, words))
         return ColumnReading({key_of(column): values}, findings)
 
@@ -149,11 +151,15 @@ def _separable(key: str, words: Vocabulary, language: str) -> str:
     return label if read_choices(f"{label}, {label}", words).value == (key,) else key
 
 
-def used_word(key: str, words: Vocabulary, like: Sequence[Cell]) -> str | None:
+def used_word(key: str, words: Vocabulary, like: Sequence[Cell], told: Told = NOTHING_TOLD) -> str | None:
     """The word that present cells use most for a choice; None when none of them does."""
     texts = Counter(one_line(cell) for cell in like if isinstance(cell, str))
-    used = {text: n for text, n in texts.items() if words.look_up(text) == key and not re.search(r"\d", text)}
+    used = {text: n for text, n in texts.items() if _means(text, words, told) == key and not re.search(r"\d", text)}
     return max(used, key=used.__getitem__) if used else None
+
+
+def _means(text: str, words: Vocabulary, told: Told) -> str | None:
+    return told.key_of(text) or words.look_up(text)
 
 
 def _only_zero_and_one(cells: Sequence[Cell]) -> bool:

@@ -28,6 +28,7 @@ from sheets.kinds.base import (
 from sheets.kinds.dating import parse_date
 from sheets.kinds.days import Style, number_span
 from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, show_day
+from sheets.kinds.told import MONTH_FIRST
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, format_at, format_precision
 
 if TYPE_CHECKING:
@@ -126,6 +127,16 @@ def style_of(column: Column | None, context: Context, *, month_first: bool = Fal
     return Style(Clock(context.today, context.period), _edge(column), month_first)
 
 
+def _style_told(column: Column | None, cells: Sequence[Any], types: set[type], context: Context) -> Style:
+    """How this column's dates are read: as a person said, else as its texts prove."""
+    told = context.told
+    style = style_of(column, context, month_first=not told.order and str in types and month_first(cells))
+    if not told:
+        return style
+    clock = Clock(context.today, context.period, told.year)
+    return Style(clock, style.edge, style.month_first or told.order == MONTH_FIRST, bool(told.order))
+
+
 def read_days(column: Column | None, cells: Sequence[Cell], context: Context) -> tuple[Days, Days, list[Finding]]:
     """The first and last day of every cell as days since 1970 (the same array twice when all are exact)."""
     cells = blanks_as_none(cells)
@@ -134,8 +145,10 @@ def read_days(column: Column | None, cells: Sequence[Cell], context: Context) ->
     if days is not None:
         high, findings = _by_format(days, cells, _edge(column), context)
         return days, high, findings
-    style = style_of(column, context, month_first=str in types and month_first(cells))
+    style = _style_told(column, cells, types, context)
     low, high, findings = _each(cells, types, lambda cell: read_date(cell, style, context))
+    if context.told.year is not None:
+        findings = [finding for finding in findings if finding.reason != "no_year"]
     if types & {datetime, date, int, float}:
         exact = np.array([type(cell) in (datetime, date, int, float) for cell in cells]) & (low == high)
         shown, _ = _by_format(np.where(exact, low, NO_DAY), cells, _edge(column), context)

@@ -20,11 +20,15 @@ DAY_MONTH = re.compile(r"(\d{1,2})\s?[/\-]\s?(\d{1,2})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How one column's dates are read: by which clock, which end counts, and whether its months come first."""
+    """How one column's dates are read: by which clock, which end counts, and whether its months come first.
+
+    `sure`: a person said which comes first.
+    """
 
     clock: Clock
     edge: str = "end"
     month_first: bool = False
+    sure: bool = False
 
 
 def in_digits(text: str, style: Style) -> Reading | None:
@@ -72,6 +76,8 @@ def day_first_of(first: int, second: int, year: int, style: Style) -> Reading:
     """Two numbers and a year in the order that the column and the calendar allow."""
     if style.month_first:
         reading = exact_day(year, first, second) if first <= 12 else exact_day(year, second, first)
+        if style.sure and first <= 12:
+            return reading
         return reading if reading.value is None else noticed(reading, "month_first_column")
     if second > 12 and first <= 12:
         return noticed(exact_day(year, first, second), "day_month_swapped")

@@ -26,7 +26,8 @@ from sheets.kinds.base import (
 )
 from sheets.kinds.digits import english, indonesian
 from sheets.kinds.figures import CURRENCY, SCALES, scaled, worded
-from sheets.kinds.number import Number
+from sheets.kinds.number import Number, whole
+from sheets.kinds.told import UNITS
 from sheets.kinds.typed import format_at, nothing_in, one_line
 
 if TYPE_CHECKING:
@@ -54,11 +55,13 @@ class Money(Number):
     def read_column(self, column: Column | None, cells: Sequence[Cell], context: Context) -> ColumnReading:
         """A float64 array of rupiah; another currency or a scale in the header counts for all of it."""
         header = context.header.casefold()
-        foreign, factor = currency_in(header), header_factor(header)
+        foreign, factor = currency_in(header), factor_of(context)
         read = super().read_column(column, cells, context)
         if foreign:
             return _all_foreign(read, key_of(column), foreign)
-        return read if factor == 1 else _all_scaled(read, key_of(column), cells, factor)
+        if factor == 1:
+            return _without_tiny(read) if context.told.unit else read
+        return _all_scaled(read, key_of(column), cells, factor, said=not context.told.unit)
 
     def parse(self, text: str) -> Reading:
         """One text as rupiah."""
@@ -74,6 +77,13 @@ class Money(Number):
         values, foreign = _foreign_by_format(values, cells, context) if typed else (values, [])
         taken = {finding.index for finding in foreign}
         return values, in_order(foreign, [_tiny(i, values[i]) for i in typed if i not in taken and values[i] % 1])
+
+    def store(self, value: Any, context: Context, like: Sequence[Cell] = ()) -> Cell:
+        """A number cell in the column's unit; an amount that would be taken for one in full is written in full."""
+        factor = factor_of(context)
+        if is_blank(value) or factor == 1 or not 0 < abs(value) / factor < factor:
+            return super().store(value, context, like)
+        return whole(round(float(value) / factor, 9))
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """Rp2.500.000 in Indonesian, Rp2,500,000 in English."""
@@ -106,6 +116,11 @@ def currency_in(header: str) -> str | None:
     return found[0].strip().upper() if found and not re.search(r"\brp\b|\bidr\b|rupiah", header.casefold()) else None
 
 
+def factor_of(context: Context) -> float:
+    """What bare amounts of a column are counted in: as a person said, else as its header says."""
+    return UNITS.get(context.told.unit) or header_factor(context.header.casefold())
+
+
 def header_factor(header: str) -> float:
     """What the numbers under a header are counted in: 1e6 under "Anggaran (juta Rp)", else 1."""
     found = HEADER_SCALES.search(header.casefold())
@@ -121,14 +136,22 @@ def _all_foreign(read: ColumnReading, key: str, currency: str) -> ColumnReading:
     return ColumnReading({key: zero}, in_order(kept, found))
 
 
-def _all_scaled(read: ColumnReading, key: str, cells: Sequence[Cell], factor: float) -> ColumnReading:
+def _without_tiny(read: ColumnReading) -> ColumnReading:
+    """Small amounts are no doubt where a person said that the column is in rupiah."""
+    return ColumnReading(read.values, [finding for finding in read.findings if finding.reason != "tiny_amount"])
+
+
+def _all_scaled(
+    read: ColumnReading, key: str, cells: Sequence[Cell], factor: float, *, said: bool = True
+) -> ColumnReading:
     """Multiplies the bare numbers; an amount that is already large or has its own "juta" was typed in full."""
-    values, said = read.values[key].copy(), indonesian(factor)
+    values, of = read.values[key].copy(), indonesian(factor)
     bare = np.array([_is_bare(cell) for cell in cells], dtype=bool)
     counted = [int(i) for i in np.flatnonzero(bare & (values != 0) & (np.abs(values) < factor))]
     for index in counted:
         values[index] = scaled(values[index], factor)
-    found = [Finding(i, "scaled_by_header", NOTICE, indonesian(values[i]), {"factor": said}) for i in counted]
+    found = [Finding(i, "scaled_by_header", NOTICE, indonesian(values[i]), {"factor": of}) for i in counted]
+    found = found if said else []
     skip = set(counted)
     kept = [f for f in read.findings if f.reason != "tiny_amount" or f.index not in skip]
     return ColumnReading({key: values}, in_order(kept, found))

@@ -26,14 +26,17 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What a date without a year is measured by: today and the forum's period."""
+    """What a date without a year is measured by: today and the forum's period, or the year that a person named."""
 
     today: date
     period: tuple[date | None, date | None] = (None, None)
+    year: int | None = None
 
     def year_of(self, month: int, day: int = 1) -> int:
         """The year in which this day falls within the forum's period; today's year where that does not decide."""
         start, end = self.period
+        if self.year is not None:
+            return self.year
         if start is None or end is None or end < start or end.year - start.year > 50:
             return self.today.year
         inside = [y for y in range(start.year, end.year + 1) if start <= _day(y, month, day) <= end]

@@ -38,7 +38,7 @@ class Truth(Kind):
         """True, False or None for each cell."""
         if set(map(type, cells)) <= {bool, NOTHING}:
             return ColumnReading({key_of(column): list(cells)}, [])
-        words = yes_and_no(context)
+        words, cells = yes_and_no(context), context.told.spoken(cells)
         other_yes = any(cell is True or (isinstance(cell, str) and words.look_up(cell) == "yes") for cell in set(cells))
         x_means = False if other_yes else None
         values, findings = read_each(cells, lambda cell: read_truth(cell, words, x_means=x_means))

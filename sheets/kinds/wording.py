@@ -138,7 +138,7 @@ class DateWords:
     def _of_year(self, shape: str, style: Style) -> Reading | None:
         if shape != "AT":
             return None
-        year = style.clock.today.year
+        year = style.clock.year or style.clock.today.year
         return noticed(span_or_nothing(part_span(months_span(year, 1, 12), self.numbers[0])), "no_year")
 
     def _part(self, shape: str, numbers: list[int], style: Style) -> Reading | None:

@@ -52,7 +52,7 @@ def sort_rows(area: Area, words: Vocabulary) -> SortedRows:
     end = _trim(area, why, end)
     keep = [row not in why for row in range(area.first, end)] if any(row < end for row in why) else None
     tab = area.page.grid.tab
-    return SortedRows(keep, [LeftOut(tab, row + 1, reason) for row, reason in _told(why, end)], end)
+    return SortedRows(keep, [LeftOut(tab, row + 1, reason) for row, reason in _told(area, why, end)], end)
 
 
 def _doubtful(area: Area, words: Vocabulary) -> list[int]:
@@ -136,10 +136,14 @@ def _trim(area: Area, why: dict[int, str], end: int) -> int:
     return end
 
 
-def _told(why: dict[int, str], end: int) -> list[tuple[int, str]]:
-    """The rows to tell about: of a run of blank rows only the first, of those after the end none."""
+def _told(area: Area, why: dict[int, str], end: int) -> list[tuple[int, str]]:
+    """The rows to tell about: of a run of blank rows only the first, of those after the end none.
+
+    A row that is blank in this table's columns alone is told in any case.
+    """
     told = []
     for row, reason in sorted(why.items()):
-        if row < end and not (reason in ("blank", "empty") and why.get(row - 1) == reason):
+        again = reason in ("blank", "empty") and why.get(row - 1) == reason
+        if row < end and not (again and area.page.is_blank_row(row)):
             told.append((row, reason))
     return told

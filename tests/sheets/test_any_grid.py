@@ -75,3 +75,9 @@ def _nothing(cell: Cell) -> bool:
 def _value(frame: pd.DataFrame, row_id: str, key: str) -> bool:
     names = [name for name in (key, f"{key}_from", f"{key}_to") if name in frame.columns]
     return any(plain(frame.at[row_id, name]) is not None for name in names)
+
+
+def test_cells_beside_a_blank_row_of_a_table_are_told():
+    grid = Grid("Mitra", [["", None, "Nama Mitra"], [], ["0", "0"], ["", "", "PKK"]])
+    book = Book("x", "x", [grid])
+    assert _rows_without_a_word(take(book, SCHEMA, today=TODAY), grid) == []
