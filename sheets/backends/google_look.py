@@ -20,6 +20,7 @@ LEARN = (
     "data(startRow,startColumn,rowData(values(effectiveValue,userEnteredFormat(numberFormat(type,pattern))))))"
 )
 FORMATS = "sheets(properties(sheetId),data(startRow,startColumn,rowData(values(userEnteredFormat(numberFormat)))))"
+NOTHING: Json = {}
 PATTERNS = {
     "DATE": "dd/mm/yyyy",
     "DATE_TIME": "dd/mm/yyyy hh:mm:ss",
@@ -80,7 +81,8 @@ class Page:
 def _line(cells: Mapping[int, Json]) -> list[Cell]:
     line: list[Cell] = [None] * (max(cells, default=-1) + 1)
     for col, cell in cells.items():
-        line[col] = cell_value(cell)
+        if "effectiveValue" in cell:
+            line[col] = cell_value(cell)
     while line and line[-1] is None:
         line.pop()
     return line
@@ -88,13 +90,12 @@ def _line(cells: Mapping[int, Json]) -> list[Cell]:
 
 def cell_value(cell: Json) -> Cell:
     """What a cell shows: a number, text, True or False, or the text of an error; "" counts as nothing."""
-    value = cell.get("effectiveValue")
-    if not value:
-        return None
-    if "errorValue" in value:
-        return ERRORS.get(value["errorValue"].get("type", ""), "#ERROR!")
-    found: Cell = next(iter(value.values()))
-    return found if found != "" else None
+    for kind, value in cell.get("effectiveValue", NOTHING).items():
+        if kind == "errorValue":
+            return ERRORS.get(value.get("type", ""), "#ERROR!")
+        found: Cell = value
+        return found if found != "" else None
+    return None
 
 
 def cell_pattern(cell: Json) -> Pattern:

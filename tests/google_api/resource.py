@@ -103,12 +103,11 @@ def grid_data(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> Json:
 
 
 def _row_data(book: Spreadsheet, sheet: Sheet, rect: Rect, mask: Mask) -> list[Json]:
-    parts = _parts(book, sheet, mask)
+    parts = _parts(book, sheet, {} if "*" in mask else mask)
     rows: list[Json] = []
-    mask = {} if "*" in mask else mask
     for number in range(rect.top, min(rect.bottom, len(sheet.rows))):
         line = sheet.rows[number][rect.left : rect.right]
-        values = [_cell_json(cell, parts, mask) for cell in line]
+        values = [_cell_json(cell, parts) for cell in line]
         while values and not line[len(values) - 1].filled and not values[-1]:
             values.pop()
         rows.append({"values": values} if values else {})
@@ -129,7 +128,7 @@ def _parts(book: Spreadsheet, sheet: Sheet, mask: Mask) -> dict[str, Part]:
         return None if value is None else formats.shown(value, number_format(cell), locale)
 
     def value_of(cell: Cell) -> Json:
-        value = effective(book, sheet, cell)
+        value = cell.value if cell.formula is None else effective(book, sheet, cell)
         return None if value is None else value_json(value)
 
     every: dict[str, Part] = {
@@ -141,16 +140,29 @@ def _parts(book: Spreadsheet, sheet: Sheet, mask: Mask) -> dict[str, Part]:
         "note": lambda cell: cell.note,
         "dataValidation": lambda cell: cell.validation,
     }
-    return {name: part for name, part in every.items() if masks.wants(mask, name)}
+    chosen = {name: part for name, part in every.items() if masks.wants(mask, name)}
+    return {name: _masked(part, mask[name]) if mask.get(name) else part for name, part in chosen.items()}
 
 
-def _cell_json(cell: Cell, parts: dict[str, Part], mask: Mask) -> Json:
-    node = {}
-    for name, part in parts.items():
+def _masked(part: Part, mask: Mask) -> Part:
+    """The part under its mask; cells have few formats between them, and each is masked once."""
+    known: dict[str, Json] = {}
+
+    def masked(cell: Cell) -> Json:
         value = part(cell)
-        if value is not None:
-            node[name] = masks.apply(mask[name], value) if mask.get(name) else value
-    return node
+        if value is None:
+            return None
+        name = repr(value)
+        if name not in known:
+            known[name] = masks.apply(mask, value)
+        return known[name]
+
+    return masked
+
+
+def _cell_json(cell: Cell, parts: dict[str, Part]) -> Json:
+    found = [(name, part(cell)) for name, part in parts.items()]
+    return {name: value for name, value in found if value is not None}
 
 
 def _dimension_json(book: Spreadsheet, sheet: Sheet, rect: Rect, dimension: str) -> list[Json]:
