@@ -12,9 +12,12 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sheets.backends import Book, Cell, Grid
+
+if TYPE_CHECKING:
+    from sheets.noticed import Noticed
 
 
 class Anything:
@@ -137,10 +140,11 @@ class HistoryTab:
 
 @dataclass(frozen=True)
 class Plan:
-    """Saves that go into one request."""
+    """Saves that go into one request; `noticed` are changes by hand that may be recorded with them."""
 
     saves: tuple[Save, ...]
     history: HistoryTab = field(default_factory=HistoryTab)
+    noticed: tuple[Noticed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,7 @@ class Receipt:
     the cells as they now stand.
 
     `stale`: rows moved meanwhile, so the patches do not tell the whole truth and the book must be read again.
+    `settled`: changes by hand that the history holds now, or explains.
     """
 
     appended: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
@@ -178,6 +183,7 @@ class Receipt:
     patches: list[Patch] = field(default_factory=list)
     inserted: list[tuple[str, int]] = field(default_factory=list)
     stale: bool = False
+    settled: list[Noticed] = field(default_factory=list)
 
 
 def new_op() -> str:

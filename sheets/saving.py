@@ -109,12 +109,14 @@ class Saving:
             return
         mine = [ticket for ticket in tickets if ticket.op in saves]
         try:
-            receipt = self.forum.backend.commit(Plan(tuple(saves.values()), planner.history))
+            plan = Plan(tuple(saves.values()), planner.history, self.forum.noticing.waiting())
+            receipt = self.forum.backend.commit(plan)
         except SheetError as error:
             self._doubt(mine, error)
             _fail(mine, error)
             return
         self._written.append(time.monotonic())
+        self.forum.noticing.settled(receipt.settled)
         self._finish(mine, saves, receipt, planner)
 
     def _needs_reading(self, tickets: Sequence[Ticket], age: float) -> bool:

@@ -19,6 +19,7 @@ from sheets.calm import uncollected
 from sheets.changes import Change
 from sheets.errors import NoAccess, NotFound, SheetError
 from sheets.naming import Naming
+from sheets.noticed import Noticing
 from sheets.roles import WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
@@ -52,7 +53,7 @@ class Forum:
         self._day: date | None = None
         self._state, self._first = threading.Lock(), threading.Lock()
         self._behind: threading.Thread | None = None
-        self._saving, self._naming = Saving(self), Naming()
+        self._saving, self._naming, self.noticing = Saving(self), Naming(), Noticing()
 
     @property
     def source(self) -> str:
@@ -137,8 +138,11 @@ class Forum:
         with self._state:
             self.trouble, self._failures = None, 0
             self._tried_at = time.monotonic()
-            if epoch == self._epoch or self._snapshot is None:
+            before, shared = self._snapshot, epoch == self._epoch or self._snapshot is None
+            if shared:
                 self._book, self._snapshot, self._read_at = book, snapshot, time.monotonic()
+        if shared:
+            self.noticing.compare(before, snapshot)
 
     # What saving needs
 
@@ -254,8 +258,11 @@ class Forum:
         return made
 
     def history(self, limit: int = 500) -> list[dict[str, str]]:
-        """The newest changes made through the app, newest first: when, who, tab, id, column, old, new, why, op."""
-        return self._saving.history(limit)
+        """The newest changes, newest first: when, who, tab, id, column, old, new, why, op.
+
+        Those made through the app, and those that people made in the sheet as far as they were noticed (nobody's name).
+        """
+        return self.noticing.among(self._saving.history(limit), limit)
 
 
 _forums: dict[tuple[str, ...], Forum] = {}

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sheets.backends.history import NEW_ROW
+from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.changes import Change
 from sheets.errors import Conflict, NoAccess, SheetError
 from sheets.private import scrubbed
 from sheets.roles import UNDO, Rights
 from sheets.schema import Schema, Table, plain_header
+from sheets.secrecy import LEVELS, has_secrets
 from sheets.snapshot import Snapshot
 from sheets.veil import HIDDEN
 from sheets.view import secret_rows, view
@@ -129,7 +130,8 @@ class _History:
             return line if sight.private_of("history") else _hidden(line)
         levels = secret_rows(self.snapshot, table.name)
         known = line["id"] in self.snapshot.tables[table.name].index
-        if levels.get(line["id"], "open") not in sight.levels or (levels and not known and len(sight.levels) < 3):
+        unknown = has_secrets(table) and not known and len(sight.levels) < len(LEVELS)
+        if levels.get(line["id"], "open") not in sight.levels or unknown:
             return None
         if not self._told(table, line):
             return {**_hidden(line), "new": self._title(table, line)} if line["column"] == NEW_ROW else _hidden(line)
@@ -138,7 +140,7 @@ class _History:
     def _told(self, table: Table, line: Line) -> bool:
         """A new row's line holds every cell of it: it is told where the table has nothing private."""
         sight = self.rights.sight
-        if line["column"] == NEW_ROW:
+        if line["column"] in (NEW_ROW, GONE_ROW):
             return sight.private_of(table.name) or not any(column.private for column in table.columns)
         key = self._key(table, line)
         return sight.private_of(table.name) or (key is not None and sight.of(table.name, table.column(key)))

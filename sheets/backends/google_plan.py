@@ -94,9 +94,14 @@ class HistoryPlace:
         return self.columns["old"]
 
 
-def batch(targets: Sequence[Target], rows: Sequence[NewRow], history: HistoryPlace) -> list[Json]:
-    """All requests in their order; the line of the n-th of `targets + rows` stands in history row 1 + n (0-based)."""
-    lines = [*(target.line for target in targets), *(row.line for row in rows)]
+def batch(
+    targets: Sequence[Target], rows: Sequence[NewRow], history: HistoryPlace, below: Sequence[tuple[Cell, ...]] = ()
+) -> list[Json]:
+    """All requests in their order; the line of the n-th of `targets + rows` stands in history row 1 + n (0-based).
+
+    `below` are lines about other things, which go under these.
+    """
+    lines = [*(target.line for target in targets), *(row.line for row in rows), *below]
     requests = logged(history, lines)
     for number, target in enumerate(targets, 1):
         requests += [*_evidence(target, history, number), *_pre_image(target, history, number)]

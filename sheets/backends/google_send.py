@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sheets.backends import Cell
 from sheets.backends.google_errors import OutcomeUnknown, TabMoved
 from sheets.backends.google_look import LOOK, Page, letters, pages, quoted, row_ranges, whole_column, whole_rows
 from sheets.backends.google_plan import HISTORY_ROWS, HistoryPlace, NewRow, Target, batch, pushed_below
@@ -76,10 +77,16 @@ class Sender:
                 self.sheet.learn()
         raise TabMoved
 
-    def send(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> Answer:
+    def send(
+        self,
+        history: HistoryPlace,
+        targets: Sequence[Target],
+        rows: Sequence[NewRow],
+        below: Sequence[tuple[Cell, ...]] = (),
+    ) -> Answer:
         """Send one batch, and what its answer shows. Looks before it sends again."""
         body = {
-            "requests": batch(targets, rows, history),
+            "requests": batch(targets, rows, history, below),
             "includeSpreadsheetInResponse": True,
             "responseIncludeGridData": True,
             "responseRanges": [whole_rows(history.tab, 0, len(targets) + len(rows)), *self.ranges(targets, rows)],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sheets.backends import Cell
 from sheets.backends.google_check import Outcome, headers_hold, landed, outcomes
 from sheets.backends.google_errors import TabMoved
-from sheets.backends.google_look import Page, area_at, letters, quoted, row_ranges, value_rows, whole_column
+from sheets.backends.google_look import Page, area_at, letters, quoted, row_ranges, value_rows, whole_column, whole_rows
 from sheets.backends.google_plan import (
     DAY,
     MOMENT,
@@ -26,10 +26,11 @@ from sheets.backends.google_plan import (
     shows_a_day,
 )
 from sheets.backends.google_repair import Repairer, has_twin
-from sheets.backends.google_send import Sender
+from sheets.backends.google_send import LOG_LOOK, Sender
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import Elsewhere, Found, Room, at, find_room, find_row, id_texts, next_id, refuse_changed
 from sheets.changes import Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
+from sheets.noticed import Noticed, to_record
 
 if TYPE_CHECKING:
     from sheets.backends.google_sheet import GoogleSheet
@@ -46,6 +47,7 @@ class Work:
     receipt: Receipt = field(default_factory=Receipt)
     targets: list[Target] = field(default_factory=list)
     rows: list[NewRow] = field(default_factory=list)
+    noticed: list[list[Cell]] = field(default_factory=list)
 
     def drop(self, op: str, refused: Refused) -> None:
         """Nothing of this save stands."""
@@ -70,7 +72,9 @@ class Writer:
             for save in plan.saves:
                 self._prepare(work, save, looked)
             if work.targets or work.rows:
+                settled = self._note(work, looked)
                 self._write(work)
+                work.receipt.settled = settled
             return work.receipt
         except TabMoved:
             self.sheet.forget()
@@ -85,11 +89,13 @@ class Writer:
         ranges = [*self._ranges(edits, rows), *self._append_ranges(plan), *self._spent_ranges(plan)]
         if not ranges:
             return {}
+        ranges += self._log_ranges(plan)
         seen = self.sender.ask(ranges)
         moved = [edit for edit in edits if edit.id_col is not None and self._now_at(edit, seen) not in (None, edit.row)]
         if moved:
             rows.update({id(edit): self._now_at(edit, seen) or edit.row for edit in moved})
-            seen = self.sender.ask([*self._ranges(edits, rows), *self._append_ranges(plan), *self._spent_ranges(plan)])
+            others = [*self._append_ranges(plan), *self._spent_ranges(plan), *self._log_ranges(plan)]
+            seen = self.sender.ask([*self._ranges(edits, rows), *others])
         self._learn_spent(plan, seen)
         return seen
 
@@ -125,6 +131,23 @@ class Writer:
         place = self.sender.history_place(plan.history)
         wanted = self.spent is None and any(a.id_col is not None for save in plan.saves for a in save.appends)
         return [whole_column(place.tab, place.columns["id"])] if wanted and place.exists else []
+
+    def _log_ranges(self, plan: Plan) -> list[str]:
+        """The newest lines of the history, where changes by hand are to be recorded that may stand there already."""
+        place = self.sender.history_place(plan.history)
+        return [whole_rows(place.tab, 0, LOG_LOOK - 1)] if plan.noticed and place.exists else []
+
+    @staticmethod
+    def _note(work: Work, seen: Seen) -> list[Noticed]:
+        """Put the changes by hand that nobody has recorded under this plan's lines; only with a look at the history."""
+        place, page = work.history, seen.get(work.history.sheet_id, Page(work.history.sheet_id))
+        if not work.plan.noticed or (place.exists and not page.cells):
+            return []
+        keys = list(place.columns)
+        rows = [[page.value(row, place.columns[key]) for key in keys] for row in sorted(page.cells) if row]
+        lines, settled = to_record(work.plan.noticed, keys, rows, whole=max(page.cells, default=0) < LOG_LOOK - 1)
+        work.noticed = lines[::-1]
+        return settled
 
     def _learn_spent(self, plan: Plan, seen: Seen) -> None:
         if self.spent is None and self._spent_ranges(plan):
@@ -256,7 +279,7 @@ class Writer:
     # The write and its answer
 
     def _write(self, work: Work) -> None:
-        answer = self.sender.send(work.history, work.targets, work.rows)
+        answer = self.sender.send(work.history, work.targets, work.rows, [tuple(line) for line in work.noticed])
         seen = answer.seen
         if not work.history.exists:
             work.history = self.sender.made(work.history)
@@ -311,11 +334,12 @@ class Writer:
         if not self.sheet.pages:
             self.sheet.read()
         page = self.sheet.history_page()
-        if page is None:
+        area = f"{quoted(page.title)}!A1:{letters(max(page.column_count, 1) - 1)}{limit + 1}" if page else quoted(tab)
+        try:
+            answer = self.sheet.line.get("/values:batchGet", {"ranges": [area], "valueRenderOption": "FORMATTED_VALUE"})
+        except TabMoved:  # there is none yet; one that another process made is found by its name
             return []
-        area = f"{quoted(page.title)}!A1:{letters(max(page.column_count, 1) - 1)}{limit + 1}"
-        answer = self.sheet.line.get("/values:batchGet", {"ranges": [area], "valueRenderOption": "FORMATTED_VALUE"})
-        return value_rows(answer["valueRanges"][0].get("values", []))
+        return value_rows(answer["valueRanges"][0].get("values", []))[: limit + 1]
 
 
 def _is_last(append: RowAppend) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sheets.backends import Cell
 from sheets.changes import HistoryTab, RowAppend, RowEdit, Save
 
-NEW_ROW = "+"
+NEW_ROW, GONE_ROW = "+", "-"
 
 
 def edit_lines(save: Save, edit: RowEdit, history: HistoryTab) -> list[list[Cell]]:
