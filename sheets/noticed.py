@@ -9,8 +9,9 @@ from __future__ import annotations
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from hashlib import sha1
 from itertools import zip_longest
 from typing import Any
@@ -23,7 +24,7 @@ from sheets.changes import as_text, is_blank, same_cell, same_value
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.schema import Column, Table, plain_header
-from sheets.snapshot import Snapshot, TableRead
+from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.words import sentence
 
 Line = Mapping[str, str]
@@ -38,8 +39,8 @@ NAMED = ("reference", "references", "choices", "date_range", "phone")
 class Noticed:
     """One thing that is not as it was at the reading before: a cell, a new row ("+"), a row that is gone ("-").
 
-    `since` and `when` are the times of both readings, as the history writes times; `means` are the values of the cell
-    now, in every form by which a line of the history may name them.
+    `since` and `when` are the times of both readings, as the history writes times; `headers` are the column's names,
+    `means` the values of the cell now, in every form by which a line of the history may name them.
     """
 
     since: str
@@ -50,6 +51,7 @@ class Noticed:
     old: str
     new: str
     why: str = field(default="", compare=False)
+    headers: frozenset[str] = field(default=frozenset(), compare=False)
     means: tuple[Any, ...] = field(default=(), compare=False)
     read: Callable[[str], Any] | None = field(default=None, compare=False, repr=False)
 
@@ -72,12 +74,15 @@ class Noticed:
             told = (line["tab"], line["id"], line["column"], line["new"])
             return told == (self.tab, self.id, self.column, self.new) and line["when"] >= self.since
         if not self.id:
-            return line["tab"] == self.tab and _same_header(line["column"], self.column)
+            return line["tab"] == self.tab and (line["column"] == self.column or self._names(line["column"]))
         if self.column in (NEW_ROW, GONE_ROW):
             return self.id in (line["id"], line["new"], line["old"])
         if line["id"] != self.id:
             return False
-        return line["column"] == NEW_ROW or (_same_header(line["column"], self.column) and self._wrote(line["new"]))
+        return line["column"] == NEW_ROW or (self._names(line["column"]) and self._wrote(line["new"]))
+
+    def _names(self, header: str) -> bool:
+        return plain_header(header) in self.headers
 
     def _wrote(self, text: str) -> bool:
         """Whether a save of this text leaves what stands there now; where that cannot be told, it does."""
@@ -160,11 +165,21 @@ def to_record(
 def differences(before: Snapshot, now: Snapshot) -> Iterator[Noticed]:
     """What people changed between two readings, by table and row; a tab or column that is not in both is no matter."""
     for table in now.schema.records:
-        old = {read.tab: read for read in before.reads if read.table == table.name}
-        for read in now.reads:
-            was = old.get(read.tab) if read.table == table.name else None
-            if was is not None and read.plain and was.plain and was.grid.rows != read.grid.rows:
-                yield from _Compared(table, before, now, was, read).found()
+        old, new = _by_tab(before, table), _by_tab(now, table)
+        for tab in old.keys() & new.keys():
+            if old[tab].grid.rows != new[tab].grid.rows:
+                yield from _Compared(table, before, now, old[tab], new[tab]).found()
+
+
+def _by_tab(snapshot: Snapshot, table: Table) -> dict[object, TableRead]:
+    """Where a table stands, by the tab's lasting name; a tab that holds it in several pieces is left out."""
+    reads = [read for read in snapshot.reads if read.table == table.name and read.plain]
+    counted = Counter(_tab(read) for read in reads)
+    return {_tab(read): read for read in reads if counted[_tab(read)] == 1}
+
+
+def _tab(read: TableRead) -> object:
+    return read.tab if read.grid.sheet_id is None else read.grid.sheet_id
 
 
 @dataclass
@@ -185,20 +200,22 @@ class _Compared:
         gone = [id_ for id_ in old if id_ not in new and id_ not in doubled]
         yield from self._few(NEW_ROW, [self._told(id_, NEW_ROW, "", self._title(self.now, id_)) for id_ in added])
         yield from self._few(GONE_ROW, [self._told(id_, GONE_ROW, self._title(self.before, id_), "") for id_ in gone])
-        cells = [one for id_, row in new.items() if id_ in old for one in self._cells(id_, old[id_], row)]
-        many = Counter(one.column for one in cells)
-        for column in many:
-            yield from self._few(column, [one for one in cells if one.column == column])
+        by_column: dict[str, list[Noticed]] = {}
+        for id_, row in new.items():
+            for one in self._cells(id_, old[id_], row) if id_ in old else ():
+                by_column.setdefault(one.column, []).append(one)
+        for column, cells in by_column.items():
+            yield from self._few(column, cells)
 
     def _few(self, column: str, found: list[Noticed]) -> list[Noticed]:
         if len(found) <= AT_ONCE:
             return found
         count = sentence("history", "screen.in_sheet_many", {"n": len(found)}, language=_language(self.now))
-        return [self._told("", column, "", count)]
+        return [replace(self._told("", column, "", count), headers=found[0].headers)]
 
     def _cells(self, id_: str, old: int, row: int) -> Iterator[Noticed]:
         was, now = self.was.grid.rows[old - 1], self.read.grid.rows[row - 1]
-        if was == now and self._same_columns:
+        if was == now and self._in_place:
             return
         for match, earlier in self._columns:
             one, other = at([was], 0, earlier.col), at([now], 0, match.col)
@@ -206,14 +223,16 @@ class _Compared:
                 column = self.table.column(match.key)
                 texts = self._text(self.before, column, id_, one), self._text(self.now, column, id_, other)
                 if texts[0] != texts[1]:
-                    yield self._told(id_, match.header or match.letter, *texts, column=column)
+                    names = (match.header, earlier.header, *column.headers)
+                    told = self._told(id_, match.header or match.letter, *texts, column=column)
+                    yield replace(told, headers=frozenset(map(plain_header, names)))
 
-    @property
-    def _same_columns(self) -> bool:
+    @cached_property
+    def _in_place(self) -> bool:
         return all(match.col == earlier.col for match, earlier in self._columns)
 
-    @property
-    def _columns(self) -> list[tuple[Any, Any]]:
+    @cached_property
+    def _columns(self) -> list[tuple[ColumnMatch, ColumnMatch]]:
         """The columns that both readings have, but for the one of the ids."""
         given = {*self.read.match.given, *self.was.match.given, "id"}
         pairs = ((match, self.was.column(match.key)) for match in self.read.columns if match.key not in given)
@@ -237,15 +256,12 @@ class _Compared:
         zone = _zone(self.now)
         since, when = (f"{one.taken_at.astimezone(zone):{TIME}}" for one in (self.before, self.now))
         why = sentence("history", "screen.in_sheet", language=_language(self.now))
+        told = Noticed(since, when, self.read.tab, id_, header, old, new, why)
         if column is None or column.kind in NAMED:
-            return Noticed(since, when, self.read.tab, id_, header, old, new, why)
-        frame, context = self.now.tables[self.table.name], _context(self.now, column)
+            return told
+        frame, context, kind = self.now.tables[self.table.name], _context(self.now, column), KINDS[column.kind]
         value: Any = frame.at[id_, column.key]
-        kind = KINDS[column.kind]
-        return Noticed(
-            since, when, self.read.tab, id_, header, old, new, why, (new, value),
-            lambda text: kind.read(text, context).value if text else "",
-        )  # fmt: skip
+        return replace(told, means=(new, value), read=lambda text: kind.read(text, context).value if text else "")
 
 
 def _rows(read: TableRead) -> dict[str, int]:
@@ -267,10 +283,6 @@ def _zone(snapshot: Snapshot) -> ZoneInfo:
         return ZoneInfo(str(snapshot.settings.get("time_zone") or "Asia/Jakarta"))
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("Asia/Jakarta")
-
-
-def _same_header(one: str, other: str) -> bool:
-    return plain_header(one) == plain_header(other)
 
 
 def _padded(when: str, sign: int) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
+from sheets.backends.history import GONE_ROW, NEW_ROW
+from sheets.noticed import MARK
 from tests.soak.cells import plain
 from tests.soak.hands import Hands
 from tests.soak.truth import Asked, Truth, Wrong
@@ -20,8 +22,28 @@ def history_wrong(truth: Truth, hands: Hands) -> list[Wrong]:
         mine = [line for line in lines if line["who"] == asked.by]
         wrong += _of_one(asked, _standing(mine))
     known = {asked.by for asked in truth.asked} | {"A-akhir", "B-akhir"}
-    strangers = {str(line["who"]) for line in lines} - known
-    return wrong + [Wrong(WHAT, who, "nobody else", "lines of theirs") for who in strangers]
+    strangers = {str(line["who"]) for line in lines if not _by_hand(line)} - known
+    wrong += [Wrong(WHAT, who, "nobody else", "lines of theirs") for who in strangers]
+    return wrong + _of_hands(truth, [line for line in lines if _by_hand(line)])
+
+
+def _by_hand(line: dict[str, Any]) -> bool:
+    return str(line["op"]).startswith(MARK)
+
+
+def _of_hands(truth: Truth, lines: list[dict[str, Any]]) -> list[Wrong]:
+    """What is told as a change in the sheet was not written by the app, and is told once."""
+    ours = {value for asked in truth.asked for (_, name), value in asked.cells.items() if name == "title"}
+    taken = [line for line in lines if line["new"] in ours and line["column"] not in (NEW_ROW, GONE_ROW)]
+    twice = [told for told, count in Counter(map(_told, lines)).items() if count > 1]
+    return [
+        *(Wrong(WHAT, str(line["id"]), "no change by hand", str(line)) for line in taken),
+        *(Wrong(WHAT, str(told), "one line", "several") for told in twice),
+    ]
+
+
+def _told(line: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(line[key] for key in ("when", "id", "column", "new"))
 
 
 def _lines(hands: Hands) -> list[dict[str, Any]]:
