@@ -6,7 +6,6 @@ process, by a ticket, and is never drawn.
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
 import streamlit as st
@@ -20,18 +19,13 @@ from sheets.roles import KEEPER
 from ui import connectlist, session
 from ui.blocks import good_news, notice, section
 from ui.marks import Html, bold, div, link, safe, show, soft
+from ui.upload import file_field
 from ui.words import say
 
 TICKET, RESULT, RUN = "lb.connect.ticket", "lb.connect.result", "lb.connect.run"
 WRONG, FILE_NUMBER = "lb.connect.wrong", "lb.connect.file"
 PASTED, ADDRESS, PHRASE = "lb-connect-pasted", "lb-connect-address", "lb-connect-phrase"
 SHEET, MADE = "lb.connect.sheet", "lb.connect.made"
-# Streamlit's own words on its upload button are English.
-UPLOADER = (
-    '[class*="st-key-lb-connect-file"] section button p{font-size:0}'
-    '[class*="st-key-lb-connect-file"] section button p::after{content:WORD;font-size:.94rem}'
-    '[class*="st-key-lb-connect-file"] [data-testid="stFileUploaderDropzoneInstructions"]{display:none}'
-)
 GUIDE = {
     "project": f"{CONSOLE}/projectcreate",
     "api": f"{CONSOLE}/apis/library/sheets.googleapis.com",
@@ -101,11 +95,8 @@ def _buttons(key: Key | None) -> None:
 
 
 def _ask_key() -> None:
-    st.html(f"<style>{UPLOADER.replace('WORD', json.dumps(say('connect.form.choose')))}</style>")
     number = st.session_state.get(FILE_NUMBER, 0)
-    st.file_uploader(
-        say("connect.form.file"), type=None, key=f"lb-connect-file-{number}", help=say("connect.form.file_help")
-    )
+    file_field(say("connect.form.file"), f"lb-connect-file-{number}", hint=say("connect.form.file_help"))
     st.text_area(say("connect.form.paste"), key=PASTED, height=120, placeholder=say("connect.form.paste_placeholder"))
 
 

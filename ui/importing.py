@@ -14,6 +14,7 @@ from ui.blocks import Tile, good_news, header, notice, saved, tiles
 from ui.headlines.bring import headline
 from ui.importstate import Bringing
 from ui.marks import plain, show, soft
+from ui.upload import file_field
 from ui.words import number, say
 
 if TYPE_CHECKING:
@@ -49,9 +50,7 @@ def _start(board: Board) -> None:
     if not board.may_write:
         notice("", say("importing.start.not_allowed"), tone="soft")
         return
-    st.file_uploader(
-        say("importing.start.file"), type=None, key=_uploader(), on_change=_took,
-    )  # fmt: skip
+    file_field(say("importing.start.file"), _uploader(), taken=_took)
     wrong = st.session_state.pop(WRONG, "")
     if wrong:
         notice("", wrong, tone="bad", shape="square")

@@ -107,6 +107,7 @@ def test_words_that_are_changed_while_running_are_read_again(tmp_path: Path, mon
     path = tmp_path / "id" / "x.toml"
     path.write_text('a = "lama"', "utf-8")
     monkeypatch.setattr("sheets.words.FOLDER", tmp_path)
+    monkeypatch.setattr("sheets.words.GLANCE", 0.0)
     assert sentence("x", "a") == "lama"
     path.write_text('a = "baru sekali"', "utf-8")
     assert sentence("x", "a") == "baru sekali"
