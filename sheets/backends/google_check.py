@@ -146,8 +146,13 @@ def put_again(target: Target, page: Page) -> Target | None:
     if place is None:
         return None
     row, col = place
-    id_col = _id_column(page, target)
+    id_col = col if _is_id(target) else _id_column(page, target)
     return replace(target, row=row, col=col, id_col=id_col, header=_header(page, target, col), copy_from=None)
+
+
+def _is_id(target: Target) -> bool:
+    """It is an id itself, wherever it was written: also beside the column of the ids, if that moved meanwhile."""
+    return target.col == target.id_col
 
 
 def find_cell(
@@ -162,9 +167,9 @@ def find_cell(
         for row in page.cells
         for col in cols or sorted(page.cells[row])
         if same_cell(page.value(row, col), as_stored(holding))
-        and (id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
+        and (_is_id(target) or id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
     ]
-    if target.col == target.id_col:
+    if _is_id(target):
         places = [place for place in places if _bare(page, place)]
     return near if near in places else places[0] if len(places) == 1 else None
 

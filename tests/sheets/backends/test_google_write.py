@@ -167,6 +167,13 @@ def test_a_column_inserted_before_a_new_row_lands_is_repaired(google, forum):
     assert filled == [[new, None, "Hasil panen", 46346, 5]]
 
 
+def test_a_column_inserted_before_the_ids_leaves_no_id_behind(google, forum):
+    google.api.before(1, lambda: google.insert_columns("Pengukuran", "A"), kind="write")
+    forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    assert [row[0] for row in google.rows("Pengukuran")] == [None, None, None]
+    assert len(google.rows("Pengukuran")) == 3
+
+
 def test_an_id_that_another_process_gave_at_the_same_moment_is_given_up(google, forum):
     google.api.before(1, lambda: add_row(google, "UK-002"), kind="write")
     new = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
