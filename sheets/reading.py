@@ -160,7 +160,9 @@ def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, An
     match, declared = piece.match, piece.table.by_key[column.key]
     cells = match.cells(column)
     formats = partial(match.formats, column.col) if column.col >= 0 else (lambda: None)
-    reading = KINDS[declared.kind].read_column(declared, cells, context.for_column(declared, formats, column.header))
+    reading = KINDS[declared.kind].read_column(
+        declared, cells, context.for_column(declared, formats, column.header, column.told)
+    )
     if declared.kind == "date":
         _say_years(piece, column, declared, cells, reading.values)
     _say_uncomputed(piece, column, cells)

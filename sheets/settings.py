@@ -12,6 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sheets.backends import Cell
+from sheets.correcting import is_line
+from sheets.corrections import Fault
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context, Reading
 from sheets.problems import Problem
@@ -53,7 +55,7 @@ def _read_one(
     key, cell = str(match.given["key"][n]), match.given["value"][n]
     setting = schema.settings.get(key)
     if setting is None:
-        if not is_blank(cell):
+        if not is_blank(cell) and not is_line(key):
             problems.append(_problem(match, n, "key", shown(match.given["key"][n]), "unknown_setting", "notice"))
         return
     reading = _read(setting, cell, context)
@@ -63,6 +65,20 @@ def _read_one(
         _problem(match, n, "value", shown(cell), note.reason, note.level, note.read_as, note.details)
         for note in reading.notes
     ]
+
+
+def about_lines(faults: Iterable[tuple[TableMatch | None, Fault]], file: str, *, broken: bool = False) -> list[Problem]:
+    """The corrections that cannot be followed, in the settings tab or in the file beside the sheet."""
+    found = [_about_line(match, fault, file) for match, fault in faults]
+    reason = "corrections_file"
+    return [*([Problem("", file, None, None, None, None, file, reason, "unreadable")] if broken else []), *found]
+
+
+def _about_line(match: TableMatch | None, fault: Fault, file: str) -> Problem:
+    value = str(fault.details.get("value", ""))
+    if match is None:
+        return Problem("", file, None, None, None, None, value, fault.reason, "unreadable", details=fault.details)
+    return _problem(match, fault.line, "value", value, fault.reason, "unreadable", None, fault.details)
 
 
 def _read(setting: Setting, cell: Cell, context: Context) -> Reading:

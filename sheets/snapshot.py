@@ -14,6 +14,8 @@ from typing import Any
 import pandas as pd
 
 from sheets.backends import Book, Cell, Grid
+from sheets.corrections import Corrections
+from sheets.keeping import kept_beside
 from sheets.kinds.base import Context
 from sheets.naming import Naming
 from sheets.problems import Place, Problem, about_locale
@@ -22,7 +24,7 @@ from sheets.recognise import ColumnMatch, LeftOut, NotRecognised, TableMatch, Un
 from sheets.recognise.page import shown
 from sheets.roles import Sight
 from sheets.schema import Schema
-from sheets.settings import read_settings, today_in
+from sheets.settings import about_lines, read_settings, today_in
 
 __all__ = [
     "ColumnMatch",
@@ -66,6 +68,7 @@ class TableRead:
 class Snapshot:
     """Everything read at one moment. `tables[name]` is a frame with the record ids as index.
 
+    `corrections`: what people said about how the sheet is read; `settings_tab`: where the settings stand in it.
     `sight`: for whom this is a view of it (`sheets.view`), None for the whole; `views` holds those made so far.
     """
 
@@ -80,6 +83,8 @@ class Snapshot:
     not_recognised: list[NotRecognised]
     settings: dict[str, Any]
     missing: list[str]
+    corrections: Corrections = field(default_factory=Corrections)
+    settings_tab: TableMatch | None = field(default=None, repr=False)
     sight: Sight | None = None
     views: dict[Sight, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
@@ -135,23 +140,34 @@ class Snapshot:
         return {(read.table, id_): (read, n) for read in self.reads for n, id_ in enumerate(read.ids)}
 
 
-def take(book: Book, schema: Schema, *, today: date | None = None, naming: Naming | None = None) -> Snapshot:
+def take(
+    book: Book,
+    schema: Schema,
+    *,
+    today: date | None = None,
+    naming: Naming | None = None,
+    corrections: Corrections | None = None,
+) -> Snapshot:
     """Reads a whole book: each recognised table as a frame, each doubt as a problem, each passed-over tab by name.
 
-    `naming` remembers what rows without an id were called in earlier readings.
+    `naming` remembers what rows without an id were called in earlier readings. `corrections`: what people said about
+    the sheet, instead of what they keep in it or beside it.
     """
-    found = recognise(book, schema)
+    kept = kept_beside(book.source, schema)
+    found = recognise(book, schema, corrections, beside=kept.lines)
     settings, about_settings = read_settings(found.matches, schema, today, serial_dates=book.serial_dates)
     context = Context(
         schema=schema, period=(settings.get("period_start"), settings.get("period_end")), settings=settings,
         today=today or today_in(settings.get("time_zone") or book.time_zone), serial_dates=book.serial_dates,
     )  # fmt: skip
     read = read_tables(found.matches, schema, context, naming)
+    about_corrections = about_lines(found.faults, kept.name, broken=kept.broken)
     return Snapshot(
         source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
         reads=[_table_read(piece) for piece in read.pieces],
-        problems=about_locale(book.locale, book.title) + about_settings + read.problems,
+        problems=about_locale(book.locale, book.title) + about_settings + about_corrections + read.problems,
         not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
+        corrections=found.corrections, settings_tab=_settings_tab(found.matches),
     )  # fmt: skip
 
 
@@ -161,6 +177,10 @@ def _table_read(piece: Piece) -> TableRead:
         match.table.name, match.grid.tab, match.header_rows, match.columns, match.unknown_columns, match.rows,
         piece.ids, match.left_out, match.grid, match,
     )  # fmt: skip
+
+
+def _settings_tab(matches: Sequence[TableMatch]) -> TableMatch | None:
+    return next((match for match in matches if match.table.role == "settings"), None)
 
 
 def _missing(schema: Schema, read: Tables) -> list[str]:

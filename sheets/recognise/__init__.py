@@ -5,10 +5,14 @@ Nothing is read as a value here. Whatever was assumed on the way is a doubt, wha
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from sheets.backends import Book, Grid
-from sheets.recognise import forms
+from sheets.correcting import from_lines
+from sheets.corrections import LEAVE, Corrections, Line, TabTold
+from sheets.recognise import corrected, forms
 from sheets.recognise.copies import leave_out_copies
 from sheets.recognise.page import Page
 from sheets.recognise.parts import (
@@ -39,28 +43,70 @@ __all__ = [
 ]
 
 
-def recognise(book: Book, schema: Schema) -> Recognition:
-    """Every table of a book and every tab that is none; the tables in the order of the tabs."""
+def recognise(
+    book: Book, schema: Schema, corrections: Corrections | None = None, *, beside: Sequence[Line] = ()
+) -> Recognition:
+    """Every table of a book and every tab that is none; the tables in the order of the tabs.
+
+    `corrections`: what people said about the sheet, instead of what stands in its settings; `beside`: lines that are
+    kept outside it, for a sheet that may not be changed.
+    """
     words = vocabulary(schema)
+    pages = {n: Page(grid, book.serial_dates) for n, grid in enumerate(book.grids) if not _is_passed_by(grid, words)}
+    settings = {n: rows for n, page in pages.items() if (rows := _settings(page, words))}
     found = Recognition([], [])
-    for grid in book.grids:
-        matches, others = _read(Page(grid, book.serial_dates), words, book.title)
+    _know(found, settings, schema, beside)
+    if corrections is not None:
+        found.corrections = corrections
+    told = _tabs_told({n: page for n, page in pages.items() if n not in settings}, found.corrections, words)
+    for n, page in pages.items():
+        matches, others = ([settings[n]], []) if n in settings else _read(page, words, book.title, told.get(n))
         found.matches += matches
         found.not_recognised += others
     leave_out_copies(found)
     return found
 
 
-def _read(page: Page, words: Vocabulary, title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
-    grid = page.grid
-    role = _role(grid, words)
-    if role == "history" or grid.tab in own_tabs():
-        return [], []
-    if grid.hidden and role is None:
-        return [], [NotRecognised(grid.tab, "hidden")]
-    settings = next((table for table in words.schema.tables.values() if table.role == "settings"), None)
-    rows = forms.settings_rows(page, words, settings) if settings else None
-    return ([rows], []) if rows else read_page(page, words, title)
+def _is_passed_by(grid: Grid, words: Vocabulary) -> bool:
+    return grid.tab in own_tabs() or _role(grid, words) == "history"
+
+
+def _settings(page: Page, words: Vocabulary) -> TableMatch | None:
+    """The settings that a tab holds; None if it is another."""
+    table = next((table for table in words.schema.tables.values() if table.role == "settings"), None)
+    if table is None or (page.grid.hidden and _role(page.grid, words) is None):
+        return None
+    return forms.settings_rows(page, words, table)
+
+
+def _know(found: Recognition, settings: Mapping[int, TableMatch], schema: Schema, beside: Sequence[Line]) -> None:
+    """What the settings tabs say about how the sheet is read."""
+    lines = [(match, n, line) for match in settings.values() for n, line in forms.lines_of(match)]
+    found.corrections, faults = from_lines([*beside, *(line for _, _, line in lines)], schema)
+    own = [replace(fault, line=fault.line - len(beside)) for fault in faults]
+    found.faults = [(None, fault) for fault in own if fault.line < 0]
+    inside = [(lines[fault.line], fault) for fault in own if fault.line >= 0]
+    found.faults += [(match, replace(fault, line=n)) for (match, n, _), fault in inside]
+
+
+def _tabs_told(pages: Mapping[int, Page], corrections: Corrections, words: Vocabulary) -> dict[int, TabTold]:
+    """What was said about each tab; a tab that is known by its headers alone was given another name."""
+    told = {n: said for n, page in pages.items() if (said := corrections.of(page.grid.tab))}
+    for lost in (each for each in corrections.tabs if each not in told.values()):
+        alike = [n for n, page in pages.items() if n not in told and corrected.is_layout_of(page, words, lost)]
+        if len(alike) == 1:
+            told[alike[0]] = lost
+    return told
+
+
+def _read(
+    page: Page, words: Vocabulary, title: str, told: TabTold | None
+) -> tuple[list[TableMatch], list[NotRecognised]]:
+    if told is not None and told.table == LEAVE:
+        return [], [NotRecognised(page.grid.tab, "told_to_leave")]
+    if page.grid.hidden and _role(page.grid, words) is None and told is None:
+        return [], [NotRecognised(page.grid.tab, "hidden")]
+    return read_page(page, words, title, told)
 
 
 @lru_cache(maxsize=1)

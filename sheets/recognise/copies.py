@@ -13,7 +13,8 @@ def leave_out_copies(found: Recognition) -> None:
     """Leaves out tabs named like a copy that hold almost nothing but records of another tab, and says so."""
     for match in [m for m in found.matches if COPY.search(m.grid.tab)]:
         twin = next((m for m in found.matches if _is_twin(m, match)), None)
-        if twin is not None:
+        told = found.corrections.of(match.grid.tab)
+        if twin is not None and not (told and told.table):
             found.matches.remove(match)
             found.not_recognised.append(NotRecognised(match.grid.tab, "copy", {"other": twin.grid.tab}))
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from sheets.backends import Cell
+from sheets.correcting import is_line
+from sheets.corrections import Line
 from sheets.recognise.content import is_blank
 from sheets.recognise.headers import VALUE
 from sheets.recognise.page import Page, shown
@@ -105,7 +107,16 @@ def settings_rows(page: Page, words: Vocabulary, table: Table) -> TableMatch | N
 
 
 def _setting(page: Page, row: int, col: int, words: Vocabulary) -> str | None:
-    return words.settings.get(compared(shown(page.cell(row, col))))
+    """The key of a setting; the text itself where it is a correction's."""
+    text = shown(page.cell(row, col))
+    return words.settings.get(compared(text)) or (text if ">" in text and is_line(text) else None)
+
+
+def lines_of(match: TableMatch) -> list[tuple[int, Line]]:
+    """The corrections in a settings tab, each with its position among the tab's rows."""
+    keys, values, notes = (match.given[key] for key in ("key", "value", "note"))
+    texts = [(n, shown(key)) for n, key in enumerate(keys)]
+    return [(n, Line(key, shown(values[n]), shown(notes[n]))) for n, key in texts if ">" in key and is_line(key)]
 
 
 def _settings_match(page: Page, table: Table, col: int, keys: dict[int, str], words: Vocabulary) -> TableMatch:
@@ -113,12 +124,14 @@ def _settings_match(page: Page, table: Table, col: int, keys: dict[int, str], wo
     value = next((c for c in range(col + 1, page.width) if any(not is_blank(page.cell(r, c)) for r in keys)), col + 1)
     columns = [ColumnMatch("key", shown(page.cell(first - 1, col)) if first else "", col, "exact")]
     columns.append(ColumnMatch("value", shown(page.cell(first - 1, value)) if first else "", value, "exact"))
+    columns.append(ColumnMatch("note", shown(page.cell(first - 1, value + 1)) if first else "", value + 1, "exact"))
     header = [first] if first else []
     rows = [row for row in range(first, page.height) if not is_blank(page.cell(row, col))]
     match = TableMatch(table, page.grid, header, columns, [], [row + 1 for row in rows])
     match.given = {
         "key": [keys.get(r) or page.cell(r, col) for r in rows],
         "value": [page.cell(r, value) for r in rows],
+        "note": [page.cell(r, value + 1) for r in rows],
     }
     match.places = [value] * len(rows)
     return match

@@ -69,7 +69,7 @@ def candidates(page: Page, start: int, words: Vocabulary, end: int | None = None
         if same not in said and _may_be_header(page, row, words):
             said.add(same)
             for bottom in _bottoms(page, row, words):
-                yield _header(page, row, bottom, end, words)
+                yield header_at(page, row, bottom, end, words)
 
 
 def _may_be_header(page: Page, row: int, words: Vocabulary) -> bool:
@@ -148,7 +148,8 @@ def _fills_gaps(page: Page, row: int, words: Vocabulary) -> bool:
     return bool(opened) and bool(closed) and named >= 0.6 * len(below)
 
 
-def _header(page: Page, top: int, bottom: int, end: int, words: Vocabulary) -> HeaderRows:
+def header_at(page: Page, top: int, bottom: int, end: int, words: Vocabulary) -> HeaderRows:
+    """Rows `top` … `bottom` (0-based) as the header of what stands below them up to `end`."""
     headers = [header for col in range(page.width) if (header := _column(page, top, bottom, col)).parts]
     headers = [replace(header, shared=_is_shared(header, headers)) for header in headers]
     strength = sum(any(words.is_header_word(part) for part in (h.spoken, h.parts[-1])) for h in headers)

@@ -8,17 +8,23 @@ from itertools import compress
 from typing import Any
 
 from sheets.backends import Cell, Grid
+from sheets.corrections import Corrections, Fault
+from sheets.kinds.told import NOTHING_TOLD, Told
 from sheets.schema import Table
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
-    """One column of a tab and the key it is read as. `how`: exact, normalised, synonym, fuzzy, part, content, kept."""
+    """One column of a tab and the key it is read as, with what a person said about it.
+
+    `how`: exact, normalised, synonym, fuzzy, part, content, kept, told.
+    """
 
     key: str
     header: str
     col: int
     how: str
+    told: Told = NOTHING_TOLD
 
     @property
     def letter(self) -> str:
@@ -125,11 +131,13 @@ class TableMatch:
 
 @dataclass
 class Recognition:
-    """Everything found in a book."""
+    """Everything found in a book. `corrections`: what people said about it; `faults`: lines that cannot be followed."""
 
     matches: list[TableMatch]
     not_recognised: list[NotRecognised]
     hidden: list[str] = field(default_factory=list)
+    corrections: Corrections = field(default_factory=Corrections)
+    faults: list[tuple[TableMatch | None, Fault]] = field(default_factory=list)
 
 
 def letter(col: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sheets.backends import Cell
+from sheets.corrections import TabTold, same_name
 from sheets.recognise import currency, dated, derived, forms, levels, merged, people, rest, wide
 from sheets.recognise.columns import Assignment, Header, assign
+from sheets.recognise.corrected import headers_of, nameless, obey
 from sheets.recognise.headers import HeaderRows, candidates
 from sheets.recognise.mending import finish
 from sheets.recognise.page import Page, shown
@@ -15,21 +17,26 @@ from sheets.recognise.periods import Period, year_in
 from sheets.recognise.row_reasons import Area
 from sheets.recognise.rows import SortedRows, sort_rows
 from sheets.recognise.vocabulary import Vocabulary
-from sheets.recognise.weighing import TRIED, Found, Hints, best, is_counter
+from sheets.recognise.weighing import TRIED, Found, Hints, best, is_counter, weighed
 from sheets.schema import Table
 
 
-def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
-    """Every table of a tab, from top to bottom; or why there is none."""
+def read_page(
+    page: Page, words: Vocabulary, book_title: str, told: TabTold | None = None
+) -> tuple[list[TableMatch], list[NotRecognised]]:
+    """Every table of a tab, from top to bottom; or why there is none. `told`: what people said about the tab."""
     matches: list[TableMatch] = []
     start = end = 0
     while start < page.height:
-        found = best(page, start, words, _hints(page, start, start, words, book_title), first=not matches)
+        hints = _hints(page, start, start, words, book_title)
+        found = _told(page, words, told, hints) if told and not matches else []
+        found = found or best(page, start, words, hints, first=not matches)
         if not found:
             break
         area_end = start
         for one in found:
-            read = _read(one, words, _hints(page, start, one.rows.top, words, book_title))
+            here = _hints(page, start, one.rows.top, words, book_title)
+            read = _read(one, words, here, told, alone=not matches and len(found) == 1)
             area_end = max(area_end, read[1])
             matches += read[0]
         if not matches:
@@ -37,6 +44,17 @@ def read_page(page: Page, words: Vocabulary, book_title: str) -> tuple[list[Tabl
         end = area_end
         start = max(area_end, found[0].rows.bottom + 1)
     return (matches, rest.passed_over(page, matches, end)) if matches else _no_table(page, words, book_title)
+
+
+def _told(page: Page, words: Vocabulary, told: TabTold, hints: Hints) -> list[Found]:
+    """The table that a person named, under the header that they named; [] where they named neither."""
+    if not (told.table or told.header):
+        return []
+    rows = headers_of(page, words, told)
+    tables = [words.schema.table(told.table)] if told.table else list(words.schema.records)
+    options = [weighed(one, table, words, hints) for one in rows for table in tables]
+    best_one = max(options, key=lambda found: found.score, default=None)
+    return [best_one] if best_one else []
 
 
 def _no_table(page: Page, words: Vocabulary, book_title: str) -> tuple[list[TableMatch], list[NotRecognised]]:
@@ -59,16 +77,25 @@ def _hints(page: Page, start: int, top: int, words: Vocabulary, book_title: str)
     return hints
 
 
-def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatch], int]:
-    """The matches under one header and the row (0-based) where they end."""
+def _read(
+    found: Found, words: Vocabulary, hints: Hints, told: TabTold | None, *, alone: bool
+) -> tuple[list[TableMatch], int]:
+    """The matches under one header and the row (0-based) where they end. `alone`: no other table has its columns."""
     rows, page = found.rows, found.rows.page
     assignment = found.assignment if found.clear else finish(found.assignment, rows.headers, words, rows.shape)
     dated.last_target(assignment, rows.headers, words, rows.shape)
-    if not assignment.has_title() and assignment.table.by_key[assignment.table.title].kind != "reference":
+    if told:
+        rows.headers = sorted([*rows.headers, *nameless(rows, told)], key=lambda header: header.col)
+        obey(assignment, rows, told, words, heal=alone)
+        if told.table != assignment.table.name and not assignment.has_title():
+            return [], rows.bottom + 1
+    elif not assignment.has_title() and assignment.table.by_key[assignment.table.title].kind != "reference":
         return [], rows.bottom + 1
     area = _area(rows, assignment, page)
     kept = sort_rows(area, words)
     match = _match(area, assignment, kept)
+    if told and alone and not same_name(told.tab, page.grid.tab):
+        match.doubts.append(Doubt("renamed_tab", value=told.tab))
     merged.carry_down(match, page, area.first, kept.end)
     levels.name_by_level(match, rows)
     dated.date_by_header(match)
@@ -82,7 +109,8 @@ def _read(found: Found, words: Vocabulary, hints: Hints) -> tuple[list[TableMatc
 
 def _area(rows: HeaderRows, assignment: Assignment, page: Page) -> Area:
     cols = [header.col for header in rows.headers]
-    title = assignment.columns[assignment.table.title].col
+    named = assignment.columns.get(assignment.table.title)
+    title = named.col if named else min(cols, default=0)
     counter = next((h.col for h in rows.headers if is_counter(h) and h.col not in assignment.cols), None)
     texts = {header.col: header.parts[-1] for header in rows.headers}
     return Area(page, rows, cols, title, rows.bottom + 1, page.height, counter, frozenset(assignment.cols), texts)

@@ -94,6 +94,12 @@ def _side_by_side(rows: HeaderRows, words: Vocabulary, hints: Hints) -> list[Fou
     return parts
 
 
+def weighed(rows: HeaderRows, table: Table, words: Vocabulary, hints: Hints) -> Found:
+    """A header as one table, whether it fits well or not."""
+    assignment = assign(rows.headers, table, words, rows.shape)
+    return Found(rows, assignment, _score(assignment, rows, hints.of(table.name)))
+
+
 def _under(rows: HeaderRows, words: Vocabulary, hints: Hints) -> Found | None:
     """The table that a header fits found, if it fits one well enough."""
     found: Found | None = None
