@@ -27,6 +27,8 @@ from sheets.schema import Column, Table, plain_header
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.words import sentence
 
+__all__ = ["GONE_ROW", "MARK", "NEW_ROW", "Noticed", "Noticing", "by_hand", "to_record"]
+
 Line = Mapping[str, str]
 MARK = "sheet-"
 KEPT, AT_ONCE = 500, 40

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from sheets import SheetError
+from sheets.noticed import GONE_ROW, NEW_ROW, by_hand
 from sheets.undoing import undo_changes
 from ui import session
 from ui.blocks import notice, saved, section
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 Line = dict[str, str]
-NEW_ROW = "+"
 
 
 def lines_of(board: Board) -> list[Line]:
@@ -64,8 +64,7 @@ def _save(board: Board, save: list[Line]) -> None:
         head = join(
             [
                 bold(clock_of(first["when"], board.language)),
-                first["who"] or say("history.screen.someone"),
-                first["why"],
+                *_whose(first),
             ],
             " · ",
         )
@@ -76,25 +75,36 @@ def _save(board: Board, save: list[Line]) -> None:
                 _ask(board, save, key)
 
 
+def _whose(line: Line) -> tuple[str, ...]:
+    """The person and why; of a change in the sheet only that it was made there."""
+    if by_hand(line):
+        return (say("history.screen.in_sheet"),)
+    return line["who"] or say("history.screen.someone"), line["why"]
+
+
 def _sentence(line: Line) -> str:
     where = f"{line['tab']} {line['id']}"
     if line["column"] == NEW_ROW:
         return f"{where} · {say('history.screen.added')}: {line['new']}"
+    if line["column"] == GONE_ROW:
+        return f"{where} · {say('history.screen.removed')}: {line['old']}"
     old, new = (line[key] or say("history.screen.empty") for key in ("old", "new"))
     return f"{where} · {say('history.screen.changed', column=line['column'], old=old, new=new)}"
 
 
 def _ask(board: Board, save: list[Line], key: str) -> None:
     show(soft(join((_sentence(line) for line in save), " · ")))
-    if st.button(say("history.screen.undo_save", n=len(save)), key=f"undo-{key}", type="primary"):
+    what = "undo_sheet" if by_hand(save[0]) else "undo_save"
+    if st.button(say(f"history.screen.{what}", n=len(save)), key=f"undo-{key}", type="primary"):
         _undo(board, save)
 
 
 def _undo(board: Board, save: list[Line]) -> None:
     """Write the old values as a new, checked save; a cell that was changed again since is left as it is."""
     changes = undo_changes(board.snapshot, save, board.today)
+    why = "undo_sheet_why" if by_hand(save[0]) else "undo_why"
     try:
-        board.forum.undo(changes, by=session.by(), why=say("history.screen.undo_why", op=save[0]["op"]))
+        board.forum.undo(changes, by=session.by(), why=say(f"history.screen.{why}", op=save[0]["op"]))
     except SheetError as error:
         notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")
         return

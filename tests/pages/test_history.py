@@ -1,0 +1,52 @@
+"""Riwayat: what people change in the sheet stands between the saves, without a name, and can be brought back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+
+from sheets import open_forum
+from tests.pages.conftest import headline, words
+
+
+def typed_by_hand(path: Path, value: str) -> None:
+    book = openpyxl.load_workbook(path)
+    page = book["Tugas"]
+    rows = {row[0].value: row[0].row for row in page.iter_rows() if row[0].value}
+    page.cell(rows["TG-004"], 2).value = value
+    book.save(path)
+
+
+def at_history(open_screen, path):
+    """The screen after somebody has changed a title in the sheet, which this process had read before."""
+    forum = open_forum(path)
+    forum.read()
+    typed_by_hand(path, "Daftar ulang sembilan kelompok")
+    forum.read()
+    return open_screen("history", forum=path)
+
+
+def test_a_change_in_the_sheet_stands_there_without_a_name(open_screen, forum_file):
+    app = at_history(open_screen, forum_file("demo"))
+    text = words(app)
+    assert "diubah di lembar" in text
+    assert "→ Daftar ulang sembilan kelompok" in text
+    assert "satu perubahan" in headline(app).casefold()
+
+
+def test_it_can_be_brought_back_as_a_save_of_its_own(open_screen, forum_file):
+    path = forum_file("demo")
+    forum = open_forum(path)
+    before = str(forum.read().tables["tasks"].at["TG-004", "title"])
+    app = at_history(open_screen, path)
+    next(button for button in app.button if "Kembalikan seperti sebelumnya" in button.label).click().run()
+    assert not app.exception
+    assert str(forum.read().tables["tasks"].at["TG-004", "title"]) == before
+    assert "membatalkan perubahan di lembar" in words(open_screen("history", forum=path))
+
+
+def test_it_is_told_in_english_too(open_screen, forum_file):
+    path = forum_file("demo")
+    at_history(open_screen, path)
+    assert "changed in the sheet" in words(open_screen("history", forum=path, lang="en"))
