@@ -51,6 +51,7 @@ class Change:
 
     `lenient`: the row comes from a file or goes back to what it was, so it may lack what a form asks for and name rows
     that nobody knows; reading the sheet says both. The value NEW_ID for "id" gives the row an id of its own.
+    `anew`: the cells are written in their column's own way also where they mean that already (a day that is text).
     """
 
     table: str
@@ -59,6 +60,7 @@ class Change:
     seen: Mapping[str, Any] | None = None
     why: str | None = None
     lenient: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,13 +33,22 @@ def _targets(piece: Piece) -> Iterable[str]:
 
 
 def _index(pieces: Sequence[Piece]) -> ReferenceIndex:
+    """Rows that were put aside are found by their names only where no other row is called so."""
     index = ReferenceIndex(pieces[0].table.tab("id") if pieces else "")
     for piece in pieces:
-        rows = zip(piece.ids, *(_texts(piece, key) for key in (piece.table.title, *SHORT, *WEAK)), strict=False)
-        for row_id, title, short, contact, backup in rows:
+        keys = (piece.table.title, *SHORT, *WEAK)
+        rows = zip(piece.ids, _aside(piece), *(_texts(piece, key) for key in keys), strict=False)
+        for row_id, aside, title, short, contact, backup in rows:
             if title or short or not row_id.startswith("~"):
-                index.add(row_id, title, short, weak=(contact, backup))
+                index.add(row_id, title, short, weak=(contact, backup), aside=aside)
     return index
+
+
+def _aside(piece: Piece) -> Iterable[bool]:
+    """Which rows were put aside, by the word that their table declares for it."""
+    archive = piece.table.archive
+    held = piece.values.get(archive["column"]) if archive else None
+    return repeat(False, len(piece.ids)) if held is None else (value == archive["value"] for value in held)
 
 
 def _texts(piece: Piece, key: str) -> Iterable[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
+from itertools import repeat
 from typing import Any
 
 from sheets.backends import Book, Cell
@@ -31,7 +32,7 @@ from sheets.schema import Column, Schema, Table
 from sheets.settings import today_in
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 
-OWN_SENTENCE = ("column_missing", "not_a_row", "id_taken")
+OWN_SENTENCE = ("column_missing", "not_a_row")
 
 
 @dataclass
@@ -209,7 +210,7 @@ class Planner:
 
         A cell that was only guessed at does not hold its value yet: who sends the same value confirms the guess.
         """
-        if not self._is_now(change, key, value) or self._guessed(change, key):
+        if change.anew or not self._is_now(change, key, value) or self._guessed(change, key):
             return False
         return plain(value) is not None or not self.snapshot.typed(change.table, change.id or "", key)
 
@@ -325,8 +326,11 @@ class Planner:
             table, frame = self.schema.table(name), self.snapshot.tables[name]
             index = self._indexes[name] = ReferenceIndex(table=name)
             names = [key for key in (table.title, "short_name") if key in frame.columns]
-            for row_id, *texts in frame[names].itertuples() if names else ():
-                index.add(str(row_id), *(text if isinstance(text, str) else None for text in texts))
+            aside = frame[table.archive["column"]].eq(table.archive["value"]) if table.archive else repeat(False)
+            rows = zip(frame[names].itertuples(), aside, strict=False) if names else ()
+            for (row_id, *texts), put_aside in rows:
+                known = (text if isinstance(text, str) else None for text in texts)
+                index.add(str(row_id), *known, aside=bool(put_aside))
         return self._indexes[name]
 
 

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-SECTIONS = ("problems", "recognise")
+SECTIONS = ("doctor", "problems", "recognise")
+LANGUAGES = ("id", "en")
+UNREADABLE, NOTICE, ASIDE = "unreadable", "notice", "aside"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of reading. `row` is 1-based; None stands for the whole column or table.
 
-    `level` is "unreadable" (no value; what was typed is in `value`) or "notice" (a value that rests on an assumption).
+    `level` is "unreadable" (no value; what was typed is in `value`), "notice" (a value that rests on an assumption, or
+    cells that contradict each other) or "aside" (nothing is wrong, but nobody reads it).
+    A detail may be a label (`Words`) or say something for each language; the message has the one that is asked for.
     """
 
     table: str
@@ -32,10 +36,17 @@ class Problem:
         """What was found and what to do about it, in one or two sentences."""
         from sheets.words import has_sentence, sentence
 
-        told = {**self.details, "value": self.value, "read_as": self.read_as or "", "tab": self.tab, "row": self.row}
+        told = {key: _spoken(value, language) for key, value in self.details.items()}
+        told |= {"value": self.value, "read_as": self.read_as or "", "tab": self.tab, "row": self.row}
         told["letter"] = self.letter or ""
         section = next((s for s in SECTIONS if has_sentence(s, self.reason, language=language)), SECTIONS[0])
         return sentence(section, self.reason, told, language=language)
+
+
+def _spoken(value: Any, language: str) -> Any:
+    if isinstance(value, Mapping) and set(value) == set(LANGUAGES):
+        return value[language]
+    return value(language) if callable(value) else value
 
 
 def about_locale(locale: str | None, title: str) -> list[Problem]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sheets.backends.history import NEW_ROW
 from sheets.changes import AsTyped, Change, same_value
+from sheets.doctor.names import index_of
+from sheets.importing.likeness import same
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.schema import Column, Table, plain_header
@@ -37,18 +40,22 @@ def undo_change(snapshot: Snapshot, line: Line, today: date | None = None) -> Ch
     if not _still(snapshot, table, line, key, row, today):
         return None
     now: Any = row if key == "id" else snapshot.tables[table.name].at[row, key]
-    old = _as_it_was(snapshot, table.column(key), line["old"], today)
+    old = _as_it_was(snapshot, table.column(key), line["old"], now, today)
     return Change(table.name, row, {key: old}, {key: now}, lenient=True)
 
 
-def _as_it_was(snapshot: Snapshot, column: Column, old: str, today: date | None) -> Any:
-    """What stood there: a day or a number where the text is clearly one, else the text letter by letter."""
+def _as_it_was(snapshot: Snapshot, column: Column, old: str, now: Any, today: date | None) -> Any:
+    """What stood there: a day or a number where the text is clearly one, else the text letter by letter.
+
+    Text too where it means what stands there now: then only the way of writing was changed.
+    """
     if not old:
         return None
     if column.kind not in TYPED:
         return AsTyped(old)
     read = KINDS[column.kind].read(old, _context(snapshot, today).for_column(column))
-    return AsTyped(old) if read.value is None or read.notes else old
+    unclear = read.value is None or bool(read.notes) or same_value(read.value, now)
+    return AsTyped(old) if unclear else old
 
 
 def _put_aside(snapshot: Snapshot, table: Table, row: str) -> Change | None:
@@ -71,9 +78,11 @@ def _still(snapshot: Snapshot, table: Table, line: Line, key: str, row: str, tod
     """Whether the cell still holds what this line wrote, however the day or number is spelled there."""
     if snapshot.typed(table.name, row, key).strip() == line["new"].strip():
         return True
-    column = table.column(key)
-    meant = KINDS[column.kind].read(line["new"], _context(snapshot, today).for_column(column)).value
-    return key != "id" and meant is not None and same_value(meant, snapshot.tables[table.name].at[row, key])
+    column, context = table.column(key), _context(snapshot, today)
+    index = index_of(snapshot, column.to) if column.to else None
+    context = replace(context, references={column.to: index} if column.to and index else {})
+    meant = KINDS[column.kind].read(line["new"], context.for_column(column)).value
+    return key != "id" and meant is not None and same(column, meant, snapshot.tables[table.name].at[row, key], index)
 
 
 def _context(snapshot: Snapshot, today: date | None) -> Context:

@@ -42,13 +42,13 @@ class ReferenceIndex:
     strong: dict[str, list[str]] = field(default_factory=dict)
     weak: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, row_id: str, *names: str | None, weak: Iterable[str | None] = ()) -> None:
-        """Makes a row known by its id and its names."""
+    def add(self, row_id: str, *names: str | None, weak: Iterable[str | None] = (), aside: bool = False) -> None:
+        """Makes a row known by its id and its names; of one that was put `aside` every name is weak."""
         self.names.setdefault(row_id, next((name for name in names if name), row_id))
         _put(self.ids, plain(row_id), row_id)
         _put(self.strong, id_key(row_id), row_id)
         for name in filter(None, names):
-            _put(self.strong, plain(name), row_id)
+            _put(self.weak if aside else self.strong, plain(name), row_id)
             for other in _also_called(name):
                 _put(self.weak, other, row_id)
         for name in filter(None, weak):
