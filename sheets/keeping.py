@@ -17,10 +17,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sheets.corrections import Line
+from sheets import settings_rows
+from sheets.correcting import to_lines
+from sheets.corrections import Corrections, Line, changed
 from sheets.errors import NoAccess
 from sheets.schema import CONFIG, Schema
+
+if TYPE_CHECKING:
+    from sheets.roles import Rights
+    from sheets.snapshot import Snapshot
+    from sheets.store import Forum
 
 FOLDER = "corrections"
 LONGEST = 60
@@ -57,6 +65,31 @@ def keep_beside(source: str, lines: Sequence[Line], schema: Schema) -> Path:
     except OSError as error:
         raise NoAccess("corrections_not_kept", name=path.name) from error
     return path
+
+
+def keep(
+    forum: Forum, corrections: Corrections, by: str | None, why: str | None, rights: Rights | None = None
+) -> int:
+    """Keep corrections where this sheet keeps them, and answer how many lines changed."""
+    snapshot = forum.base()[1]
+    wanted = to_lines(corrections, forum.schema, language_of(snapshot))
+    if not forum.backend.writable:
+        before = kept_beside(snapshot.source, forum.schema).lines
+        keep_beside(snapshot.source, wanted, forum.schema)
+        return len(changed(before, wanted))
+    lines = changed(settings_rows.lines_in(snapshot), wanted)
+    if lines:
+        changes = settings_rows.changes_of(lines, snapshot)
+        forum.save(changes, by=by, why=why, rights=rights)
+    return len(lines)
+
+
+def language_of(snapshot: Snapshot) -> str:
+    """The language that the lines of a sheet are written in: that of those it has, else of its settings tab."""
+    match = snapshot.settings_tab
+    if match is None:
+        return str(snapshot.settings.get("language") or "id")
+    return "en" if match.columns[0].header == match.table.column("key").label.en else "id"
 
 
 def file_of(source: str, schema: Schema) -> Path:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import repeat
 from typing import Any
 
+from sheets import settings_rows
 from sheets.backends import Book, Cell
 from sheets.backends.locate import at, id_texts, next_id
 from sheets.changes import (
@@ -55,6 +56,8 @@ class Planner:
         Raises NotFound (table, row, column), Invalid (by field) and Conflict (a value is not what was seen).
         """
         table = self.schema.table(change.table)
+        if self.schema.table(change.table).role == "settings":
+            return settings_rows.edit(self, change)
         read, number = self._row(change)
         row = read.rows[number] - 1
         checked = self._checked(table, read, change.values, lenient=change.lenient)
@@ -66,6 +69,8 @@ class Planner:
     def append(self, change: Change) -> RowAppend:
         """The cells of a new row; raises NotFound (no such tab) and Invalid (by field)."""
         table = self.schema.table(change.table)
+        if table.role == "settings":
+            return settings_rows.append(self, change)
         read = self._read_of(table)
         values = self._with_defaults(table, read, change.values)
         checked = self._checked(table, read, values, lenient=change.lenient)
@@ -306,7 +311,7 @@ class Planner:
         known = self._context
         if column.to:
             known = replace(known, references={column.to: self._names(column.to)})
-        return known.for_column(column, partial(read.match.formats, match.col), match.header)
+        return known.for_column(column, partial(read.match.formats, match.col), match.header, match.told)
 
     @cached_property
     def _context(self) -> Context:

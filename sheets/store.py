@@ -17,10 +17,12 @@ from typing import Any
 from sheets.backends import Backend, Book
 from sheets.calm import uncollected
 from sheets.changes import Change
+from sheets.corrections import Corrections
 from sheets.errors import NoAccess, NotFound, SheetError
+from sheets.keeping import keep
 from sheets.naming import Naming
 from sheets.noticed import Noticing
-from sheets.roles import WRITE, Rights, check, rights_of
+from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
 from sheets.snapshot import Snapshot, take
@@ -143,6 +145,27 @@ class Forum:
                 self._book, self._snapshot, self._read_at = book, snapshot, time.monotonic()
         if shared:
             self.noticing.compare(before, snapshot)
+
+    def as_corrected(self, corrections: Corrections) -> Snapshot:
+        """What the shared reading would be with these corrections; nothing is written and nobody else sees it."""
+        book, _, _ = self.base()
+        return take(book, self.schema, today=self.today, naming=self._naming, corrections=corrections)
+
+    def correct(
+        self, corrections: Corrections, by: str | None = None, why: str | None = None, *, rights: Rights | None = None
+    ) -> int:
+        """Keep corrections: as rows of the sheet's settings tab, or in config/ for a sheet that may not be changed.
+
+        Answers how many rows or lines were written. Raises NotFound("tab_missing") where the sheet has no settings tab
+        yet, and like `save`.
+        """
+        if rights is not None and not rights.allows(SETTINGS):
+            raise NoAccess("no_access_role")
+        written = keep(self, corrections, by, why, rights)
+        self._day = None
+        if not self.backend.writable:
+            self.outdated()
+        return written
 
     # What saving needs
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sheets import settings_rows
 from sheets.backends.history import NEW_ROW
 from sheets.changes import AsTyped, Change, same_value
 from sheets.doctor.names import index_of
@@ -30,7 +31,7 @@ def undo_change(snapshot: Snapshot, line: Line, today: date | None = None) -> Ch
     """The change that brings a line back: the old text into its cell; a new row is put aside, or emptied."""
     table = _table(snapshot, line)
     if table is None:
-        return None
+        return settings_rows.undo(snapshot, line)
     key = "" if line["column"] == NEW_ROW else _key(table, line["column"])
     row = line["new"] if key == "id" else line["id"]
     if key is None or row not in snapshot.tables[table.name].index:

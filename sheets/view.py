@@ -65,6 +65,7 @@ class _View:
             reads=[self._read(read, grids[id(read.grid)]) for read in self.snapshot.reads],
             problems=[self._problem(problem) for problem in self.snapshot.problems],
             settings={key: self._setting(key, value) for key, value in self.snapshot.settings.items()},
+            settings_tab=self.snapshot.settings_tab if self.sight.private_of("settings") else None,
             sight=self.sight,
             views={},
         )

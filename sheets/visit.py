@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.changes import Change
+from sheets.corrections import Corrections
 from sheets.errors import Conflict, NoAccess, SheetError
 from sheets.private import scrubbed
-from sheets.roles import UNDO, Rights
+from sheets.roles import SETTINGS, UNDO, Rights
 from sheets.schema import Schema, Table, plain_header
 from sheets.secrecy import LEVELS, has_secrets
 from sheets.snapshot import Snapshot
@@ -101,6 +102,16 @@ class Visit:
             return error
         told = {key: scrubbed(value) if isinstance(value, str) else value for key, value in error.details.items()}
         return Conflict(error.reason, **told)
+
+    def as_corrected(self, corrections: Corrections) -> Snapshot:
+        """What this role would see with these corrections; for those who may keep them."""
+        if not self.rights.allows(SETTINGS):
+            raise NoAccess("no_access_role")
+        return view(self._forum.as_corrected(corrections), self.rights.sight)
+
+    def correct(self, corrections: Corrections, by: str | None = None, why: str | None = None) -> int:
+        """Keep corrections as this role; raises like `Forum.correct`."""
+        return self._forum.correct(corrections, by=by or self.by, why=why, rights=self.rights)
 
     def make_tabs(self, tables: Sequence[str], language: str = "id") -> list[str]:
         """Make tabs that are missing, as this role; raises like `Forum.make_tabs`."""
