@@ -33,7 +33,6 @@ from ui.forms import Entry, form
 from ui.frame import Board, page
 from ui.lists import filters, more, paged, table_view
 from ui.marks import (
-    Html,
     bar,
     bold,
     bullet,
@@ -54,6 +53,7 @@ from ui.marks import (
     spark,
     table,
 )
+from ui.markup import Html
 from ui.saving import save, shown
 from ui.words import (
     clock,

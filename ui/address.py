@@ -22,7 +22,24 @@ def recall(name: str, options: Collection[str], default: str | None = None) -> N
 def remember(name: str, default: str | None = None) -> None:
     """After that widget: write its choice into the address; the default needs no word there."""
     chosen = st.session_state.get(name)
-    wanted = None if chosen == default else chosen
+    _write(name, None if chosen == default else chosen)
+
+
+def recall_many(name: str, options: Collection[str]) -> None:
+    """`recall` for a widget of which several may be chosen: they stand in the address with commas between them."""
+    asked, ours = st.query_params.get(name), st.session_state.get(_written(name))
+    if asked is not None and asked != ours:
+        st.session_state[name] = [each for each in asked.split(",") if each in options]
+    else:
+        st.session_state[name] = [each for each in st.session_state.get(name) or [] if each in options]
+
+
+def remember_many(name: str) -> None:
+    """After that widget: write its choices into the address; none need no word there."""
+    _write(name, ",".join(st.session_state.get(name) or []) or None)
+
+
+def _write(name: str, wanted: str | None) -> None:
     st.session_state[_written(name)] = wanted
     if wanted is not None and st.query_params.get(name) != wanted:
         st.query_params[name] = wanted

@@ -9,7 +9,8 @@ import pandas as pd
 
 from forum import meetings as rules
 from ui.blocks import section
-from ui.marks import Html, join, safe, show
+from ui.marks import join, safe, show
+from ui.markup import Html
 from ui.words import known, number, say, short_day
 
 if TYPE_CHECKING:

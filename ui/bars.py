@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.marks import Html, chip, join, safe
+from ui.marks import chip, join, safe
+from ui.markup import Html
 
 
 def count_bars(title: str, counts: Mapping[str, int], *, missing: str = "") -> Html:

@@ -12,7 +12,8 @@ import streamlit as st
 
 from sheets import NoAccess, SheetError
 from ui import session, sharing
-from ui.marks import Html, bold, chip, div, grain, join, plain, safe, show
+from ui.marks import bold, chip, div, grain, join, plain, safe, show
+from ui.markup import Html
 from ui.words import clock, say
 
 if TYPE_CHECKING:

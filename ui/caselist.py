@@ -12,7 +12,8 @@ from forum import stages
 from ui.bars import count_bars
 from ui.blocks import Row, open_line, row_html, section
 from ui.lists import more, paged
-from ui.marks import Html, blank, bold, chip, choice_chip, facts, grain, join, show, soft
+from ui.marks import blank, bold, chip, choice_chip, facts, grain, join, show, soft
+from ui.markup import Html
 from ui.records import Record, record_of
 from ui.words import known, number, say, short_day
 

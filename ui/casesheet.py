@@ -14,7 +14,8 @@ from ui import caselist, missing
 from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
 from ui.forms import Entry, form
-from ui.marks import Html, bold, facts, join, show, soft
+from ui.marks import bold, facts, join, show, soft
+from ui.markup import Html
 from ui.records import Record
 from ui.saving import save, shown
 from ui.words import known, say, short_day, upper_first

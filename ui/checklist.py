@@ -12,7 +12,8 @@ import streamlit as st
 from ui import findings, mending
 from ui.blocks import section
 from ui.lists import more, paged
-from ui.marks import Html, bold, cell, chip, div, join, safe, show, soft
+from ui.marks import bold, cell, chip, div, join, safe, show, soft
+from ui.markup import Html
 from ui.words import say
 
 if TYPE_CHECKING:

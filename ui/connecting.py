@@ -18,7 +18,8 @@ from sheets.passphrase import hashed, too_short
 from sheets.roles import KEEPER
 from ui import connectlist, session
 from ui.blocks import good_news, notice, section
-from ui.marks import Html, bold, div, link, safe, show, soft
+from ui.marks import bold, div, link, safe, show, soft
+from ui.markup import Html
 from ui.upload import file_field
 from ui.words import say
 

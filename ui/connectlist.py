@@ -9,7 +9,8 @@ from sheets.connecting import STEPS, Step, not_tried
 from sheets.connecting.checklist import FAILED, OK, WARN
 from ui import session
 from ui.blocks import Row, notice, row_html, section
-from ui.marks import Html, bold, chip, div, join, link, show
+from ui.marks import bold, chip, div, join, link, show
+from ui.markup import Html
 from ui.words import count_word, say
 
 MARKS = {OK: ("good", "check"), WARN: ("warn", "tri"), FAILED: ("bad", "square")}

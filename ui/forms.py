@@ -14,7 +14,8 @@ from sheets.words import has_sentence, sentence
 from ui import saving
 from ui.blocks import notice, section
 from ui.fields import Field
-from ui.marks import Html, chip, div, show, soft
+from ui.marks import chip, div, show, soft
+from ui.markup import Html
 from ui.words import known, say, upper_first
 
 if TYPE_CHECKING:

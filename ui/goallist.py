@@ -13,7 +13,8 @@ from ui import register, taskview
 from ui.blocks import Row, header, notice, open_line, row_html, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
-from ui.marks import Html, bullet, choice_chip, grain, join, show, soft
+from ui.marks import bullet, choice_chip, grain, join, show, soft
+from ui.markup import Html
 from ui.records import Record, record_of
 from ui.words import known, percent, say, short_day
 

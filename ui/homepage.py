@@ -13,7 +13,8 @@ from ui.blocks import steps as draw_line
 from ui.headlines import standing as numbers
 from ui.headlines.standing import Standing
 from ui.headlines.table import counted
-from ui.marks import Html, bar, chip, choice_chip, div, grains, safe, show, soft
+from ui.marks import bar, chip, choice_chip, div, grains, safe, show, soft
+from ui.markup import Html
 from ui.taskview import assessed
 from ui.words import money, number, say
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from ui import findings, missing, session, signing
 from ui.blocks import demo, notice, section
-from ui.marks import Html, facts, join, link, show, soft, table
+from ui.marks import facts, join, link, show, soft, table
+from ui.markup import Html
 from ui.words import clock, count_word, day, known, number, percent, say
 
 if TYPE_CHECKING:

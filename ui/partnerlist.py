@@ -14,7 +14,8 @@ from ui.bars import count_bars
 from ui.blocks import Row, header, notice, rows, section
 from ui.fields import titles
 from ui.lists import more, paged
-from ui.marks import Html, blank, bold, chip, facts, join, show, soft
+from ui.marks import blank, bold, chip, facts, join, show, soft
+from ui.markup import Html
 from ui.records import Record, record_of
 from ui.words import known, percent, say, short_day
 

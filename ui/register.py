@@ -14,7 +14,8 @@ from ui.fields import titles
 from ui.forms import form
 from ui.headlines.table import called, headline
 from ui.lists import filters, more, paged, table_view
-from ui.marks import Html, blank, chip, choice_chip, facts, join, link, show
+from ui.marks import blank, chip, choice_chip, facts, join, link, show
+from ui.markup import Html
 from ui.records import Record, record_of
 from ui.saving import save, shown
 from ui.words import known, money, number, say, short_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ui.marks import Html, bold, safe
+from ui.marks import bold, safe
+from ui.markup import Html
 from ui.words import say
 
 

@@ -13,7 +13,8 @@ from ui import address, missing, taskdue
 from ui.blocks import empty, header, notice, section
 from ui.headlines.tasks import headline
 from ui.lists import filters, more, paged
-from ui.marks import TONES, Html, choice_chip, div, plain, show
+from ui.marks import TONES, choice_chip, div, plain, show
+from ui.markup import Html
 from ui.saving import save
 from ui.taskview import TaskView, assessed, view
 from ui.words import count_word, known, number, say, upper_first

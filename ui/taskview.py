@@ -10,7 +10,8 @@ import pandas as pd
 
 from ui.blocks import Row, row_html
 from ui.fields import titles
-from ui.marks import Html, blank, chip, choice_chip, div, join, show
+from ui.marks import blank, chip, choice_chip, div, join, show
+from ui.markup import Html
 from ui.words import known, say, short_day
 
 if TYPE_CHECKING:

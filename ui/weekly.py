@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from forum.attention import Item, attention, good_news
 from ui.blocks import Row
 from ui.fields import titles
-from ui.marks import Html, chip, choice_chip, join
+from ui.marks import chip, choice_chip, join
+from ui.markup import Html
 from ui.rich import say_bold
 from ui.words import known, number, say, short_day, upper_first
 

@@ -23,7 +23,7 @@ def opened(page, board, address):
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("address", ["timeline", "timeline?rentang=Tahun", "timeline?rapat=1", "indicators"])
+@pytest.mark.parametrize("address", ["timeline", "timeline?rentang=year", "timeline?rapat=1", "indicators"])
 def test_no_word_of_a_chart_leaves_it(chromium, board, address, size):
     with page_of(chromium, size) as page:
         opened(page, board, address)

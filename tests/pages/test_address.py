@@ -19,6 +19,18 @@ def test_a_shared_view_holds_in_both_languages(open_screen, language):
     assert "lb-col" in " ".join(str(element.proto.body) for element in app.get("html"))
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_shared_span_of_the_timeline_and_shared_statuses_hold_in_both_languages(open_screen, language):
+    app = open_screen("timeline", lang=language, rentang="year", kelompok="partner")
+    assert (app.segmented_control(key="rentang").value, app.segmented_control(key="kelompok").value) == (
+        "year", "partner",
+    )  # fmt: skip
+    app = open_screen("indicators", lang=language, **{"status-indikator": "off_track,attention,nonsense"})
+    assert app.pills(key="status-indikator").value == ["off_track", "attention"]
+    app.pills(key="status-indikator").set_value(["on_track"]).run()
+    assert "on_track" in app.query_params["status-indikator"]
+
+
 def test_a_choice_is_written_into_the_address_by_its_key(open_screen):
     app = open_screen("partners")
     app.selectbox(key="partners.sector").set_value("government").run()

@@ -14,7 +14,8 @@ from ui.charts.indicator import close_up
 from ui.charts.readings import Reading
 from ui.charts.theme import Look, look_of
 from ui.headlines import indicators as headlines
-from ui.marks import Html, bold, join, safe, show
+from ui.marks import bold, join, safe, show
+from ui.markup import Html
 from ui.words import number, say, short_day
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import streamlit as st
 
 from ui.charts.readings import Reading
 from ui.headlines.indicators import figure, with_unit
-from ui.marks import Html, bullet, chip, choice_chip, join, legend, safe, show, spark
+from ui.marks import bullet, chip, choice_chip, join, legend, safe, show, spark
+from ui.markup import Html
 from ui.words import number, say, short_day
 
 STYLE = Path(__file__).parents[2] / "static" / "indicators.css"

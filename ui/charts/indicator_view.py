@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from ui import address
 from ui.charts import indicator_panel, indicator_rows, tracking
 from ui.charts.readings import Reading, worst_first
 from ui.lists import filters, more, paged
@@ -54,11 +55,14 @@ def _statuses(board: Board, found: list[Reading]) -> list[str]:
     counts: dict[str, int] = {}
     for reading in worst_first(found):
         counts[reading.status.key] = counts.get(reading.status.key, 0) + 1
-    return st.pills(
+    address.recall_many("status-indikator", counts)
+    wanted = st.pills(
         say("indicators.status"), list(counts), selection_mode="multi", key="status-indikator",
         format_func=lambda key: f"{board.word('indicator_status', key)} {counts[key]}",
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
+    address.remember_many("status-indikator")
+    return wanted
 
 
 def _chosen(kept: Sequence[Reading]) -> Reading:

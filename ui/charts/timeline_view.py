@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from forum import timeline as forum_timeline
+from ui import address
 from ui.blocks import Row, notice, rows, section
 from ui.charts import drawing
 from ui.charts import timeline_rows as parts
@@ -53,10 +54,13 @@ def choose(board: Board) -> Choice:
 
 
 def _segments(label: str, words: str, options: Sequence[str], default: str, key: str) -> str:
-    return st.segmented_control(
-        say(label), options, default=default, required=True, key=key, format_func=lambda name: say(f"{words}.{name}"),
-        label_visibility="collapsed", bind="query-params", persist_state="session",
-    ) or default  # fmt: skip
+    address.recall(key, options, default)
+    chosen = st.segmented_control(
+        say(label), options, required=True, key=key, format_func=lambda name: say(f"{words}.{name}"),
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    address.remember(key, default)
+    return chosen or default
 
 
 def _filters(board: Board) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -65,8 +69,10 @@ def _filters(board: Board) -> tuple[pd.DataFrame, tuple[str, ...]]:
         return filters(board, tasks, "tasks", ["lead", "goal"]), ()
     with st.popover(say("ui.filter"), icon=":material/filter_list:"):
         found = filters(board, tasks, "tasks", ["lead", "goal"])
+        address.recall_many("tanda", OTHER_MARKS)
         wanted = st.pills(say("timeline.marks"), OTHER_MARKS, selection_mode="multi", key="tanda",
                           format_func=lambda kind: say(f"timeline.kinds.{kind}"), persist_state="session")  # fmt: skip
+        address.remember_many("tanda")
     return found, tuple(wanted or ())
 
 

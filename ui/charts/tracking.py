@@ -11,7 +11,8 @@ import pandas as pd
 from forum.tracking import Period, periods, tracking
 from ui.fields import titles
 from ui.headlines.indicators import as_exact, figure
-from ui.marks import Html, safe, show, table
+from ui.marks import safe, show, table
+from ui.markup import Html
 from ui.words import known, percent, say, short_day
 
 if TYPE_CHECKING:
