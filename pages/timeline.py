@@ -6,6 +6,7 @@ import streamlit as st
 
 import ui
 from forum import timeline as forum_timeline
+from ui import missing
 from ui.charts import timeline_rows, timeline_view
 from ui.headlines.timeline import headline
 
@@ -24,7 +25,9 @@ def finding() -> str:
 
 
 ui.header(board, ui.say("app.pages.timeline"), board.once(("timeline", zoom, board.language), finding))
-if len(tasks) == 0:
+if missing.missing(board, "tasks"):
+    missing.invite(board, "tasks")
+elif len(tasks) == 0:
     ui.empty(ui.say("timeline.empty.title"), ui.say("timeline.empty.line"), url=board.snapshot.url)
     if board.may_write and st.button(ui.say("timeline.empty.add"), type="primary", key="lb-first"):
         st.switch_page("pages/tasks.py", query_params={"id": "baru"})

@@ -17,7 +17,7 @@ from ui.session import language as session_language
 
 NOTHING = "–"
 # Details of sentences that count something; a row's number or a year is no count.
-COUNTS = {"n", "of", "done", "late", "open", "left"}
+COUNTS = {"n", "of", "done", "late", "open", "left", "days"}
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 COMPACT = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 

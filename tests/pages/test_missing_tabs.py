@@ -1,5 +1,6 @@
 """A tab that the sheet does not have is offered and made with one press; whoever may not write is only told."""
 
+import openpyxl
 import pytest
 
 from sheets import open_forum
@@ -36,3 +37,15 @@ def test_a_visitor_is_told_and_offered_nothing(tmp_path):
     app = visitor(three_tabs(tmp_path / "three.xlsx"), "goals")
     assert "Tab Tujuan belum ada di lembar." in words(app)
     assert not [button for button in app.button if button.label.startswith("Buat tab")]
+
+
+def test_the_timeline_offers_the_tab_of_tasks(open_screen, tmp_path):
+    path = tmp_path / "mitra.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Mitra"
+    for row in (["Nama", "Sektor"], ["Puskesmas", "Pemerintah"], ["Karang Taruna", "Komunitas & Warga"]):
+        book.active.append(row)
+    book.save(path)
+    app = open_screen("timeline", forum=path)
+    app.button(key="lb-make-tasks-add").click().run()
+    assert "tasks" not in open_forum(path).read().missing
