@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sheets import passphrase
 from sheets.errors import SheetError
+from sheets.problems import Problem
 from sheets.roles import SIGNED_IN
 from sheets.schema import LANGUAGES, load_schema
 from sheets.snapshot import Snapshot, take
@@ -36,7 +37,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="read|check|new|import|passphrase")
     read = _command(commands, "read", "source", _read)
     read.add_argument("--json", action="store_true", help=_words("json"))
-    _command(commands, "check", "source", _check)
+    check = _command(commands, "check", "source", _check)
+    check.add_argument("--out", type=Path, metavar="FILE", help=_words("out"))
     new = _command(commands, "new", "target", _new)
     new.add_argument("--demo", action="store_true", help=_words("demo"))
     _import_command(commands)
@@ -97,8 +99,13 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from sheets.doctor import examine
+
     snapshot = read_source(options.source)
-    print("\n".join(problem_lines(snapshot.problems, options.language)))
+    problems = examine(snapshot)
+    if options.out:
+        return _check_out(options, snapshot, problems)
+    print("\n".join(problem_lines(problems, options.language)))
     for each in snapshot.not_recognised:
         print(
             sentence(
@@ -108,7 +115,17 @@ def _check(options: argparse.Namespace) -> int:
                 language=options.language,
             )
         )
-    return 1 if snapshot.problems else 0
+    return 1 if problems else 0
+
+
+def _check_out(options: argparse.Namespace, snapshot: Snapshot, problems: list[Problem]) -> int:
+    """The findings as a file, for those who mend them without the app."""
+    from sheets.doctor.listing import listing, write_listing
+
+    table = listing(snapshot, problems, options.language)
+    told = {"n": len(table.rows), "file": write_listing(table, options.out).name}
+    print(sentence("read", "listed", told, language=options.language))
+    return 1 if problems else 0
 
 
 def _new(options: argparse.Namespace) -> int:
