@@ -1,6 +1,7 @@
-"""A local workbook: read through calamine, written through openpyxl, and only where nothing of it would be lost.
+"""A local workbook: read through calamine, written at the bytes of its cells; all else of the file stays as it is.
 
-One write = lock → look at the file as it is → find rows by id → set cells → temporary file, flushed, swapped in.
+One write = lock → look at the file as it is → find rows by id → set cells → read the result → temporary file, flushed,
+swapped in. Tabs are added to it through openpyxl, where that loses nothing.
 """
 
 from __future__ import annotations
@@ -12,8 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-import openpyxl
+from typing import TYPE_CHECKING
 
 from sheets.backends import Book, Cell, Grid
 from sheets.backends.files import read_file
@@ -32,11 +32,16 @@ from sheets.backends.locate import (
 )
 from sheets.backends.swap import held, refuse_if_open, replace_file
 from sheets.backends.workbook_cells import Pages
+from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
-from sheets.errors import NoAccess, NotFound, TooBusy
+from sheets.errors import NoAccess, NotFound, TooBusy, Unsafe
+
+if TYPE_CHECKING:
+    import openpyxl
 
 WRITABLE = {".xlsx"}
+MACROS = {".xlsm", ".xltm", ".xlam", ".xlsb"}
 TRIES = 3
 
 
@@ -52,7 +57,7 @@ class Workbook:
 
     @property
     def writable(self) -> bool:
-        """Whether this kind of file can be written at all; a file that would lose something says so when it is."""
+        """Whether this kind of file can be written at all; one that would be broken by it says so when it is."""
         return self.path.suffix.lower() in WRITABLE
 
     def read(self) -> Book:
@@ -80,21 +85,22 @@ class Workbook:
             return self._write(plan)
 
     def reshape(self, change: Callable[[openpyxl.Workbook], None]) -> None:
-        """Let `change` add to the open workbook, and swap it in like a save. Raises like `commit`."""
+        """Let `change` add tabs to the open workbook, and swap it in like a save. Raises like `commit`."""
+        from sheets.backends.workbook_reshape import reshaped
+
         with self._writing():
             for _ in range(TRIES):
                 state = self._state()
-                pages = Pages(self.path)
-                change(pages.book)
-                if self._swapped(pages, state):
+                if self._swapped(reshaped(self.path, change), state):
                     return
         raise TooBusy("file_busy", name=self.path.name)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Alone with a file that may be written and would lose nothing."""
+        """Alone with a file that may be written."""
         if not self.writable:
-            raise NoAccess("file_kind_read_only", name=self.path.name, kind=self.path.suffix)
+            reason = "macro_file" if self.path.suffix.lower() in MACROS else "file_kind_read_only"
+            raise NoAccess(reason, name=self.path.name, kind=self.path.suffix)
         if not self.path.exists():
             raise NotFound("file_not_found", name=self.path.name)
         with self._lock, held(self.path):
@@ -107,18 +113,27 @@ class Workbook:
         for _ in range(TRIES):
             state = self._state()
             writing = Writing(Pages(self.path), read_file(self.path), plan.history)
+            if state != self._state():
+                continue  # the pages and the book are not of one file
             for save in plan.saves:
                 writing.add(save)
             if not writing.lines:
                 return writing.receipt
             writing.log()
-            if self._swapped(writing.pages, state):
+            if self._swapped(self._proven(writing), state):
                 return writing.receipt
         raise TooBusy("file_busy", name=self.path.name)
 
-    def _swapped(self, pages: Pages, state: tuple[int, int] | None) -> bool:
-        """Swap the pages in, unless the file is not any more what they were made from."""
-        data = pages.saved()
+    def _proven(self, writing: Writing) -> bytes:
+        """The new file, read once more: never swap in what does not read as it should."""
+        data = writing.pages.saved()
+        wrong = first_difference(data, writing.book.grids, writing.receipt.patches)
+        if wrong:
+            raise Unsafe("cannot_write_back", name=self.path.name, what=wrong)
+        return data
+
+    def _swapped(self, data: bytes, state: tuple[int, int] | None) -> bool:
+        """Swap the new file in, unless the file is not any more what it was made from."""
         refuse_if_open(self.path)
         if state != self._state():
             return False
@@ -160,11 +175,12 @@ class Writing:
         """Add the history lines of everything that was written."""
         tab = self.pages.history(self.history)
         grid = self._grid(tab)
-        start = len(grid.rows) if grid else 0
-        for number, line in enumerate(self.lines):
-            self.pages.append(tab, line)
-            patches = [Patch(tab, max(start, 1) + number, col, value) for col, value in enumerate(line)]
-            self.receipt.patches.extend(patches)
+        for line in self.lines:
+            row = self.pages.append(tab, line)
+            for col, value in enumerate(line):
+                if grid:
+                    _put(grid.rows, row, col, value)
+                self.receipt.patches.append(Patch(tab, row, col, value))
 
     def _grid(self, tab: str) -> Grid | None:
         return next((grid for grid in self.book.grids if grid.tab == tab), None)
@@ -252,9 +268,12 @@ class Writing:
 
     def _set(self, tab: str, row: int, col: int, value: Cell) -> None:
         self.pages.set(tab, row, col, value)
-        rows = self._rows(tab, "")
-        while len(rows) <= row:
-            rows.append([])
-        rows[row].extend([None] * (col + 1 - len(rows[row])))
-        rows[row][col] = value
+        _put(self._rows(tab, ""), row, col, value)
         self.receipt.patches.append(Patch(tab, row, col, value))
+
+
+def _put(rows: list[list[Cell]], row: int, col: int, value: Cell) -> None:
+    while len(rows) <= row:
+        rows.append([])
+    rows[row].extend([None] * (col + 1 - len(rows[row])))
+    rows[row][col] = value

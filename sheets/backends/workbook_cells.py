@@ -1,148 +1,193 @@
-"""The pages of an open workbook: cells are set one by one, and everything else is saved as it was found."""
+"""The pages of a workbook that is written: cells are set one by one, and every other byte stays as it was found."""
 
 from __future__ import annotations
 
-import io
-from copy import copy
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
-import openpyxl
-from openpyxl.cell.cell import MergedCell
-from openpyxl.utils.exceptions import IllegalCharacterError, InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
-
 from sheets.backends import Cell
-from sheets.backends.workbook_formulas import with_known_results
-from sheets.backends.workbook_room import can_make_room, make_room
+from sheets.backends.workbook_parts.around import can_push_around, push_around
+from sheets.backends.workbook_parts.growth import filter_area, grown_table
+from sheets.backends.workbook_parts.index import Index, Tab
+from sheets.backends.workbook_parts.made import EMPTY_STYLES, empty_sheet
+from sheets.backends.workbook_parts.markup import is_whole, prefix_of, with_attribute
+from sheets.backends.workbook_parts.package import Broken, Package
+from sheets.backends.workbook_parts.push import Push, can_push, push_formulas, push_rows
+from sheets.backends.workbook_parts.sheet import Sheet
+from sheets.backends.workbook_parts.styles import Styles, is_day
+from sheets.backends.workbook_parts.values import cell_xml
 from sheets.changes import HistoryTab
 from sheets.errors import Invalid, NotASpreadsheet, Unsafe
 
-DAY, MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss"
+DAY, MOMENT, CLOCK, GENERAL = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "[h]:mm", "General"
 LONGEST = 32_767
+LIKE_FORMULAS = ("=", "+", "-", "@")
 
 
 class Pages:
-    """An .xlsx file opened for writing; rows and columns are 0-based here."""
+    """An .xlsx file taken apart for writing; rows and columns are 0-based here. Raises NotASpreadsheet or Unsafe."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.book = _open(path)
-        self.pushed: list[tuple[str, int]] = []
+        try:
+            self.package = Package(path.read_bytes())
+            self.index = Index(self.package)
+        except (BadZipFile, OSError, EOFError) as error:
+            raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
+        except Broken as broken:
+            raise self._unwritable(broken) from broken
+        self._sheets: dict[str, Sheet] = {}
+        self._styles: Styles | None = None
 
     def fixed(self, tab: str, row: int, col: int) -> str | None:
         """Why this cell cannot hold a value of its own: "formula", "merged", or None."""
-        cell = self._cell(tab, row, col)
-        if isinstance(cell, MergedCell):
+        sheet, at = self._sheet(tab), (row + 1, col + 1)
+        if any(area.holds(*at) and at != (area.top, area.left) for area in sheet.merged):
             return "merged"
-        return "formula" if cell.data_type == "f" else None
+        return "formula" if sheet.has_formula(*at) else None
 
     def set(self, tab: str, row: int, col: int, value: Cell) -> None:
         """Put a value into a cell; its look stays, except that a day in a plain cell is shown as a day."""
-        cell = self._cell(tab, row, col)
+        sheet = self._sheet(tab)
         if isinstance(value, str):
-            _set_text(cell, value)
-            return
-        plain = cell.number_format in ("General", "@")
-        cell.value = value
-        if isinstance(value, date):
-            known = DAY if not isinstance(value, datetime) else MOMENT
-            cell.number_format = known if plain else cell.number_format
+            _refuse_long(value)
+        before = sheet.style(row + 1, col + 1)
+        style = self._style(before, value)
+        said = style if style or sheet.cell(row + 1, col + 1).style is not None else None
+        from_1904 = self.index.counts_from_1904
+        sheet.put(row + 1, col + 1, cell_xml(sheet.prefix, row + 1, col + 1, value, said, from_1904=from_1904))
+        sheet.stretch(row + 1, col + 1)
+
+    def _style(self, style: int, value: Cell) -> int:
+        """The look that a value needs, beginning with the one that its cell has."""
+        if isinstance(value, str):
+            return self.styles.marked_as_text(style) if value.startswith(LIKE_FORMULAS) else style
+        if value is None or isinstance(value, bool):
+            return style
+        shown_as_day = is_day(self.styles.code(style)) if self._has_styles else False
+        if isinstance(value, int | float):
+            return self.styles.with_code(style, GENERAL) if shown_as_day else style
+        return style if shown_as_day else self.styles.with_code(style, _code(value))
 
     def dress(self, tab: str, row: int, span: tuple[int, int], *, under_header: bool = False) -> None:
-        """Give a new row the look of the row above it, or right under the header of its column, where it has none."""
-        page = self._page(tab)
-        for col in range(span[0], span[1] + 1):
-            above, cell = page.cell(row, col + 1), page.cell(row + 1, col + 1)
-            model = page.column_dimensions.get(above.column_letter) if under_header else above
-            if model is not None and model.has_style and not cell.has_style and not isinstance(cell, MergedCell):
-                cell._style = copy(model._style)
-        _stretch_tables(page, row)
+        """Give a new row the look of the row above it, or right under the header of its column, where it has none.
+
+        Tables, filters, dropdowns and rules that ended right above take the row in.
+        """
+        sheet, at = self._sheet(tab), row + 1
+        for col in range(span[0] + 1, span[1] + 2):
+            cell = sheet.cell(at, col)
+            style = sheet.column_style(col) if under_header else sheet.style(at - 1, col)
+            if style and not cell.style and not any(area.holds(at, col) for area in sheet.merged):
+                empty = cell_xml(sheet.prefix, at, col, None, style)
+                dressed = with_attribute(cell.tag, b"s", str(style)) + cell.xml[len(cell.tag) :].rstrip()
+                sheet.put(at, col, dressed if cell.xml else empty)
+                sheet.stretch(at, col)
+        self._take_in(self.index.tabs[tab], at, span[0] + 1, span[1] + 1)
+
+    def _take_in(self, tab: Tab, row: int, first: int, last: int) -> None:
+        sheet = self._sheet(tab.title)
+        sheet.take_in(row, first, last)
+        for part in self.index.linked(tab.part, "table"):
+            xml = self.package.read(part)
+            prefix = prefix_of(xml, b"table") or b""
+            self.package.write(part, grown_table(xml, prefix, row, first, last))
+        area = filter_area(sheet.tail, sheet.prefix)
+        if area and area.bottom == row:
+            self.index.set_filter_name(tab.number, area.fixed)
 
     def has_room(self, tab: str, row: int) -> bool:
         """Whether a row can be pushed in here without breaking anything."""
-        return can_make_room(self.book, tab, row + 1)
+        part = self.index.tabs[tab].part
+        return can_push(self._sheet(tab), row + 1) and can_push_around(self.index, part, row + 1)
 
     def make_room(self, tab: str, row: int) -> None:
-        """Push everything from a row down by one."""
-        make_room(self.book, tab, row + 1)
-        self.pushed.append((tab, row + 1))
+        """Push everything from a row down by one, and what points at it along."""
+        push = Push(tab, row + 1)
+        for title in self.index.tabs:
+            push_formulas(self._sheet(title), push, here=title == tab)
+        push_rows(self._sheet(tab), push)
+        push_around(self.index, self.index.tabs[tab].part, push)
 
     def history(self, history: HistoryTab) -> str:
         """The history tab's name; the tab is made, last and hidden, when there is none."""
-        if history.tab not in self.book.sheetnames:
-            page = self.book.create_sheet(history.tab)
-            page.append([header for _, header in history.columns])
-            page.sheet_state = "hidden"
-            page.freeze_panes = "A2"
+        for title in self.index.tabs:
+            if title.casefold() == history.tab.casefold():
+                return title
+        try:
+            self.index.add_tab(history.tab, empty_sheet(self.index))
+        except Broken as broken:
+            raise self._unwritable(broken) from broken
+        self.append(history.tab, [header for _, header in history.columns])
         return history.tab
 
-    def append(self, tab: str, line: list[Cell]) -> None:
-        """Add a line under everything that a tab holds."""
-        page = self._page(tab)
-        row = page.max_row
+    def append(self, tab: str, line: list[Cell]) -> int:
+        """Add a line under everything that a tab holds; answers its row."""
+        row = self._sheet(tab).last_filled
         for col, value in enumerate(line):
             if value is not None:
                 self.set(tab, row, col, value)
+        return row
 
     def saved(self) -> bytes:
-        """The workbook as a file, with the results of formulas that it came with, and proven to open again."""
-        out = io.BytesIO()
+        """The workbook as a file; raises Unsafe when a part that was changed is no whole part any more."""
         try:
-            self.book.save(out)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Unsafe("cannot_write_back", name=self.path.name, what=type(error).__name__) from error
-        data = with_known_results(out.getvalue(), self.path, self.pushed)
-        _prove(data, self.path, self.book.sheetnames)
-        return data
+            self._put_back()
+        except Broken as broken:
+            raise self._unwritable(broken) from broken
+        for part, xml in self.package.changed.items():
+            if part.endswith((".xml", ".rels")) and not is_whole(xml):
+                raise self._unwritable(Broken(part))
+        return self.package.packed()
 
-    def _page(self, tab: str) -> Worksheet:
-        return self.book[tab]
+    def _put_back(self) -> None:
+        for part, sheet in self._sheets.items():
+            self.package.write(part, sheet.xml)
+        if self._styles and self._has_styles:
+            self.package.write(self._styles_part, self._styles.xml)
+        elif self._styles and self._styles.xml != EMPTY_STYLES % self.index.namespace.encode():
+            self.index.add_styles(self._styles.xml)
+        self.index.work_out_on_load()
 
-    def _cell(self, tab: str, row: int, col: int) -> Any:
-        return self._page(tab).cell(row + 1, col + 1)
+    # Parts, taken apart when they are asked for
+
+    def _sheet(self, tab: str) -> Sheet:
+        part = self.index.tabs[tab].part
+        if part not in self._sheets:
+            try:
+                self._sheets[part] = Sheet(self.package.read(part))
+            except (Broken, BadZipFile, KeyError, ValueError) as error:
+                raise self._unwritable(error) from error
+        return self._sheets[part]
+
+    @property
+    def styles(self) -> Styles:
+        """The looks of the file."""
+        if self._styles is None:
+            empty = EMPTY_STYLES % self.index.namespace.encode()
+            self._styles = Styles(self.package.read(self._styles_part) if self._has_styles else empty)
+        return self._styles
+
+    @property
+    def _has_styles(self) -> bool:
+        return bool(self.index.linked(self.index.part, "styles"))
+
+    @property
+    def _styles_part(self) -> str:
+        return self.index.linked(self.index.part, "styles")[0]
+
+    def _unwritable(self, error: Exception) -> Unsafe:
+        return Unsafe("cannot_write_back", name=self.path.name, what=getattr(error, "what", type(error).__name__))
 
 
-def _open(path: Path) -> openpyxl.Workbook:
-    try:
-        return openpyxl.load_workbook(path, rich_text=True)
-    except (InvalidFileException, BadZipFile, ValueError, KeyError, TypeError, OSError, EOFError) as error:
-        raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
-
-
-def _set_text(cell: Any, text: str) -> None:
-    """Text stays text: "=1+1" is no formula, and Excel is told not to read it as one when it is edited."""
-    if len(text) > LONGEST:
+def _refuse_long(text: str) -> None:
+    if len(text.encode("utf-16-le", "replace")) > 2 * LONGEST:
         raise Invalid("too_long", fields={}, limit=LONGEST)
-    try:
-        cell.value = text
-    except IllegalCharacterError:
-        cell.value = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
-    cell.data_type = "s"
-    if text.startswith(("=", "+", "-", "@")):
-        cell.quotePrefix = True
 
 
-def _stretch_tables(page: Worksheet, row: int) -> None:
-    """An Excel table that ended right above the new row takes it in."""
-    for table in page.tables.values():
-        first, last = table.ref.split(":")
-        letters, number = last.rstrip("0123456789"), int("".join(filter(str.isdigit, last)))
-        if number == row and not table.totalsRowCount:
-            table.ref = f"{first}:{letters}{row + 1}"
-            if table.autoFilter:
-                table.autoFilter.ref = table.ref
-
-
-def _prove(data: bytes, path: Path, tabs: list[str]) -> None:
-    """The new file opens and has every tab: never swap in what cannot be read."""
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-        whole = book.sheetnames == tabs
-        book.close()
-    except (InvalidFileException, ValueError, KeyError, TypeError, OSError) as error:
-        raise Unsafe("cannot_write_back", name=path.name, what=type(error).__name__) from error
-    if not whole:
-        raise Unsafe("cannot_write_back", name=path.name, what="tabs")
+def _code(value: date | time | timedelta) -> str:
+    """The number format that shows a day as a day."""
+    if isinstance(value, datetime):
+        return MOMENT
+    return DAY if isinstance(value, date) else CLOCK

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,37 +19,29 @@ FORMULA = re.compile(rb'<c r="([A-Z]+\d+)"([^>]*)>(<f[^>]*?(?:/>|>.*?</f>))(?:<v
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def with_known_results(data: bytes, original: Path, pushed: Sequence[tuple[str, int]] = ()) -> bytes:
-    """The workbook `data` with the results that `original` holds for the same cells.
-
-    `pushed` names the rows (tab, 1-based) that were pushed in since, in that order.
-    """
+def with_known_results(data: bytes, original: Path) -> bytes:
+    """The workbook `data` with the results that `original` holds for the same cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         pages = {name: parts.read(name) for name in parts.namelist()}
     with_formulas = [name for name, page in pages.items() if name.startswith("xl/worksheets/sheet") and b"<f" in page]
     if not with_formulas:
         return data
-    results = _results(original, pushed)
+    results = _results(original)
     names = _sheet_names(data)
     for part in with_formulas:
         pages[part] = _filled(pages[part], results.get(names.get(part, ""), {}))
     return _zipped(data, pages)
 
 
-def _results(path: Path, pushed: Sequence[tuple[str, int]]) -> dict[str, dict[str, object]]:
+def _results(path: Path) -> dict[str, dict[str, object]]:
     book = openpyxl.load_workbook(path, data_only=True)
-    return {page.title: _values(page, [row for tab, row in pushed if tab == page.title]) for page in book.worksheets}
+    return {page.title: _values(page) for page in book.worksheets}
 
 
-def _values(page: Any, pushed: Sequence[int]) -> dict[str, object]:
-    """What the cells of a page show, by where they stand after the rows were pushed in."""
-    values: dict[str, object] = {}
-    for cell in (cell for line in page.iter_rows() for cell in line if cell.value is not None):
-        row = cell.row
-        for at in pushed:
-            row += row >= at
-        values[f"{cell.column_letter}{row}"] = cell.value
-    return values
+def _values(page: Any) -> dict[str, object]:
+    """What the cells of a page show."""
+    cells = (cell for line in page.iter_rows() for cell in line if cell.value is not None)
+    return {cell.coordinate: cell.value for cell in cells}
 
 
 def _sheet_names(data: bytes) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""What openpyxl would lose when it writes a workbook again, found in the parts of the file before the first write."""
+"""What speaks against writing a workbook, found in the parts of the file before the first write.
+
+A save changes cells where they stand, so little does: a signature would not hold any more, macros may move what they
+find, and a log of shared editing would tell another story. Adding tabs goes through openpyxl, which would lose more.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +28,7 @@ PARTS = {
     "charts": r"chartsheets/|xl/charts/|xl/chartEx|diagrams/",
     "ink": r"xl/ink/|xl/model3d",
     "links": r"xl/externalLinks/",
+    "revisions": r"xl/revisions/",
 }
 INSIDE = {
     "text_boxes": (r"^xl/drawings/[^/]+\.xml$", rb"<xdr:(sp|cxnSp|grpSp)[ >]|<(sp|grpSp|cxnSp)[ >]|AlternateContent"),
@@ -35,14 +40,27 @@ INSIDE = {
     "arrays": (r"^xl/worksheets/[^/]+\.xml$", rb"<f [^>]*t=\"dataTable\"|<c [^>]*\bcm=\""),
     "phonetics": (r"^xl/sharedStrings\.xml$", rb"<rPh "),
 }
+NEVER = {"macros", "signatures", "revisions"}
 
 
 def refuse_unsafe(path: Path) -> None:
+    """Raise Unsafe, naming what would not hold any more, unless cells of this file may be changed."""
+    _refuse(path, [what for what in _found(path) if what in NEVER])
+
+
+def refuse_lossy(path: Path) -> None:
     """Raise Unsafe, naming what would be lost, unless openpyxl can write this file back whole."""
-    state = path.stat()
-    lost = found_unsafe(path, state.st_mtime_ns, state.st_size)
+    _refuse(path, list(_found(path)))
+
+
+def _refuse(path: Path, lost: list[str]) -> None:
     if lost:
-        raise Unsafe("unsafe", name=path.name, found=list(lost), what=", ".join(lost))
+        raise Unsafe("unsafe", name=path.name, found=lost, what=", ".join(lost))
+
+
+def _found(path: Path) -> tuple[str, ...]:
+    state = path.stat()
+    return found_unsafe(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=64)

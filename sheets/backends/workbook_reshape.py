@@ -1,0 +1,52 @@
+"""Adding whole tabs to a workbook, through openpyxl: only where it writes back everything else that is in the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import BadZipFile
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from sheets.backends.workbook_formulas import with_known_results
+from sheets.backends.workbook_safety import refuse_lossy
+from sheets.errors import NotASpreadsheet, Unsafe
+
+
+def reshaped(path: Path, change: Callable[[openpyxl.Workbook], None]) -> bytes:
+    """The file with what `change` adds to it, and with the results of formulas that it came with.
+
+    Raises NotASpreadsheet, or Unsafe when something in the file would be lost.
+    """
+    refuse_lossy(path)
+    book = _open(path)
+    change(book)
+    out = io.BytesIO()
+    try:
+        book.save(out)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Unsafe("cannot_write_back", name=path.name, what=type(error).__name__) from error
+    data = with_known_results(out.getvalue(), path)
+    _prove(data, path, book.sheetnames)
+    return data
+
+
+def _open(path: Path) -> openpyxl.Workbook:
+    try:
+        return openpyxl.load_workbook(path, rich_text=True)
+    except (InvalidFileException, BadZipFile, ValueError, KeyError, TypeError, OSError, EOFError) as error:
+        raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
+
+
+def _prove(data: bytes, path: Path, tabs: list[str]) -> None:
+    """The new file opens and has every tab: never swap in what cannot be read."""
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+        whole = book.sheetnames == tabs
+        book.close()
+    except (InvalidFileException, ValueError, KeyError, TypeError, OSError) as error:
+        raise Unsafe("cannot_write_back", name=path.name, what=type(error).__name__) from error
+    if not whole:
+        raise Unsafe("cannot_write_back", name=path.name, what="tabs")
