@@ -24,10 +24,16 @@ class Words:
     def __call__(self, language: str = "id") -> str:
         return self.en if language == "en" else self.id
 
+    def __bool__(self) -> bool:
+        return bool(self.id)
+
     @property
     def all(self) -> tuple[str, ...]:
         """Both labels, then everything else that means the same."""
         return tuple(dict.fromkeys((self.id, self.en, *self.also)))
+
+
+NO_WORDS = Words("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Column:
     kind: str
     label: Words
     help: Words | None = None
-    example: str = ""
+    example: Words = NO_WORDS
     required: bool = False
     private: bool = False
     choices: str | None = None

@@ -198,11 +198,18 @@ def _column(at: At, row: Mapping[str, Any]) -> Column:
     return Column(
         **_field(at, row),
         **flags,
-        example=str(row.get("example", "")),
+        example=_example(at, row.get("example", "")),
         to=row.get("to"),
         splits=_texts(at, row, "splits"),
         unit=row.get("unit"),
     )
+
+
+def _example(at: At, found: Any) -> Words:
+    """One text for both languages, or one a language."""
+    if not isinstance(found, Mapping):
+        return Words(str(found), str(found))
+    return _words(replace(at, key=f"{at.key}.example"), found)
 
 
 def _setting(at: At, row: Mapping[str, Any]) -> Setting:

@@ -67,7 +67,7 @@ def _table(schema: Schema, table: Table) -> Iterator[str]:
         yield from ("", _said("module", module=table.tab.id, module_en=table.tab.en))
     yield ""
     rows = (
-        [_header(column), _content(schema, column), column.example or NOTHING, _listed(_others(column))]
+        [_header(column), _content(schema, column), _both(column.example) or NOTHING, _listed(_others(column))]
         for column in table.columns
     )
     yield from _grid(("header", "content", "example", "also"), rows)
@@ -165,7 +165,9 @@ def _said(key: str, **details: object) -> str:
 
 
 def _both(words: Words | None) -> str:
-    return f"{words.id} *{words.en}*" if words else ""
+    if not words:
+        return ""
+    return words.id if words.id == words.en else f"{words.id} *{words.en}*"
 
 
 def _others(column: Column) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ def _anchor(table: Table) -> str:
 
 
 def _id_example(table: Table) -> str:
-    return f"`{table.column('id').example}`"
+    return f"`{table.column('id').example.id}`"
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -50,7 +50,7 @@ class Field:
                 value=self.start or "",
                 key=self.key,
                 help=self._help(),
-                placeholder=self.column.example,
+                placeholder=self.column.example(self.board.language),
                 height=96,
             )
         return self._text()
@@ -166,7 +166,7 @@ class Field:
         )
 
     def _example(self) -> str:
-        return say("forms.example", example=self.column.example) if self.column.example else ""
+        return say("forms.example", example=self.column.example(self.board.language)) if self.column.example else ""
 
     @staticmethod
     def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -54,6 +55,7 @@ def form(
         return None
     key = saving.form_key(key)
     names = _columns(board, table, columns)
+    saving.restore(key)
     values = saving.as_shown(key, names, values or {})
     fields = [_field(board, table, name, values, key, proposed or {}) for name in names]
     section(
@@ -133,8 +135,14 @@ def _buttons(key: str, on_cancel: Callable[[], None] | None) -> bool:
     with st.container(horizontal=True, key=f"lb-send-{key}"):
         sent = st.form_submit_button(say("forms.save"), type="primary", key=f"{key}.send")
         if on_cancel is not None:
-            st.form_submit_button(say("forms.cancel"), type="tertiary", key=f"{key}.cancel", on_click=on_cancel)
+            cancel = partial(_cancelled, key, on_cancel)
+            st.form_submit_button(say("forms.cancel"), type="tertiary", key=f"{key}.cancel", on_click=cancel)
     return sent
+
+
+def _cancelled(key: str, on_cancel: Callable[[], None]) -> None:
+    saving.let_go(key)
+    on_cancel()
 
 
 def _entry(fields: Sequence[Field], held: Mapping[str, Any], key: str, *, new: bool) -> Entry | None:
@@ -158,7 +166,7 @@ def reason_sentence(error: Invalid, field: Field) -> str:
     details = {
         **error.details,
         "label": field.column.label(field.board.language),
-        "example": field.column.example,
+        "example": field.column.example(field.board.language),
         "value": "",
     }
     if reason == "required":

@@ -6,18 +6,15 @@ What was typed is kept until it is saved. A form's state lives under `form_key(k
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
 from sheets import Conflict, Invalid, SheetError
 from sheets.words import has_sentence, sentence
-from ui import session
+from ui import conflict, session
 from ui.blocks import notice, saved
 from ui.fields import titles
-from ui.marks import plain
-from ui.rich import say_bold
 from ui.words import day, known, money, number, percent, say
 
 if TYPE_CHECKING:
@@ -45,7 +42,7 @@ def save(
 
     `key` is the form's key: refused fields and conflicts are said in that form, else under the page's header.
     `said` is the sentence of the toast ("Tersimpan" without one); `{id}` in it becomes the row's id.
-    A conflict shows both values and asks which to keep; every other failure is one sentence, and nothing typed is lost.
+    A conflict shows both values and asks which to keep; any other failure is one sentence, and nothing typed is lost.
     """
     values = dict(entry if isinstance(entry, Mapping) else entry.values)
     shown = dict(seen or {}) if isinstance(entry, Mapping) else entry.seen
@@ -59,6 +56,8 @@ def save(
         else:
             board.forum.update(table, row, values, seen=shown or None, by=session.by(), why=why)
     except Conflict as error:
+        column = str(error.details.get("column") or next(iter(values)))
+        _keep(key)
         st.session_state[TROUBLE] = {
             "key": key,
             "table": table,
@@ -66,8 +65,9 @@ def save(
             "values": values,
             "seen": shown,
             "why": why,
-            "column": error.details.get("column"),
+            "column": column,
             "now": error.details.get("now"),
+            "who": conflict.changed_by(board, table, row, column),
         }
         st.rerun()
     except Invalid as error:
@@ -93,6 +93,29 @@ def as_shown(key: str, columns: Sequence[str], values: Mapping[str, Any]) -> dic
     return dict(st.session_state[name])
 
 
+def restore(key: str) -> None:
+    """Put back what a save that failed was sent with, when the form appears again after another page."""
+    kept: dict[str, Any] = st.session_state.get(f"lb.kept.{key}", {})
+    if not any(name in st.session_state for name in kept):
+        st.session_state.update(kept)
+
+
+def let_go(key: str) -> None:
+    """The form was given up: nothing typed in it is kept, and nothing is said about it."""
+    st.session_state.pop(f"lb.kept.{key}", None)
+    trouble = st.session_state.get(TROUBLE)
+    if trouble is not None and trouble["key"] and form_key(trouble["key"]) == key:
+        _forget()
+
+
+def _keep(key: str) -> None:
+    """Remember what the form was sent with: Streamlit forgets its fields on another page."""
+    name = form_key(key)
+    fields = {str(field): value for field, value in st.session_state.items() if str(field).startswith(f"{name}.")}
+    buttons = (f"{name}.send", f"{name}.cancel")
+    st.session_state[f"lb.kept.{name}"] = {field: value for field, value in fields.items() if field not in buttons}
+
+
 def errors(key: str) -> dict[str, str]:
     """Column → why it cannot be stored, as last found for this form."""
     found: dict[str, str] = st.session_state.setdefault(f"lb.errors.{key}", {})
@@ -111,38 +134,25 @@ def say_trouble(board: Board, key: str = "") -> None:
 
 
 def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
-    column = trouble["column"] or next(iter(trouble["values"]))
-    theirs, mine = (
-        shown(board, trouble["table"], column, value) for value in (trouble["now"], trouble["values"].get(column))
-    )
-    line = say_bold("forms.conflict", {"theirs": theirs, "mine": mine}, column=board.label(trouble["table"], column))
-    notice(say("forms.not_saved"), line, tone="bad", shape="square")
-    with st.container(horizontal=True, key="lb-conflict"):
-        if st.button(say("forms.write_mine"), key="lb-mine"):
-            seen = {**trouble["seen"], column: trouble["now"]}
-            _forget()
-            save(
-                board,
-                trouble["table"],
-                trouble["values"],
-                row=trouble["row"],
-                seen=seen,
-                key=trouble["key"],
-                why=trouble["why"],
-            )
-        keep = say("forms.keep_theirs", theirs=plain(shorten(theirs, 36, placeholder="…")))
-        if st.button(keep, type="tertiary", key="lb-theirs"):
-            others = {name: value for name, value in trouble["values"].items() if name != column}
-            _forget()
-            save(
-                board,
-                trouble["table"],
-                others,
-                row=trouble["row"],
-                seen=trouble["seen"],
-                key=trouble["key"],
-                why=trouble["why"],
-            )
+    """What each side has, and what to do; until it is decided, nothing that was typed is gone."""
+    table, column = trouble["table"], trouble["column"] or next(iter(trouble["values"]))
+    sides = (trouble["seen"].get(column), trouble["now"], trouble["values"].get(column))
+    seen, theirs, mine = (shown(board, table, column, value) for value in sides)
+    chosen = conflict.ask(board.label(table, column), seen, theirs, mine, trouble["who"])
+    if chosen is None:
+        return
+    _forget()
+    if chosen == conflict.CANCEL:
+        st.rerun()
+    if chosen == conflict.MINE:
+        values, shown_then = trouble["values"], {**trouble["seen"], column: trouble["now"]}
+    else:
+        values, shown_then = _without(trouble["values"], column), _without(trouble["seen"], column)
+    save(board, table, values, row=trouble["row"], seen=shown_then, key=trouble["key"], why=trouble["why"])
+
+
+def _without(values: Mapping[str, Any], column: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != column}
 
 
 def shown(board: Board, table: str, column: str, value: Any) -> str:
@@ -170,19 +180,22 @@ def _word(board: Board, column: Column, value: Any) -> str:
 
 def _refused(board: Board, table: str, key: str, error: Invalid) -> NoReturn:
     for column, reason in dict(error.details.get("fields", {})).items():
-        details = {**error.details, "label": board.label(table, column), "example": board.column(table, column).example}
+        example = board.column(table, column).example(board.language)
+        details = {**error.details, "label": board.label(table, column), "example": example}
         known_reason = has_sentence("problems", str(reason))
         errors(form_key(key))[column] = (
             sentence("problems", str(reason), details, language=board.language)
             if known_reason
             else error.message(board.language)
         )
+    _keep(key)
     if not key or not error.details.get("fields"):
         _failed(key, error.message(board.language))
     st.rerun()
 
 
 def _failed(key: str, line: str) -> NoReturn:
+    _keep(key)
     st.session_state[TROUBLE] = {"key": key, "sentence": line}
     st.rerun()
 
@@ -191,6 +204,7 @@ def _done(row: str | None, key: str, said: str, then: Callable[[str | None], Non
     _forget()
     saved(said.replace("{id}", str(row)))
     if key:
+        st.session_state.pop(f"lb.kept.{form_key(key)}", None)
         st.session_state[f"lb.revision.{key}"] = st.session_state.get(f"lb.revision.{key}", 0) + 1
     if then is not None:
         then(row)

@@ -110,12 +110,13 @@ def _note(column: Column, choices: ChoiceSet | None, language: str) -> str:
 
 def _example(column: Column, choices: ChoiceSet | None, language: str) -> str:
     """The declared example; choice words in the spreadsheet's language."""
+    example = column.example(language)
     if not choices:
-        return column.example
+        return example
     labels = {choice.label.id: choice.label(language) for choice in choices.choices}
-    if column.example in labels:
-        return labels[column.example]
-    return ", ".join(labels.get(part, part) for part in column.example.split(", "))
+    if example in labels:
+        return labels[example]
+    return ", ".join(labels.get(part, part) for part in example.split(", "))
 
 
 def _say(key: str, language: str, **details: object) -> str:

@@ -48,7 +48,7 @@ def settings_lines(
 
 def _numbered(table: Table) -> Any:
     """Ids in the way of the declared example: M-01, TG-001, MS-2026-004."""
-    stem, _, digits = table.column("id").example.rpartition("-")
+    stem, _, digits = table.column("id").example.id.rpartition("-")
     stem, width = stem or table.id_prefix, len(digits) or DIGITS
     if stem.count("-"):
         stem = f"{table.id_prefix}-{date.today().year}"

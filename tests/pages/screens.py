@@ -126,9 +126,9 @@ def words_in(text: str) -> set[str]:
 
 @cache
 def examples() -> str:
-    """What the forms show as an example of what to type: as a forum in Indonesia types it."""
+    """What the forms show in English as an example of what to type; names and places are Indonesian there too."""
     columns = (column for table in load_schema().tables.values() for column in table.columns)
-    return " ".join(column.example or "" for column in columns)
+    return " ".join(column.example("en") for column in columns)
 
 
 @cache

@@ -81,7 +81,7 @@ def test_every_table_has_an_id_a_naming_column_a_prefix_of_its_own_and_help() ->
     assert len({table.id_prefix for table in tables}) == len(tables)
     for table in tables:
         assert table.columns[0].kind == "id"
-        assert table.column("id").example.startswith(f"{table.id_prefix}-")
+        assert table.column("id").example.id.startswith(f"{table.id_prefix}-")
         assert table.column(table.title).required
         assert table.help is not None
 
