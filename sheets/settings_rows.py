@@ -98,7 +98,7 @@ def append(planner: Planner, change: Change) -> RowAppend:
 
 
 def undo(snapshot: Snapshot, line: Mapping[str, str]) -> Change | None:
-    """The change that takes a line of the history back; None where that is no settings row or it changed again since."""
+    """The change that takes a line of the history back; None where it is no settings row or was changed again since."""
     match = snapshot.settings_tab
     if match is None or line["tab"] != match.grid.tab:
         return None

@@ -125,17 +125,17 @@ class _Placing:
         self.marks.clear()
 
     def _doubt_swapped(self, placed: Placed) -> None:
-        """A column under its own header that holds what another one held: headers were changed, or cells were."""
+        """A column under its own header that holds what another one held, or whose cells stand under another header."""
         for col, column in list(placed.at.items()):
             own = self.like(column, col)
+            needed = max(SURE, own + MARGIN)
+            if not column.evidence or own >= SURE:
+                continue
             others = [other for other in self.columns if other.key != column.key and other.evidence != column.evidence]
-            if (
-                column.evidence
-                and own < SURE
-                and any(self.like(other, col) >= max(SURE, own + MARGIN) for other in others)
-            ):
+            elsewhere = [each for each in self._filled() if each != col and self.like(column, each) >= needed]
+            if elsewhere or any(self.like(other, col) >= needed for other in others):
                 del placed.at[col]
-                placed.unsure[col] = column
+                placed.unsure |= dict.fromkeys([col, *(each for each in elsewhere if each not in placed.at)], column)
 
     def _by_name(self, column: ColumnTold, taken: Mapping[int, ColumnTold]) -> int | None:
         """The column with the same header; of several the one that holds the same, else at the same letter."""
@@ -248,9 +248,8 @@ def _say(found: Assignment, rows: HeaderRows, placed: Placed) -> None:
         found.doubts.append(Doubt("unsure_column", col=col, key=column.key or None, value=header.get(col, ""),
                                   details=told))  # fmt: skip
     unsure = {column.name for column in placed.unsure.values()}
-    again = set(found.columns)
     for column in placed.lost:
-        if column.key and column.name not in unsure and column.key not in again:
+        if column.key and column.name not in unsure:
             found.doubts.append(Doubt("lost_column", key=column.key, value=column.header or column.letter))
     moved = [(col, column) for col, column in placed.at.items() if letter(col) != column.letter and column.key]
     if moved:

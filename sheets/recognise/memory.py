@@ -22,7 +22,7 @@ def evidence(cells: Sequence[Cell], titles: Sequence[Cell] | None) -> tuple[str,
     """Up to twelve marks of a column's cells, spread over its rows; `titles` name the rows, None where nothing does."""
     filled = [(n, shown(cell)) for n, cell in enumerate(cells[:LOOKED_AT]) if not is_blank(cell)]
     distinct = list(dict.fromkeys(text for _, text in filled))
-    if len(distinct) >= OWN and len(distinct) >= VARIED * len(filled):
+    if len(distinct) >= (FEWEST if titles is None else OWN) and len(distinct) >= VARIED * len(filled):
         return tuple(dict.fromkeys(_mark(text) for text in _spread(distinct)))
     if titles is None:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from math import isinf
 
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
@@ -68,7 +69,9 @@ def _cells_without_a_word(snapshot: Snapshot, read: TableRead) -> list[tuple[int
 
 
 def _nothing(cell: Cell) -> bool:
-    """Nothing, or one of the words that people write for it."""
+    """Nothing, or one of the words that people write for it; no sheet holds an endless number."""
+    if isinstance(cell, float) and isinf(cell):
+        return True
     return is_blank(cell) or plain(cell) is None or (isinstance(cell, str) and is_empty(clean(cell)))
 
 
