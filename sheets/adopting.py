@@ -16,10 +16,11 @@ from sheets.backends import Cell
 from sheets.corrections import LEAVE, ColumnTold, Corrections, TabTold, named
 from sheets.kinds import KINDS, show_span
 from sheets.kinds.base import Context
+from sheets.kinds.base import is_blank as is_nothing
 from sheets.kinds.told import NOTHING_TOLD, Told, same_word
 from sheets.kinds.typed import FIRST_SERIAL
 from sheets.problems import Problem
-from sheets.recognise import NotRecognised, letter
+from sheets.recognise import ColumnMatch, NotRecognised, letter
 from sheets.recognise.content import is_blank
 from sheets.recognise.memory import evidence
 from sheets.recognise.page import shown
@@ -120,7 +121,7 @@ def main_read(reads: Sequence[TableRead]) -> TableRead:
     return next((read for read in reads if read.plain), reads[0])
 
 
-def _columns(read: TableRead) -> Iterator[Any]:
+def _columns(read: TableRead) -> Iterator[ColumnMatch]:
     seen: set[str] = set()
     for match in read.columns:
         if match.key not in seen and match.col >= 0:
@@ -198,8 +199,9 @@ def _shown(snapshot: Snapshot, table: str, column: Column, row_id: str, language
 
 
 def _at(frame: pd.DataFrame, row_id: str, key: str) -> Any:
-    value = frame.at[row_id, key] if key in frame.columns and row_id in frame.index else None
-    return None if value is None or (not isinstance(value, tuple) and pd.isna(value)) else value
+    """The value that was read; None for nothing."""
+    found: Any = frame.at[row_id, key] if key in frame.columns and row_id in frame.index else None
+    return None if found is None or is_nothing(found) else found
 
 
 # Words
@@ -257,7 +259,8 @@ def tab_as_read(read: TableRead, kept: Corrections) -> TabTold:
     titles = read.match.raw(title.col) if title else None
     known = {column.col: column.key for column in _columns(read)}
     told = {column.col: column.told for column in read.columns}
-    headers = _other_headers(read) | {c.col: c.header for c in (*read.columns, *read.unknown_columns) if c.col >= 0}
+    headers = _other_headers(read) | {column.col: column.header for column in read.unknown_columns}
+    headers |= {column.col: column.header for column in read.columns if column.col >= 0}
     columns = [
         ColumnTold(
             named(header), letter(col), known.get(col, LEAVE), told.get(col, NOTHING_TOLD),

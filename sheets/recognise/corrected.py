@@ -118,9 +118,12 @@ class _Placing:
         return placed
 
     def _know_titles(self, placed: Placed) -> None:
-        """The cells that name the rows, by which columns of few words are told apart."""
-        title = self.found.table.title
-        col = next((col for col, column in placed.at.items() if column.key == title), None)
+        """The cells that name the rows, under whatever header: by them, columns of few words are told apart."""
+        title = next((column for column in self.columns if column.key == self.found.table.title), None)
+        likes = {col: self.like(title, col) for col in self._filled()} if title else {}
+        col = max(likes, key=lambda each: likes[each], default=None)
+        if col is None or likes[col] < SURE:
+            col = next((each for each, column in placed.at.items() if column is title), None)
         self.titles = None if col is None else self._cells(col)
         self.marks.clear()
 
@@ -152,11 +155,7 @@ class _Placing:
 
     def _heal(self, placed: Placed) -> None:
         """Columns under another header, by what stands in them: the one that names the rows first."""
-        lost = [column for column in placed.lost if column.key == self.found.table.title]
-        if lost:
-            self._by_content(placed, lost)
-            self._know_titles(placed)
-        self._by_content(placed, list(placed.lost))
+        self._by_content(placed, sorted(placed.lost, key=lambda column: column.key != self.found.table.title))
 
     def _by_content(self, placed: Placed, lost: Sequence[ColumnTold]) -> None:
         free = [col for col in self._filled() if col not in placed.at and col not in placed.unsure] if lost else []

@@ -24,7 +24,12 @@ def _above(page: Page, top: int) -> list[NotRecognised]:
 
 
 def _below(page: Page, end: int) -> list[NotRecognised]:
-    rows = [row for row in range(end, page.height) if page.filled(row)]
+    return rows_between(page, end, page.height)
+
+
+def rows_between(page: Page, first: int, last: int) -> list[NotRecognised]:
+    """Rows (0-based, before `last`) of which one at least holds more than a title or a note."""
+    rows = [row for row in range(first, last) if page.filled(row)]
     if all(len(page.filled(row)) <= 1 for row in rows):
         return []
     return [NotRecognised(page.grid.tab, "rest_rows", {"first": rows[0] + 1, "last": rows[-1] + 1})]

@@ -26,6 +26,7 @@ def read_page(
 ) -> tuple[list[TableMatch], list[NotRecognised]]:
     """Every table of a tab, from top to bottom; or why there is none. `told`: what people said about the tab."""
     matches: list[TableMatch] = []
+    between: list[NotRecognised] = []
     start = end = 0
     while start < page.height:
         hints = _hints(page, start, start, words, book_title)
@@ -33,7 +34,7 @@ def read_page(
         found = found or best(page, start, words, hints, first=not matches)
         if not found:
             break
-        area_end = start
+        area_end, before = start, len(matches)
         for one in found:
             here = _hints(page, start, one.rows.top, words, book_title)
             read = _read(one, words, here, told, alone=not matches and len(found) == 1)
@@ -41,9 +42,12 @@ def read_page(
             matches += read[0]
         if not matches:
             break
-        end = area_end
+        if len(matches) > before:
+            top = found[0].rows.top
+            between += rest.rows_between(page, end, top) if before and end < start else []
+            end = area_end
         start = max(area_end, found[0].rows.bottom + 1)
-    return (matches, rest.passed_over(page, matches, end)) if matches else _no_table(page, words, book_title)
+    return (matches, between + rest.passed_over(page, matches, end)) if matches else _no_table(page, words, book_title)
 
 
 def _told(page: Page, words: Vocabulary, told: TabTold, hints: Hints) -> list[Found]:
@@ -62,8 +66,9 @@ def _no_table(page: Page, words: Vocabulary, book_title: str) -> tuple[list[Tabl
     hints = _hints(page, 0, page.height and 1, words, book_title)
     for rows in sorted(candidates(page, 0, words), key=lambda rows: -rows.strength)[: 2 * TRIED] if tables else ():
         spread = wide.look(rows, words, tables, hints.texts) if tables else None
-        if spread and tables:
-            return _wide_matches(spread, tables, words), []
+        found = _wide_matches(spread, tables, words) if spread and tables else []
+        if any(match.rows for match in found):
+            return found, []
     return [], [forms.what_it_is(page, words)]
 
 

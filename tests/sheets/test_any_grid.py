@@ -84,3 +84,9 @@ def test_cells_beside_a_blank_row_of_a_table_are_told():
     grid = Grid("Mitra", [["", None, "Nama Mitra"], [], ["0", "0"], ["", "", "PKK"]])
     book = Book("x", "x", [grid])
     assert _rows_without_a_word(take(book, SCHEMA, today=TODAY), grid) == []
+
+
+def test_rows_under_what_looked_like_a_header_and_was_none_are_told():
+    day = date(2000, 1, 1)
+    grid = Grid("Mitra", [["Kode", "Kode", "Kode"], ["0", None, day, day], [";", False], ["", "", 0]])
+    assert _rows_without_a_word(take(Book("x", "x", [grid]), SCHEMA, today=TODAY), grid) == []
