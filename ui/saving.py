@@ -6,11 +6,13 @@ What was typed is kept until it is saved. A form's state lives under `form_key(k
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
 from sheets import Conflict, Invalid, SheetError
+from sheets.kinds.phone import shown_phone
 from sheets.words import has_sentence, sentence
 from ui import conflict, session
 from ui.blocks import notice, saved
@@ -123,32 +125,40 @@ def errors(key: str) -> dict[str, str]:
 
 
 def say_trouble(board: Board, key: str = "") -> None:
-    """Show what went wrong with the last save of this form (or of a row, key empty)."""
+    """Show what went wrong with the last save of this form (or of a row, key empty).
+
+    About two values of one cell the page asks in a window of its own (key empty), whatever form it came from.
+    """
     trouble = st.session_state.get(TROUBLE)
-    if trouble is None or (form_key(trouble["key"]) if trouble["key"] else "") != key:
+    if trouble is None:
         return
-    if "sentence" in trouble:
+    if "sentence" not in trouble:
+        if not key:
+            _ask_which(board, trouble)
+    elif (form_key(trouble["key"]) if trouble["key"] else "") == key:
         notice(say("forms.not_saved"), trouble["sentence"], tone="bad", shape="square")
-        return
-    _ask_which(board, trouble)
 
 
 def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
     """What each side has, and what to do; until it is decided, nothing that was typed is gone."""
-    table, column = trouble["table"], trouble["column"] or next(iter(trouble["values"]))
+    table, column = trouble["table"], trouble["column"]
     sides = (trouble["seen"].get(column), trouble["now"], trouble["values"].get(column))
     seen, theirs, mine = (shown(board, table, column, value) for value in sides)
-    chosen = conflict.ask(board.label(table, column), seen, theirs, mine, trouble["who"])
-    if chosen is None:
-        return
+    label = board.label(table, column)
+    conflict.ask(conflict.Sides(label, seen, theirs, mine, trouble["who"]), partial(_decide, board, trouble))
+
+
+def _decide(board: Board, trouble: dict[str, Any], chosen: str) -> None:
+    """Write mine as somebody who has seen theirs, or only the other fields, or nothing: the form stays as it is."""
     _forget()
+    values, seen, column = trouble["values"], trouble["seen"], trouble["column"]
     if chosen == conflict.CANCEL:
-        st.rerun()
+        return
     if chosen == conflict.MINE:
-        values, shown_then = trouble["values"], {**trouble["seen"], column: trouble["now"]}
+        seen = {**seen, column: trouble["now"]}
     else:
-        values, shown_then = _without(trouble["values"], column), _without(trouble["seen"], column)
-    save(board, table, values, row=trouble["row"], seen=shown_then, key=trouble["key"], why=trouble["why"])
+        values, seen = _without(values, column), _without(seen, column)
+    save(board, trouble["table"], values, row=trouble["row"], seen=seen, key=trouble["key"], why=trouble["why"])
 
 
 def _without(values: Mapping[str, Any], column: str) -> dict[str, Any]:
@@ -173,6 +183,8 @@ def _word(board: Board, column: Column, value: Any) -> str:
         return titles(board, column.to or "").get(str(value), str(value))
     if column.kind == "bool":
         return say("forms.yes" if value else "forms.no")
+    if column.kind == "phone":
+        return shown_phone(str(value))
     if column.kind == "date" and hasattr(value, "month"):
         return day(value)
     return FORMATS[column.kind](value) if column.kind in FORMATS and isinstance(value, (int, float)) else str(value)

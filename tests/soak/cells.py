@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
+
+from tests.google_api.a1 import column_letters, column_number
 
 EPOCH = datetime(1899, 12, 30)
 NO_LOOK = repr({"format": None, "note": None, "rule": None})
 LOOKS_ALIKE = {"{'type': 'DATE'}": "{'type': 'DATE', 'pattern': 'dd/mm/yyyy'}"}
+PLAIN_IN_A_FILE = "('General', False, '00000000', None)"
 
 
 @dataclass(frozen=True)
@@ -64,13 +68,24 @@ def alike(one: str | None, other: str | None) -> bool:
 
 
 def _usual(look: str | None) -> str:
-    text = look or NO_LOOK
+    text = NO_LOOK if look in (None, PLAIN_IN_A_FILE) else look
     for short, long in LOOKS_ALIKE.items():
         text = text.replace(short, long)
     return text
 
 
 OWN_ROW = re.compile(r"(?<![\w!$])([A-Z]{1,2})(\d+)(?!\w)")
+
+
+OWN_COLUMN = re.compile(r"([A-Z]{1,2})·")
+
+
+def follow(state: State, place: Callable[[int], int]) -> State:
+    """The cell after columns have moved: references to its own row go where `place` says that their column went."""
+    if state.formula is None:
+        return state
+    moved = OWN_COLUMN.sub(lambda part: f"{column_letters(place(column_number(part[1])))}·", state.formula)
+    return replace(state, formula=moved)
 
 
 def own_row(formula: str | None, row: int) -> str | None:

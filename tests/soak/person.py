@@ -161,6 +161,7 @@ class Person:
         name, header = f"x{self.acts}", self.chance.choice(["", f"Tambahan {self.acts}"])
         self.hands.insert_column(self.truth.tab, col)
         self.truth.columns.insert(col, name)
+        self.truth.columns_moved(lambda at: at + (at >= col))
         self.truth.headers[name] = ""
         for line in self.truth.above:
             if col < len(line):
@@ -174,8 +175,10 @@ class Person:
         if before in (col, col + 1) or any(not cell.blank for line in self.truth.above for cell in line):
             return
         self.hands.move_column(self.truth.tab, col, before)
+        was = list(self.truth.columns)
         name = self.truth.columns.pop(col)
         self.truth.columns.insert(before if before < col else before - 1, name)
+        self.truth.columns_moved(lambda at: self.truth.columns.index(was[at]))
 
     def rename_header(self) -> None:
         name = self.chance.choice([name for name in self.truth.columns if name in SYNONYMS])

@@ -6,11 +6,12 @@ however rows and columns are moved. Columns are known by their order, which only
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from tests.soak.cells import State, holds, matches
+from tests.soak.cells import State, follow, holds, matches
 from tests.soak.hands import Lines
 
 TOKEN = "notes"
@@ -66,6 +67,12 @@ class Truth:
     def cell(self, line: list[State], name: str) -> State:
         col = self.columns.index(name)
         return line[col] if col < len(line) else State()
+
+    def columns_moved(self, place: Callable[[int], int]) -> None:
+        """Formulas follow their columns."""
+        for row in self.rows.values():
+            for name, states in row.items():
+                row[name] = tuple(follow(state, place) for state in states)
 
     def note_id(self, token: str) -> None:
         wanted = self.rows[token].get("id", (State(),))[0].value
