@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
 
+from sheets.adopting import Example, TabFacts, facts
 from sheets.frames import parts
 from sheets.problems import Problem
 from sheets.snapshot import Snapshot, TableRead
 from sheets.words import has_sentence, sentence
 
-MOST = 8
+MOST, LONGEST = 8, 40
 
 
 def as_json(snapshot: Snapshot, language: str = "id") -> dict[str, Any]:
@@ -74,27 +75,42 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
 def lines(snapshot: Snapshot, language: str = "id") -> Iterator[str]:
     """What was read and what was not, for people."""
     yield _say("source", language, title=snapshot.title, source=snapshot.source)
-    for read in snapshot.reads:
-        yield ""
-        yield from _table_lines(snapshot, read, language)
+    for tab in facts(snapshot, language):
+        if tab.table:
+            yield ""
+            yield from _tab_lines(snapshot, tab, language)
     if not snapshot.reads:
         yield _say("nothing", language)
     yield from _other_tabs(snapshot, language)
     yield from ["", *problem_lines(snapshot.problems, language, most=MOST)]
 
 
-def _table_lines(snapshot: Snapshot, read: TableRead, language: str) -> Iterator[str]:
-    table = snapshot.schema.table(read.table)
-    header = ", ".join(map(str, read.header_rows))
-    yield _say("table", language, n=len(read.rows), tab=read.tab, table=table.tab(language), header=header)
-    for column in read.columns[:40]:
-        label = table.by_key[column.key].label(language)
-        yield _say("column", language, letter=column.letter, header=column.header or "–", label=label)
-    if read.unknown_columns:
-        yield _say("kept", language, columns=", ".join(f"{c.letter} {c.header}".strip() for c in read.unknown_columns))
-    for why, n in Counter(left.why for left in read.left_out).items():
-        rows = ", ".join(str(left.row) for left in read.left_out if left.why == why)
-        yield _say("left_out", language, n=n, rows=rows, why=sentence("recognise", why, {}, language=language))
+def _tab_lines(snapshot: Snapshot, tab: TabFacts, language: str) -> Iterator[str]:
+    """A tab's table, then every column with what it is read as and three of its cells, then what was left out."""
+    table = snapshot.schema.table(tab.table)
+    header = ", ".join(map(str, tab.header_rows))
+    yield _say("table", language, n=tab.records, tab=tab.tab, table=table.tab(language), header=header)
+    for column in tab.columns:
+        label = table.by_key[column.key].label(language) if column.key else ""
+        key = "column" if column.key else "kept"
+        yield _say(key, language, letter=column.letter, header=column.header or "–", label=label)
+        if column.examples:
+            yield _say("examples", language, cells=" · ".join(_example(each, language) for each in column.examples))
+    for name, n in tab.others:
+        yield _say("also", language, n=n, table=snapshot.schema.table(name).tab(language))
+    for why, rows in tab.left_out.items():
+        told_rows = ", ".join(map(str, sorted(rows)))
+        yield _say("left_out", language, n=len(rows), rows=told_rows,
+                   why=sentence("recognise", why, {}, language=language))  # fmt: skip
+
+
+def _example(example: Example, language: str) -> str:
+    typed = shorten(example.typed, LONGEST, placeholder="…") or example.typed[:LONGEST]
+    if example.level == "unreadable":
+        return _say("example.unreadable", language, typed=typed)
+    if not example.read_as:
+        return _say("example.plain", language, typed=typed)
+    return _say("example.read", language, typed=typed, value=shorten(example.read_as, LONGEST, placeholder="…"))
 
 
 def _other_tabs(snapshot: Snapshot, language: str) -> Iterator[str]:
