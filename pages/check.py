@@ -9,7 +9,7 @@ from ui import address, checklist, findings
 from ui.headlines.check import headline
 
 board = ui.page("check")
-problems = board.snapshot.problems
+problems = findings.examined(board)
 bad = findings.unreadable(problems)
 records = sum(len(frame) for frame in board.tables.values())
 ui.header(
@@ -30,8 +30,9 @@ if problems:
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     address.remember("temuan", "all")
-    checklist.draw(board, findings.gathered(bad if kind == "unreadable" else problems))
+    checklist.draw(board, findings.in_order(bad if kind == "unreadable" else problems))
     checklist.draw_left_out(board.once("left out", lambda: findings.left_out(problems)))
 checklist.draw_passed_over(board)
+checklist.draw_files(board)
 if board.snapshot.url:
     st.link_button(ui.say("app.open_sheet"), board.snapshot.url, icon=":material/table:", type="tertiary")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from sheets.doctor.listing import Listing, as_csv, as_xlsx, cell_url, chart_name, listing
 from ui import findings, mending
 from ui.blocks import section
 from ui.lists import more, paged
-from ui.marks import bold, cell, chip, div, join, safe, show, soft
+from ui.marks import bold, cell, chip, div, join, link, safe, show, soft
 from ui.markup import Html
 from ui.words import say
 
@@ -23,14 +26,34 @@ if TYPE_CHECKING:
 
 TYPED_AT_MOST = 90
 SENTENCE_END = ". "
+MIME = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 
 
 def draw(board: Board, found: list[Finding]) -> None:
-    """The findings, 25 at a time; the one that a person is mending opens its form in place."""
+    """The findings in the order in which mending them helps most, 25 at a time; one that is mended opens in place."""
+    sizes = Counter(findings.rank_of(finding.problem) for finding in found)
     shown, left = paged(found, "findings")
-    for finding in shown:
-        _finding(board, finding)
+    for rank, group in groupby(shown, key=lambda finding: findings.rank_of(finding.problem)):
+        section(say(f"check.rank.{rank}"), say("check.findings", n=sizes[rank]))
+        for finding in group:
+            _finding(board, finding)
     more("findings", left)
+
+
+def draw_files(board: Board) -> None:
+    """The findings as a file, for those who mend them in the sheet itself."""
+    name = say("check.file_name", day=f"{board.today:%Y-%m-%d}")
+    with st.container(horizontal=True, key="lb-files", vertical_alignment="center"):
+        for kind, write in (("xlsx", as_xlsx), ("csv", as_csv)):
+            st.download_button(
+                say("check.download", kind=kind), partial(_file, board, write), f"{name}.{kind}", MIME[kind],
+                key=f"lb-file-{kind}", icon=":material/download:", type="tertiary", on_click="ignore",
+            )  # fmt: skip
+
+
+def _file(board: Board, write: Callable[[Listing], bytes]) -> bytes:
+    """Made only when somebody asks for it, of what this visitor sees."""
+    return write(listing(board.snapshot, language=board.language))
 
 
 def _lines(entries: Sequence[object]) -> None:
@@ -58,6 +81,7 @@ def _finding(board: Board, finding: Finding) -> None:
             width="stretch",
         )
         mending.button(board, finding, key)
+    mending.say_refused(key)
     mending.draw_form(board, problem, key)
 
 
@@ -80,14 +104,29 @@ def _words(board: Board, finding: Finding) -> Html:
     )
     first, end, rest = problem.message(board.language).partition(SENTENCE_END)
     line = join([bold(first + end.strip()), soft(rest)], " ")
-    others = (
-        soft(say("check.others", n=len(finding.alike), cells=findings.addresses(finding.alike)))
-        if finding.alike
-        else ""
-    )
-    return Html(
-        f'<div><div>{mark} {soft(_place(problem))}</div><div>{line}</div><div class="small">{others}</div></div>'
-    )
+    lines = [join(_consequences(board, problem), " · ")]
+    if finding.alike:
+        lines.append(soft(say("check.others", n=len(finding.alike), cells=findings.addresses(finding.alike))))
+    under = join(div("small", each) for each in lines if each)
+    return Html(f"<div><div>{mark} {_where(board, problem)}</div><div>{line}</div>{under}</div>")
+
+
+def _consequences(board: Board, problem: Problem) -> list[Html]:
+    """How the cell was read, where the finding does not say it, and what goes without the record."""
+    told = problem.message(board.language)
+    lines = []
+    if problem.level == "unreadable" and problem.row:
+        lines.append(soft(say("check.read_as_nothing")))
+    elif problem.row and problem.read_as and problem.read_as not in f"{told} {problem.value}":
+        lines.append(soft(say("check.read_as", read_as=problem.read_as)))
+    charts = list(dict.fromkeys(chart_name(chart, board.language) for chart in findings.charts_of(problem)))
+    return [*lines, bold(say("check.not_in", charts=", ".join(charts)))] if charts else lines
+
+
+def _where(board: Board, problem: Problem) -> Html:
+    """Tab and address; in Google the very cell, one press away."""
+    url = cell_url(board.snapshot, problem)
+    return link(url, _place(problem)) if url else soft(_place(problem))
 
 
 def _place(problem: Problem) -> str:
@@ -127,19 +166,24 @@ def left_out_word(why: str, language: str) -> str:
 
 
 def _unknown(board: Board) -> None:
-    columns = {
-        read.tab: ", ".join(str(column.header) for column in read.unknown_columns if column.header)
-        for read in board.snapshot.reads
-        if any(column.header for column in read.unknown_columns)
-    }
-    tabs = board.snapshot.not_recognised
+    """Columns and tabs that belong to no table, said calmly; the app's own tabs are not among them."""
+    unread = list(findings.asides(board.snapshot))
+    columns = [problem for problem in unread if problem.table]
+    tabs = [problem for problem in unread if not problem.table]
     if columns:
         with st.expander(say("check.unknown_columns")):
-            _lines([say("check.unknown_columns_line", tab=tab, columns=names) for tab, names in columns.items()])
+            by_tab = groupby(columns, key=lambda problem: problem.tab)
+            _lines([join([bold(tab), join(_linked(board, group), ", ")], ": ") for tab, group in by_tab])
+            show(soft(say("check.unknown_columns_line")))
     if tabs:
         with st.expander(say("check.not_recognised"), expanded=not board.snapshot.reads):
-            _lines([join([bold(each.tab), soft(each.message(board.language))], " · ") for each in tabs])
+            lines = [(problem, problem.details["why"][board.language]) for problem in tabs]
+            _lines([join([bold(problem.tab), soft(why)], " · ") for problem, why in lines])
             show(soft(say("check.not_recognised_line")))
+
+
+def _linked(board: Board, columns: Iterable[Problem]) -> Iterable[Html]:
+    return (link(cell_url(board.snapshot, problem), f"{problem.value} ({problem.letter})") for problem in columns)
 
 
 def _key(problem: Problem) -> str:

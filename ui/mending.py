@@ -1,19 +1,24 @@
-"""Mending a cell where its finding stands: write it again, or confirm the guess, alone or with all like it."""
+"""Mending where the finding stands: what the doctor offers, for one finding or all like it, or the cell written anew.
+
+Nothing is mended by itself: every button is a person's, and every press is one checked save in the history.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from sheets import SheetError
-from sheets.changes import Change
+from sheets.doctor import Remedy, remedies, together
+from sheets.doctor.listing import cell_url
+from sheets.doctor.partners import NearDuplicate
 from ui import session
 from ui.blocks import notice, saved
 from ui.forms import form
 from ui.marks import plain
-from ui.saving import save, shown
+from ui.saving import save
 from ui.words import known, say
 
 if TYPE_CHECKING:
@@ -21,8 +26,85 @@ if TYPE_CHECKING:
     from ui.findings import Finding
     from ui.frame import Board
 
-MENDING = "lb.mending"
-CONFIRM, CONFIRM_ALL, WRITE = "confirm", "confirm_all", "write"
+MENDING, REFUSED = "lb.mending", "lb.mending.refused"
+WRITE = -1
+ICONS = {"confirm": ":material/check:", "add_row": ":material/add:", "merge": ":material/merge:"}
+PEN = ":material/edit:"
+
+
+def button(board: Board, finding: Finding, key: str) -> None:
+    """What can be done about a finding: one press where there is one way, a menu where there are several."""
+    if not board.may_write:
+        return
+    problem = finding.problem
+    if problem.reason == NearDuplicate.reason:
+        _press(say("check.merge"), ICONS["merge"], f"mend-{key}", start, (key,))
+        return
+    offered = _offered(board, finding, key)
+    if len(offered) == 1 and not finding.alike:
+        _one(board, offered[0], key, anew=mendable(board, problem))
+    elif offered:
+        _menu(board, finding, offered, key)
+    elif mendable(board, problem):
+        label = say("check.fix" if problem.level == "unreadable" else "check.write_other")
+        _press(label, PEN, f"mend-{key}", start, (key,))
+
+
+def _offered(board: Board, finding: Finding, key: str) -> list[Remedy]:
+    """First what mends all of them, then what mends the first."""
+
+    def found() -> list[Remedy]:
+        return [*together(board.snapshot, finding.problems), *remedies(board.snapshot, finding.problem)]
+
+    return board.once(("remedies", key, finding.size), found)
+
+
+def _one(board: Board, remedy: Remedy, key: str, *, anew: bool) -> None:
+    with st.container(key=f"lb-mend-{key}", gap=None):
+        icon = ICONS.get(remedy.key, ":material/build:")
+        _press(remedy.label(board.language), icon, f"fix-{key}", apply, (board, remedy, key))
+        if anew:
+            st.button(say("check.write_other"), key=f"mend-{key}", type="tertiary", on_click=start, args=(key,))
+
+
+def _menu(board: Board, finding: Finding, offered: list[Remedy], key: str) -> None:
+    words = {n: remedy.label(board.language) for n, remedy in enumerate(offered)}
+    if mendable(board, finding.problem):
+        words[WRITE] = say("check.write_other")
+    guess = all(remedy.key == "confirm" for remedy in offered)
+    picked = st.menu_button(
+        say("check.confirm" if guess else "check.fix"), list(words), key=f"sure-{key}", width="stretch",
+        icon=ICONS["confirm"] if guess else ":material/build:", format_func=lambda each: plain(words[each]),
+    )  # fmt: skip
+    if picked is None:
+        return
+    if picked == WRITE:
+        start(key)
+    else:
+        apply(board, offered[picked], key)
+    st.rerun()
+
+
+def _press(label: str, icon: str, key: str, on_click: Callable[..., None], args: tuple[Any, ...]) -> None:
+    st.button(plain(label), icon=icon, key=key, width="stretch", on_click=on_click, args=args)
+
+
+def apply(board: Board, remedy: Remedy, key: str) -> None:
+    """Write what a remedy says, all of it or nothing (a widget callback)."""
+    try:
+        board.forum.save(remedy.changes, by=session.by(), why=say("check.why"))
+    except SheetError as error:
+        st.session_state[REFUSED] = (key, error.message(board.language))
+        return
+    st.session_state.pop(REFUSED, None)
+    saved(say("check.mended", n=len(remedy.changes)))
+
+
+def say_refused(key: str) -> None:
+    """Why the last press on this finding wrote nothing."""
+    refused = st.session_state.get(REFUSED)
+    if refused and refused[0] == key:
+        notice(say("forms.not_saved"), refused[1], tone="bad", shape="square")
 
 
 def mendable(board: Board, problem: Problem) -> bool:
@@ -33,67 +115,14 @@ def mendable(board: Board, problem: Problem) -> bool:
     return column.kind not in ("id", "date_range") and board.sees(problem.table, problem.column)
 
 
-def confirmable(board: Board, problem: Problem) -> bool:
-    """Whether a guess can be made sure: what it was read as is written over what was typed."""
-    guessed = problem.level == "notice" and problem.read_as not in (None, problem.value)
-    return guessed and mendable(board, problem) and known(_now(board, problem))
-
-
-def button(board: Board, finding: Finding, key: str) -> None:
-    """What can be done about a finding: nothing, write the cell again, or a menu that confirms the guess too."""
-    problem = finding.problem
-    if not mendable(board, problem):
-        return
-    if confirmable(board, problem):
-        _menu(board, finding, key)
-        return
-    bad = problem.level == "unreadable"
-    label, icon = (say("check.fix"), ":material/edit:") if bad else (say("check.confirm"), ":material/check:")
-    st.button(label, icon=icon, key=f"mend-{key}", width="stretch", on_click=start, args=(key,))
-
-
-def _menu(board: Board, finding: Finding, key: str) -> None:
-    problem = finding.problem
-    value = shown(board, str(problem.table), str(problem.column), _now(board, problem))
-    words = {CONFIRM: say("check.write_read_as", value=value), WRITE: say("check.write_other")}
-    if finding.alike and all(confirmable(board, each) for each in finding.alike):
-        words = {CONFIRM_ALL: say("check.confirm_all", n=finding.size), **words}
-    picked = st.menu_button(
-        say("check.confirm"), list(words), key=f"sure-{key}", icon=":material/check:", width="stretch",
-        format_func=lambda each: plain(words[each]),
-    )  # fmt: skip
-    if picked == WRITE:
-        start(key)
-        st.rerun()
-    elif picked == CONFIRM:
-        _confirm_one(board, problem)
-    elif picked == CONFIRM_ALL:
-        _confirm_all(board, (problem, *finding.alike))
-
-
-def _confirm_one(board: Board, problem: Problem) -> None:
-    table, column, now = str(problem.table), str(problem.column), _now(board, problem)
-    save(board, table, {column: now}, row=str(problem.id), seen={column: now})
-
-
-def _confirm_all(board: Board, problems: Sequence[Problem]) -> None:
-    """All of them in one request, or none."""
-    changes = []
-    for problem in problems:
-        cell = {str(problem.column): _now(board, problem)}
-        changes.append(Change(str(problem.table), str(problem.id), cell, cell))
-    try:
-        board.forum.save(changes, by=session.by())
-    except SheetError as error:
-        notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")
-        return
-    saved(say("check.confirmed", n=len(changes)))
-    st.rerun()
-
-
 def draw_form(board: Board, problem: Problem, key: str) -> None:
-    """The form of the one cell that is being mended; nothing for the others."""
+    """The form of the one cell that is being mended, or the two partners to merge; nothing for the others."""
     if st.session_state.get(MENDING) != key:
+        return
+    if problem.reason == NearDuplicate.reason:
+        from ui import merging
+
+        merging.draw(board, problem, key)
         return
     table, column, row = str(problem.table), str(problem.column), str(problem.id)
     now = _now(board, problem)
@@ -101,20 +130,14 @@ def draw_form(board: Board, problem: Problem, key: str) -> None:
         board, table, key=f"mend-{key}", columns=[column], values={column: now} if now is not None else None,
         title=say("check.fix_title", column=board.label(table, column)), on_cancel=stop,
     )  # fmt: skip
-    link = cell_address(board, problem)
+    link = cell_url(board.snapshot, problem)
     if link:
         st.link_button(say("check.open_cell"), link, icon=":material/table:", type="tertiary")
     if entry is not None:
-        save(board, table, entry.values, row=row, seen={column: now}, key=f"mend-{key}", then=lambda _: stop())
-
-
-def cell_address(board: Board, problem: Problem) -> str | None:
-    """The address of the very cell in Google Sheets; None for a local workbook."""
-    url = board.snapshot.url
-    if not url or not problem.row:
-        return None
-    sheet = next((read.grid.sheet_id for read in board.snapshot.reads if read.tab == problem.tab), 0)
-    return f"{url.split('#')[0]}#gid={sheet}&range={problem.letter or 'A'}{problem.row}"
+        save(
+            board, table, entry.values, row=row, seen={column: now}, key=f"mend-{key}", why=say("check.why"),
+            then=lambda _: stop(),
+        )  # fmt: skip
 
 
 def start(key: str) -> None:

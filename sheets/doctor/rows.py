@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,7 @@ PAIRS = (
     ("indicators", "baseline_date", "target_date"),
 )
 LONGEST = 366
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}.*")
 ENDED = ("done", "cancelled")
 # In these units a value is no count of people: its parts do not add up to it.
 NO_COUNT = ("%", "persen", "percent", "skor", "score", "indeks", "index", "rp", "rata")
@@ -64,7 +66,13 @@ def _one(problem: Problem | None) -> Iterator[Problem]:
 def _days(snapshot: Snapshot, table: str, row: Any, first: str, last: str) -> dict[str, Any]:
     declared = snapshot.schema.table(table)
     told = {"first": declared.column(first).label, "last": declared.column(last).label}
-    return {**told, "start": snapshot.typed(table, row, first), "end": snapshot.typed(table, row, last)}
+    return {**told, "start": _written(snapshot, table, row, first), "end": _written(snapshot, table, row, last)}
+
+
+def _written(snapshot: Snapshot, table: str, row: str, key: str) -> str:
+    """A day as it is typed there; a cell that holds a date as 28/2/2026."""
+    typed = snapshot.typed(table, row, key)
+    return day_typed(now(snapshot, table, row, key)) if ISO.fullmatch(typed) else typed
 
 
 def _is_span(snapshot: Snapshot, table: str, row: str, key: str) -> bool:

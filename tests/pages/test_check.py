@@ -2,7 +2,7 @@
 
 from sheets import open_forum
 from tests.pages.conftest import headline, words
-from tests.pages.screens import raw_workbook, seen, toasts
+from tests.pages.screens import press, raw_workbook, seen, toasts, visitor
 
 
 def test_the_headline_counts_what_cannot_be_read_and_what_is_guessed(open_screen):
@@ -13,7 +13,7 @@ def test_the_headline_counts_what_cannot_be_read_and_what_is_guessed(open_screen
 def test_a_finding_quotes_the_cell_with_its_place(open_screen):
     text = words(open_screen("check"))
     assert "10-15" in text
-    assert "Pengukuran, baris" in text
+    assert "Pengukuran, sel " in text
     assert "sel terbaca" in text
 
 
@@ -68,7 +68,7 @@ def test_a_guess_is_confirmed_from_its_menu_and_all_like_it_at_once(open_screen,
     app = open_screen("check", forum=path)
     menu = next(each for each in app.get("menu_button") if each.proto.label == "Pastikan")
     assert menu.proto.options[0] == "Benar semua (4 sel)"
-    assert menu.proto.options[1].startswith("Benar: tulis 31 Maret ")
+    assert menu.proto.options[1].startswith("Benar: tulis 31/3/")
     assert menu.proto.options[2] == "Tulis ulang"
 
 
@@ -76,3 +76,63 @@ def test_a_finding_of_a_whole_tab_quotes_no_empty_cell(open_screen, tmp_path):
     path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [["Tugas", "PJ"], ["Rapat desa", "BPD"]]})
     bodies = " ".join(str(element.proto.body) for element in open_screen("check", forum=path).get("html"))
     assert "<td></td>" not in bodies
+
+
+TASKS = ["Kode", "Tugas", "PJ", "Tenggat", "Status"]
+
+
+def test_one_press_writes_the_one_safe_reading(open_screen, tmp_path):
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [TASKS, ["TG-001", "Rapat", "BPD", "31/2/2026", "belum"]]})
+    app = press(open_screen("check", forum=path), "Tulis 28/2/2026")
+    assert "Diperbaiki" in toasts(app)
+    assert "31/2/2026" not in words(app)
+    forum = open_forum(path)
+    assert str(forum.read().tables["tasks"].at["TG-001", "due"])[:10] == "2026-02-28"
+    assert forum.history()[0]["why"] == "Periksa data"
+
+
+def test_a_fix_is_taken_back_in_the_history(open_screen, tmp_path):
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [TASKS, ["TG-001", "Rapat", "BPD", "31/2/2026", "belum"]]})
+    press(open_screen("check", forum=path), "Tulis 28/2/2026")
+    app = open_screen("history", forum=path)
+    next(button for button in app.button if button.key.startswith("undo-")).click().run()
+    assert "31/2/2026" in words(open_screen("check", forum=path))
+
+
+def test_what_helps_most_stands_first_with_what_goes_without_it(open_screen, tmp_path):
+    rows = [["TG-001", "Rapat", "BPD", "31/2/2026", "belum"], [None, "Latihan", "BPD", "17 Agustus", "belum"]]
+    text = words(open_screen("check", forum=raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [TASKS, *rows]})))
+    assert text.index("Paling menolong") < text.index("Perlu Anda pastikan") < text.index("Rapikan bila sempat")
+    assert "tidak ikut di Lewat tenggat, Linimasa" in text
+    assert "Tugas, sel D2" in text
+
+
+def test_two_rows_of_one_partner_are_merged_by_a_person(open_screen, tmp_path):
+    partners = [
+        ["Kode", "Nama Mitra", "Sektor", "Status Mitra", "Telepon/WA"],
+        ["M-01", "PKK Desa Sukamaju", "warga", "aktif", None],
+        ["M-02", "PKK Desa Suka Maju", "warga", "aktif", "0812-0000-0003"],
+    ]
+    tasks = [TASKS, ["TG-001", "Rapat", "M-02", "28/2/2026", "belum"]]
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Mitra": partners, "Tugas": tasks})
+    app = press(open_screen("check", forum=path), "Gabungkan")
+    assert "Rujukannya ikut pindah: 1 tugas." in words(app)
+    assert "0812-0000-0003" in seen(app)
+    next(button for button in app.button if button.key.startswith("merge-do-")).click().run()
+    assert "Digabung ke PKK Desa Sukamaju" in toasts(app)
+    tables = open_forum(path).read().tables
+    assert tables["tasks"].at["TG-001", "lead_id"] == "M-01"
+    assert tables["partners"].at["M-01", "phone"] == "+6281200000003"
+    assert tables["partners"].at["M-02", "status"] == "left"
+
+
+def test_the_findings_can_be_taken_along_as_a_file(open_screen):
+    labels = [button.proto.label for button in open_screen("check").get("download_button")]
+    assert labels == ["Unduh temuan (.xlsx)", "Unduh temuan (.csv)"]
+
+
+def test_a_visitor_sees_the_findings_and_mends_nothing(tmp_path):
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [TASKS, ["TG-001", "Rapat", "BPD", "31/2/2026", "belum"]]})
+    app = visitor(path, "check")
+    assert "31/2/2026" in words(app)
+    assert [button.key for button in app.button if button.key and button.key.startswith(("fix-", "mend-"))] == []

@@ -21,7 +21,8 @@ EVIL = ['=HYPERLINK("http://jahat.contoh";"klik")', "+62 812 tidak jelas", "-2+3
 
 @pytest.fixture
 def workbook(tmp_path):
-    tasks = [[f"TG-00{n}", "Rapat", "BPBD", None, None, evil, "belum"] for n, evil in enumerate([*EVIL, *[DAY] * 12], 1)]
+    due = enumerate([*EVIL, *[DAY] * 12], 1)
+    tasks = [[f"TG-00{n}", "Rapat", "BPBD", None, None, day, "belum"] for n, day in due]
     place = new_workbook(tmp_path, {
         "Mitra": [*PARTNERS, ["M-03", "Karang Taruna", None, "warga", "aktif", "0812 atau 0813, tanya Bu Sari"]],
         "Tugas": [[*TASKS, "Warna"], *([*task, "merah"] for task in tasks)],
