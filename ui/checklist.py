@@ -71,6 +71,8 @@ def draw_passed_over(board: Board) -> None:
     """Folded at the foot: rows that are no records, tabs and columns that no table knows, tabs that are missing."""
     _skipped(board)
     _unknown(board)
+    if board.snapshot.reads or board.snapshot.not_recognised:
+        st.page_link("pages/adopt.py", label=say("app.pages.adopt"), icon=":material/table_view:")
 
 
 def _finding(board: Board, finding: Finding) -> None:

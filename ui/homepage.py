@@ -64,7 +64,7 @@ def tiles(board: Board) -> list[Tile]:
 def draw_start(board: Board) -> None:
     """What a sheet without one record shows: where to begin, or why nothing in it is known."""
     if standing(board).passed_over:
-        st.page_link("pages/check.py", label=say("home.begin.check"), icon=":material/fact_check:")
+        st.page_link("pages/adopt.py", label=say("home.begin.check"), icon=":material/fact_check:")
         return
     action = say("home.begin.partner") if board.may_write else ""
     if empty(say("home.begin.title"), say("home.begin.line"), action, url=board.snapshot.url):

@@ -40,6 +40,7 @@ SCREENS = (
     Screen("goals", "goals", "forum"),
     Screen("meetings", "meetings", "forum"),
     Screen("check", "check", "sheet"),
+    Screen("adopt", "adopt", "sheet"),
     Screen("bring", "bring", "sheet"),
     Screen("history", "history", "sheet"),
     Screen("connect", "connect", "sheet"),

@@ -92,6 +92,7 @@ def draw_tables(board: Board) -> None:
     headers = [say(f"settings.{key}") for key in ("table", *shown)]
     lines = [[each.tab(board.language), *(_line(board, each)[key] for key in shown)] for each in declared]
     show(table(headers, lines, numeric=range(2, 5)))
+    st.page_link("pages/adopt.py", label=say("app.pages.adopt"), icon=":material/table_view:")
     _offer(board, [each for each in declared if not _reads(board, each.name)])
 
 
