@@ -24,6 +24,7 @@ from sheets.recognise import ColumnMatch, NotRecognised, letter
 from sheets.recognise.content import is_blank
 from sheets.recognise.memory import evidence
 from sheets.recognise.page import shown
+from sheets.recognise.parts import cell_of
 from sheets.schema import Column
 from sheets.snapshot import Snapshot, TableRead
 
@@ -141,7 +142,7 @@ def _read_column(
 
 
 def _unread_column(snapshot: Snapshot, read: TableRead, header: str, col: int) -> ColumnFacts:
-    texts = dict.fromkeys(shown(cell) for cell in read.match.raw(col)[:LOOKED_AT] if not is_blank(cell))
+    texts = dict.fromkeys(shown(cell) for cell in _cells(read, LEAVE, col) if not is_blank(cell))
     told = snapshot.corrections.tab(read.tab).column(header, letter(col))
     how = "told" if told.key == LEAVE else ""
     return ColumnFacts(header, letter(col), LEAVE, how, examples=tuple(map(Example, list(texts)[:EXAMPLES])))
@@ -156,7 +157,7 @@ def _examples(
     """Three different cells: one that could not be read first, then one that needed an assumption, then any."""
     match = next(column for column in read.columns if column.key == key)
     levels = {problem.id: problem.level for problem in reversed(problems) if problem.id}
-    cells = read.match.cells(match)[:LOOKED_AT]
+    cells = _cells(read, key, match.col)
     typed: dict[str, int] = {}
     for n, cell in enumerate(cells):
         if not is_blank(cell) and n < len(read.ids):
@@ -168,6 +169,14 @@ def _examples(
         level = levels.get(row_id, "")
         read_as = "" if level == "unreadable" else _shown(snapshot, read.table, declared, row_id, language)
         yield Example(text, "" if read_as == text else read_as, level)
+
+
+def _cells(read: TableRead, key: str, col: int, most: int = LOOKED_AT) -> Sequence[Cell]:
+    """The cells of a column as the one who looks may see them, one for each of the first records."""
+    given = read.match.given.get(key)
+    if given is not None:
+        return given[:most]
+    return [cell_of(read.grid.rows, row - 1, col) for row in read.rows[:most]]
 
 
 def _rank(level: str) -> int:
@@ -216,7 +225,9 @@ def _words(snapshot: Snapshot, read: TableRead, key: str, told: Told, problems: 
     unknown = Counter(_word(p) for p in problems if p.reason in UNKNOWN and _word(p))
     guessed = {_word(p): p.details.get("key") for p in problems if p.reason in GUESSED}
     times = Counter(_word(p) for p in problems if p.reason in GUESSED)
-    said = Counter(text for cell in read.match.cells(match) if isinstance(cell, str) and (text := shown(cell)))
+    said = Counter(
+        text for cell in _cells(read, key, match.col, len(read.rows)) if isinstance(cell, str) and (text := shown(cell))
+    )
     for word, meant in told.words:
         yield Word(word, sum(n for text, n in said.items() if same_word(text, word)), meant, told=True)
     for word, n in (unknown + times).most_common():
@@ -234,6 +245,7 @@ def _word(problem: Problem) -> str:
 def confirmed(snapshot: Snapshot, tabs: Sequence[str] | None = None) -> Corrections:
     """The corrections that keep the tabs (all, or these) read as they are read now, whatever their headers become.
 
+    `snapshot` is a whole reading, not somebody's view of it: marks are made of what stands in its cells.
     Tabs whose records are made from their shape stay a guess: only their table could be kept, and that is no help.
     """
     kept = snapshot.corrections

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets.backends import Backend, Book
+from sheets.adopting import confirmed
 from sheets.calm import uncollected
 from sheets.changes import Change
 from sheets.corrections import Corrections
@@ -150,6 +151,10 @@ class Forum:
         """What the shared reading would be with these corrections; nothing is written and nobody else sees it."""
         book, _, _ = self.base()
         return take(book, self.schema, today=self.today, naming=self._naming, corrections=corrections)
+
+    def confirmed(self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None) -> Corrections:
+        """The corrections that keep tabs (all, or these) read as they are read with `corrections`, or as they are now."""
+        return confirmed(self.base()[1] if corrections is None else self.as_corrected(corrections), tabs)
 
     def correct(
         self, corrections: Corrections, by: str | None = None, why: str | None = None, *, rights: Rights | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from sheets import SheetError
-from sheets.adopting import TabFacts, confirmed
+from sheets.adopting import TabFacts
 from sheets.corrections import Corrections
 from ui import adoptstate, adoptview, session
 from ui.blocks import header, notice, saved, section
@@ -72,7 +72,7 @@ def _draft(board: Board, snapshot: Snapshot) -> None:
 def _accept(board: Board, snapshot: Snapshot) -> None:
     if not any(read.plain for read in snapshot.reads):
         return
-    if adoptstate.is_kept(snapshot):
+    if adoptstate.is_kept(board):
         show(soft(say("adopt.bar.accepted")))
         return
     with st.container(horizontal=True, key="lb-adopt-bar", vertical_alignment="center"):
@@ -80,7 +80,7 @@ def _accept(board: Board, snapshot: Snapshot) -> None:
         pressed = st.button(label, type="primary", key="lb-adopt-accept", icon=":material/check:")
         show(soft(say("adopt.bar.accept_line")), soft("" if _tab_is_there(board) else f" {_where(board)}"))
     if pressed:
-        _save(board, confirmed(snapshot))
+        _save(board, board.forum.confirmed())
 
 
 def _records(snapshot: Snapshot) -> int:

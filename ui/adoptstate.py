@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sheets.adopting import TabFacts, confirmed, facts
+from sheets.adopting import TabFacts, facts
 from sheets.corrections import Corrections, TabTold, same_name
 from ui.findings import unreadable
 
@@ -42,7 +42,7 @@ class Draft:
 
     def wanted(self, board: Board) -> Corrections:
         """What is to be kept: every touched tab as it is shown, so that nothing of it is guessed again."""
-        return confirmed(self.preview(board), self.tabs)
+        return board.forum.confirmed(self.corrections, self.tabs)
 
 
 def here(board: Board) -> Draft | None:
@@ -85,9 +85,10 @@ def bad_cells(snapshot: Snapshot, tab: str | None = None) -> int:
     return sum(tab is None or problem.tab == tab for problem in found)
 
 
-def is_kept(snapshot: Snapshot) -> bool:
+def is_kept(board: Board) -> bool:
     """Whether the present layout is remembered already; marks of what stands in the columns do not count."""
-    return _layout(confirmed(snapshot).tabs) == _layout(snapshot.corrections.tabs)
+    now = board.once("adopt layout", lambda: _layout(board.forum.confirmed().tabs))
+    return now == _layout(board.snapshot.corrections.tabs)
 
 
 def _layout(tabs: Sequence[TabTold]) -> list[TabTold]:
@@ -129,5 +130,5 @@ def say_told(board: Board, tab: str, column: tuple[str, str, str], told: Told) -
 
 def _with_layout(draft: Draft, board: Board, tab: str) -> Corrections:
     """The draft with every column of this tab as it is shown."""
-    kept = confirmed(draft.preview(board), [tab])
+    kept = board.forum.confirmed(draft.corrections, [tab])
     return kept if any(same_name(each.tab, tab) for each in kept.tabs) else draft.corrections.with_tab(TabTold(tab))
