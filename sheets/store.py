@@ -153,7 +153,7 @@ class Forum:
         return take(book, self.schema, today=self.today, naming=self._naming, corrections=corrections)
 
     def confirmed(self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None) -> Corrections:
-        """The corrections that keep tabs (all, or these) read as they are read with `corrections`, or as they are now."""
+        """What keeps tabs (all, or these) read as they are with `corrections`, or as they are read now."""
         return confirmed(self.base()[1] if corrections is None else self.as_corrected(corrections), tabs)
 
     def correct(
