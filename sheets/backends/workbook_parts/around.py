@@ -20,11 +20,14 @@ from sheets.backends.workbook_parts.places import areas
 from sheets.backends.workbook_parts.push import Push
 
 PLACED = pattern(rb"<[\w:.-]+~/?>")
-ANCHOR = re.compile(rb"<[\w.-]+:(?:two|one)CellAnchor\b[^<>]*>.*?</[\w.-]+:(?:two|one)CellAnchor\s*>", re.DOTALL)
-EDGE = re.compile(rb"(<[\w.-]+:row>)(\d+)(</)")
-NOTE_ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-NOTE = re.compile(rb"<x:ClientData\b.*?</x:ClientData>", re.DOTALL)
-NOTE_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
+# Writers use prefixes of their own here, or none.
+ANCHOR = re.compile(
+    rb"<(?:[\w.-]+:)?(?:two|one)CellAnchor\b[^<>]*>.*?</(?:[\w.-]+:)?(?:two|one)CellAnchor\s*>", re.DOTALL
+)
+EDGE = re.compile(rb"(<(?:[\w.-]+:)?row>\s*)(\d+)(\s*</)")
+NOTE = re.compile(rb"<(?:[\w.-]+:)?ClientData\b.*?</(?:[\w.-]+:)?ClientData>", re.DOTALL)
+NOTE_ROW = re.compile(rb"(<(?:[\w.-]+:)?Row>\s*)(\d+)(\s*</)")
+NOTE_ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor>)([^<]*)(</)")
 POINTING = re.compile(rb"(<(?:[\w.-]+:)?f(?:\s[^<>]*)?>)([^<]*)(</)")
 LINKED_TEXT = re.compile(rb"""(?<=\s)(textlink=)("[^"]*"|'[^']*')""")
 UNMOVABLE = ("tableSingleCells", "control", "ctrlProp", "oleObject", "volatileDependencies")
