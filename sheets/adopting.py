@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -161,7 +162,7 @@ def _examples(
     typed: dict[str, int] = {}
     for n, cell in enumerate(cells):
         if not is_blank(cell) and n < len(read.ids):
-            typed.setdefault(_as_seen(snapshot, read, match.col, n, cell), n)
+            typed.setdefault(_as_seen(snapshot, read, match.col, n, cell, language), n)
     chosen = sorted(typed.items(), key=lambda item: (_rank(levels.get(read.ids[item[1]], "")), item[1]))[:EXAMPLES]
     declared = snapshot.schema.table(read.table).column(key)
     for text, n in sorted(chosen, key=lambda item: item[1]):
@@ -183,13 +184,14 @@ def _rank(level: str) -> int:
     return {"unreadable": 0, "notice": 1}.get(level, 2)
 
 
-def _as_seen(snapshot: Snapshot, read: TableRead, col: int, n: int, cell: Cell) -> str:
-    """A cell as text; Google's number of a day is shown as that day."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= FIRST_SERIAL:
+def _as_seen(snapshot: Snapshot, read: TableRead, col: int, n: int, cell: Cell, language: str) -> str:
+    """A cell as text; a day is shown as people say it, also Google's number of a day."""
+    serial = isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= FIRST_SERIAL
+    if serial or isinstance(cell, date):
         key = next((c.key for c in read.columns if c.col == col), "")
         declared = snapshot.schema.table(read.table).by_key.get(key)
         if declared is not None and declared.kind in ("date", "date_range"):
-            return _shown(snapshot, read.table, declared, read.ids[n], "id") or shown(cell)
+            return _shown(snapshot, read.table, declared, read.ids[n], language) or shown(cell)
     return shown(cell)
 
 
@@ -242,11 +244,11 @@ def _word(problem: Problem) -> str:
 # What is kept
 
 
-def confirmed(snapshot: Snapshot, tabs: Sequence[str] | None = None) -> Corrections:
+def confirmed(snapshot: Snapshot, tabs: Sequence[str] | None = None, *, whole: bool = True) -> Corrections:
     """The corrections that keep the tabs (all, or these) read as they are read now, whatever their headers become.
 
     `snapshot` is a whole reading, not somebody's view of it: marks are made of what stands in its cells.
-    Tabs whose records are made from their shape stay a guess: only their table could be kept, and that is no help.
+    `whole`: also the columns that no field knows stay so; else they wait for an answer. Tabs whose records are made from their shape stay a guess: only their table could be kept, and that is no help.
     """
     kept = snapshot.corrections
     reads: dict[str, list[TableRead]] = {}
@@ -255,7 +257,7 @@ def confirmed(snapshot: Snapshot, tabs: Sequence[str] | None = None) -> Correcti
     for tab, each in reads.items():
         plain = [read for read in each if read.plain]
         if len(plain) == 1 and (tabs is None or tab in tabs):
-            kept = _forgotten(kept, plain[0]).with_tab(tab_as_read(plain[0], kept))
+            kept = _forgotten(kept, plain[0]).with_tab(tab_as_read(plain[0], kept, whole=whole))
     return kept
 
 
@@ -265,7 +267,7 @@ def _forgotten(kept: Corrections, read: TableRead) -> Corrections:
     return Corrections(tuple(each for each in kept.tabs if each.tab not in before))
 
 
-def tab_as_read(read: TableRead, kept: Corrections) -> TabTold:
+def tab_as_read(read: TableRead, kept: Corrections, *, whole: bool = True) -> TabTold:
     """One tab as it is read now: table, header rows, every column with marks of what stands in it."""
     title = read.column(read.match.table.title)
     titles = read.match.raw(title.col) if title else None
@@ -279,6 +281,7 @@ def tab_as_read(read: TableRead, kept: Corrections) -> TabTold:
             evidence(read.match.raw(col), None if title and col == title.col else titles),
         )
         for col, header in sorted(headers.items())
+        if whole or col in known or kept.tab(read.tab).column(header, letter(col)).key == LEAVE
     ]  # fmt: skip
     header = (min(read.header_rows), max(read.header_rows)) if read.header_rows else None
     return replace(kept.tab(read.tab), table=read.table, header=header, columns=tuple(columns))

@@ -23,7 +23,7 @@ from sheets import settings_rows
 from sheets.correcting import to_lines
 from sheets.corrections import Corrections, Line, changed
 from sheets.errors import NoAccess
-from sheets.schema import CONFIG, Schema
+from sheets.schema import config_folder
 
 if TYPE_CHECKING:
     from sheets.roles import Rights
@@ -43,18 +43,18 @@ class Kept:
     broken: bool = False
 
 
-def kept_beside(source: str, schema: Schema) -> Kept:
+def kept_beside(source: str) -> Kept:
     """What is kept for a source; nothing where there is no file."""
-    path = file_of(source, schema)
+    path = file_of(source)
     try:
         return _kept(path, path.stat().st_mtime_ns)
     except OSError:
         return Kept(path.name)
 
 
-def keep_beside(source: str, lines: Sequence[Line], schema: Schema) -> Path:
+def keep_beside(source: str, lines: Sequence[Line]) -> Path:
     """Keep the lines of a source in its file, instead of those that it has; NoAccess where none can be written."""
-    path = file_of(source, schema)
+    path = file_of(source)
     parts = [f"source = {_text(source)}"]
     parts += [f"[[line]]\nkey = {_text(e.key)}\nvalue = {_text(e.value)}\nnote = {_text(e.note)}" for e in lines]
     try:
@@ -74,8 +74,8 @@ def keep(
     snapshot = forum.base()[1]
     wanted = to_lines(corrections, forum.schema, language_of(snapshot))
     if not forum.backend.writable:
-        before = kept_beside(snapshot.source, forum.schema).lines
-        keep_beside(snapshot.source, wanted, forum.schema)
+        before = kept_beside(snapshot.source).lines
+        keep_beside(snapshot.source, wanted)
         return len(changed(before, wanted))
     lines = changed(settings_rows.lines_in(snapshot), wanted)
     if lines:
@@ -92,12 +92,11 @@ def language_of(snapshot: Snapshot) -> str:
     return "en" if match.columns[0].header == match.table.column("key").label.en else "id"
 
 
-def file_of(source: str, schema: Schema) -> Path:
+def file_of(source: str) -> Path:
     """Where the lines of a source are kept: its last part as a file's name, told apart by the whole of it."""
-    folder = Path(schema.source) if schema.source else CONFIG
     name = re.sub(r"[^\w.-]+", "-", Path(source.removeprefix("google:")).name)[:LONGEST].strip("-.") or "sheet"
     mark = blake2b(source.encode(), digest_size=3).hexdigest()
-    return (folder if folder.is_dir() else CONFIG) / FOLDER / f"{name}-{mark}.toml"
+    return config_folder() / FOLDER / f"{name}-{mark}.toml"
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from sheets.backends import Book, Cell, Grid
+from sheets.choosing import with_choices
 from sheets.corrections import Corrections
 from sheets.keeping import kept_beside
 from sheets.kinds.base import Context
@@ -153,7 +154,8 @@ def take(
     `naming` remembers what rows without an id were called in earlier readings. `corrections`: what people said about
     the sheet, instead of what they keep in it or beside it.
     """
-    kept = kept_beside(book.source, schema)
+    schema, about_choices = with_choices(schema, book.grids)
+    kept = kept_beside(book.source)
     found = recognise(book, schema, corrections, beside=kept.lines)
     settings, about_settings = read_settings(found.matches, schema, today, serial_dates=book.serial_dates)
     context = Context(
@@ -165,7 +167,9 @@ def take(
     return Snapshot(
         source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
         reads=[_table_read(piece) for piece in read.pieces],
-        problems=about_locale(book.locale, book.title) + about_settings + about_corrections + read.problems,
+        problems=[
+            *about_locale(book.locale, book.title), *about_choices, *about_settings, *about_corrections, *read.problems
+        ],
         not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
         corrections=found.corrections, settings_tab=_settings_tab(found.matches),
     )  # fmt: skip

@@ -152,9 +152,12 @@ class Forum:
         book, _, _ = self.base()
         return take(book, self.schema, today=self.today, naming=self._naming, corrections=corrections)
 
-    def confirmed(self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None) -> Corrections:
+    def confirmed(
+        self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True
+    ) -> Corrections:
         """What keeps tabs (all, or these) read as they are with `corrections`, or as they are read now."""
-        return confirmed(self.base()[1] if corrections is None else self.as_corrected(corrections), tabs)
+        snapshot = self.base()[1] if corrections is None else self.as_corrected(corrections)
+        return confirmed(snapshot, tabs, whole=whole)
 
     def correct(
         self, corrections: Corrections, by: str | None = None, why: str | None = None, *, rights: Rights | None = None

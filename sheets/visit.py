@@ -109,11 +109,13 @@ class Visit:
             raise NoAccess("no_access_role")
         return view(self._forum.as_corrected(corrections), self.rights.sight)
 
-    def confirmed(self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None) -> Corrections:
+    def confirmed(
+        self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True
+    ) -> Corrections:
         """What keeps tabs read as they are, for those who may keep it; like `Forum.confirmed`."""
         if not self.rights.allows(SETTINGS):
             raise NoAccess("no_access_role")
-        return self._forum.confirmed(corrections, tabs)
+        return self._forum.confirmed(corrections, tabs, whole=whole)
 
     def correct(self, corrections: Corrections, by: str | None = None, why: str | None = None) -> int:
         """Keep corrections as this role; raises like `Forum.correct`."""

@@ -32,6 +32,7 @@ class Draft:
     def change(self, corrections: Corrections, tab: str) -> None:
         """Say something else about a tab."""
         self.corrections, self.seen = corrections, None
+        st.session_state[OPEN] = tab
         self.tabs = tuple(dict.fromkeys((*self.tabs, tab)))
 
     def preview(self, board: Board) -> Snapshot:
@@ -42,7 +43,7 @@ class Draft:
 
     def wanted(self, board: Board) -> Corrections:
         """What is to be kept: every touched tab as it is shown, so that nothing of it is guessed again."""
-        return board.forum.confirmed(self.corrections, self.tabs)
+        return board.forum.confirmed(self.corrections, self.tabs, whole=False)
 
 
 def here(board: Board) -> Draft | None:
@@ -130,5 +131,5 @@ def say_told(board: Board, tab: str, column: tuple[str, str, str], told: Told) -
 
 def _with_layout(draft: Draft, board: Board, tab: str) -> Corrections:
     """The draft with every column of this tab as it is shown."""
-    kept = board.forum.confirmed(draft.corrections, [tab])
+    kept = board.forum.confirmed(draft.corrections, [tab], whole=False)
     return kept if any(same_name(each.tab, tab) for each in kept.tabs) else draft.corrections.with_tab(TabTold(tab))

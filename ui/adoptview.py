@@ -18,7 +18,7 @@ from ui.checklist import left_out_word
 from ui.headlines.adopt import LEFT
 from ui.marks import bold, chip, div, join, plain, show, soft
 from ui.markup import Html
-from ui.words import number, say
+from ui.words import say
 
 if TYPE_CHECKING:
     from sheets.schema import Column, Table
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 LEAVE, AUTO = "", ""
-HEADER_ROWS, LONGEST, MOST_WORDS = 12, 34, 12
+HEADER_ROWS, LONGEST, MOST_WORDS, MOST_COLUMNS = 12, 34, 12, 10
+BAD = "unreadable"
 DATES = frozenset({"date", "date_range"})
 
 
@@ -85,8 +86,7 @@ def _body(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
         show(soft(say("adopt.tab.also", table=board.schema.table(name).tab(board.language), n=n)))
     if tab.table and not tab.plain:
         show(soft(say("adopt.tab.shape")))
-    for column in tab.columns:
-        _column(board, tab, column, may=may and tab.plain)
+    _columns(board, tab, may=may and tab.plain)
     lines = [
         say("adopt.tab.left_out_line", why=left_out_word(why, board.language), rows=", ".join(map(str, sorted(rows))))
         for why, rows in tab.left_out.items()
@@ -98,10 +98,11 @@ def _body(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
 def _table(board: Board, tab: TabFacts) -> None:
     names = {table.name: table.tab(board.language) for table in board.schema.records}
     options = [*names, LEAVE]
-    key = f"lb-adopt-table-{tab.tab}-{tab.table}"
+    asked = not tab.table and (tab.why is None or tab.why.why != LEFT)
+    key = f"lb-adopt-table-{tab.tab}-{tab.table}-{board.language}"
     st.selectbox(
-        say("adopt.tab.table"), options, index=options.index(tab.table), key=key, width=320,
-        format_func=lambda name: names.get(name, say("adopt.tab.not_a_table")),
+        say("adopt.tab.table"), options, index=None if asked else options.index(tab.table), key=key, width=320,
+        format_func=lambda name: names.get(name, say("adopt.tab.not_a_table")), placeholder=say("adopt.tab.choose"),
         on_change=adoptstate.say_table, args=(board, tab.tab, key),
     )  # fmt: skip
 
@@ -113,7 +114,7 @@ def _header(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
         return
     words = rows | ({} if now in rows or not now else {now: ""})
     options = sorted(words)
-    key = f"lb-adopt-header-{tab.tab}-{now}"
+    key = f"lb-adopt-header-{tab.tab}-{now}-{board.language}"
     st.selectbox(
         say("adopt.tab.header"), options, index=options.index(now) if now in options else None, key=key, width=420,
         format_func=lambda row: plain(say("adopt.tab.header_line", row=row, cells=words[row])),
@@ -137,9 +138,32 @@ def _first_rows(snapshot: Snapshot, tab: TabFacts) -> dict[int, str]:
 # Columns
 
 
+def _columns(board: Board, tab: TabFacts, *, may: bool) -> None:
+    """Every column; in a wide tab those with nothing left to answer are folded away."""
+    waiting = [column for column in tab.columns if _waits(column)]
+    if len(tab.columns) <= MOST_COLUMNS:
+        waiting = list(tab.columns)
+    for column in waiting:
+        _column(board, tab, column, may=may)
+    settled = [column for column in tab.columns if column not in waiting]
+    if settled:
+        with st.expander(
+            say("adopt.tab.settled", n=len(settled)), key=f"lb-adopt-rest-{tab.tab}", on_change="rerun"
+        ) as rest:
+            if rest.open:
+                for column in settled:
+                    _column(board, tab, column, may=may)
+
+
+def _waits(column: ColumnFacts) -> bool:
+    """Whether something is left to answer about a column."""
+    unread = not column.key and column.how != "told"
+    return unread or any(word.key is None for word in column.words) or any(e.level == BAD for e in column.examples)
+
+
 def _column(board: Board, tab: TabFacts, column: ColumnFacts, *, may: bool) -> None:
     table = board.schema.tables.get(tab.table)
-    with st.container(key=f"row-adopt-{tab.tab}-{column.letter}"):
+    with st.container(key=f"lb-adopt-col-{tab.tab}-{column.letter}"):
         left, right = st.columns([5, 6], gap="medium", vertical_alignment="center")
         with left:
             if may and table is not None:
@@ -172,7 +196,7 @@ def _field(board: Board, tab: TabFacts, column: ColumnFacts, table: Table) -> No
         label = names[key]
         return say("adopt.column.taken", label=label, letter=taken[key]) if key in taken else label
 
-    key = f"lb-adopt-field-{tab.tab}-{tab.table}-{column.letter}-{column.key}"
+    key = f"lb-adopt-field-{tab.tab}-{tab.table}-{column.letter}-{column.key}-{board.language}"
     header = column.header or say("adopt.column.nameless")
     st.selectbox(
         plain(say("adopt.column.read_as", letter=column.letter, header=shorten(header, 60, placeholder="…"))), options,
@@ -184,12 +208,13 @@ def _field(board: Board, tab: TabFacts, column: ColumnFacts, table: Table) -> No
 def _examples(column: ColumnFacts) -> Html:
     if not column.examples:
         return soft(say("adopt.column.empty"))
-    return div("lb-adopt-cells", *(div("", _example(each)) for each in column.examples))
+    mark = "" if column.key or column.how == "told" else div("", chip(say("adopt.column.unread"), "warn", "tri"))
+    return div("lb-adopt-cells", mark, *(div("", _example(each)) for each in column.examples))
 
 
 def _example(example: Example) -> Html:
     typed = bold(shorten(example.typed, LONGEST, placeholder="…") or example.typed[:LONGEST])
-    if example.level == "unreadable":
+    if example.level == BAD:
         return join([typed, chip(say("adopt.column.unreadable"), "bad", "square")], " ")
     if not example.read_as:
         return typed
@@ -218,9 +243,9 @@ def _choices(board: Board, declared: Column) -> dict[str, str]:
 def _word(board: Board, tab: TabFacts, column: ColumnFacts, word: Word, names: dict[str, str]) -> None:
     options = [LEAVE, *names]
     now = word.key if word.key in names else LEAVE
-    key = f"lb-adopt-word-{tab.tab}-{column.letter}-{word.word}-{now}"
+    key = f"lb-adopt-word-{tab.tab}-{column.letter}-{word.word}-{now}-{board.language}"
     st.selectbox(
-        plain(say("adopt.column.word", word=shorten(word.word, 40, placeholder="…"), n=number(word.n))), options,
+        plain(say("adopt.column.word", word=shorten(word.word, 40, placeholder="…"), n=word.n)), options,
         index=options.index(now), key=key, width=250, format_func=lambda each: names.get(each, _unknown()),
         on_change=_say_word, args=(board, tab.tab, column, word.word, key),
     )  # fmt: skip
@@ -255,7 +280,7 @@ def _how(board: Board, tab: TabFacts, column: ColumnFacts, declared: Column) -> 
 
 def _choose(board: Board, tab: TabFacts, column: ColumnFacts, what: str, now: str, names: dict[str, str]) -> None:
     options = [AUTO, *names] if now in names or not now else [AUTO, now, *names]
-    key = f"lb-adopt-{what}-{tab.tab}-{column.letter}-{now}"
+    key = f"lb-adopt-{what}-{tab.tab}-{column.letter}-{now}-{board.language}"
     st.selectbox(
         say(f"adopt.column.{what}"), options, index=options.index(now), key=key,
         format_func=lambda each: names.get(each, each) or say("adopt.column.auto"),
