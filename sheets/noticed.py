@@ -128,8 +128,18 @@ class Noticing:
     def among(self, lines: Sequence[dict[str, str]], limit: int) -> list[dict[str, str]]:
         """The newest lines of the history with what was noticed between them; `limit` is how many were asked for."""
         found, _ = unrecorded(self.waiting(), lines, whole=len(lines) < limit)
-        told = [*lines, *(one.line for one in reversed(found))]
+        told = [*_once(lines), *(one.line for one in reversed(found))]
         return sorted(told, key=lambda line: line["when"], reverse=True)[:limit]
+
+
+def _once(lines: Sequence[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The lines; a change by hand that two processes recorded at the same moment is told once."""
+    told: dict[tuple[str, ...], str] = {}
+    for line in lines:
+        name = tuple(line[key] for key in ("tab", "id", "column", "old", "new")) if by_hand(line) else ()
+        if not name or told.get(name, "9") > _padded(line["when"], 1):
+            yield line
+        told[name] = line["when"]
 
 
 def unrecorded(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,7 +56,7 @@ class Saving:
         self._turn = threading.Lock()
         self._written: deque[float] = deque(maxlen=BUSY_SAVES)
         self._doubtful: dict[str, tuple[float, str]] = {}
-        self.pause: Callable[[float], None] = time.sleep
+        self.pause: Callable[[float], None] = forum.clock.sleep
 
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
@@ -79,7 +78,7 @@ class Saving:
 
     def _spread_out(self) -> None:
         """Many saves in one minute are gathered, so that the minute's quota serves everyone."""
-        now = time.monotonic()
+        now = self.forum.clock.monotonic()
         if len(self._written) == BUSY_SAVES and now - self._written[0] < 60:
             self.pause(max(0.0, self._written[-1] + BUSY_SPACING - now))
 
@@ -115,7 +114,7 @@ class Saving:
             self._doubt(mine, error)
             _fail(mine, error)
             return
-        self._written.append(time.monotonic())
+        self._written.append(self.forum.clock.monotonic())
         self.forum.noticing.settled(receipt.settled)
         self._finish(mine, saves, receipt, planner)
 
@@ -174,12 +173,12 @@ class Saving:
     def _doubt(self, tickets: Sequence[Ticket], error: SheetError) -> None:
         """Remember what may have been written, so that asking again does not write it twice."""
         if isinstance(error, Offline):
-            self._doubtful |= {ticket.asked: (time.monotonic(), ticket.op) for ticket in tickets}
+            self._doubtful |= {ticket.asked: (self.forum.clock.monotonic(), ticket.op) for ticket in tickets}
 
     def _settled_before(self, ticket: Ticket) -> bool:
         """The same request was sent before and its answer was lost: look in the history whether it stands."""
         since, op = self._doubtful.pop(ticket.asked, (0.0, ""))
-        if not op or time.monotonic() - since > DOUBT_LASTS:
+        if not op or self.forum.clock.monotonic() - since > DOUBT_LASTS:
             return False
         try:
             self.forum.outdated()

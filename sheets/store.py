@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sheets.backends import Backend, Book
 from sheets.adopting import confirmed
+from sheets.backends import Backend, Book, Clock
 from sheets.calm import uncollected
 from sheets.changes import Change
 from sheets.corrections import Corrections
@@ -43,8 +43,9 @@ class Forum:
     raises NoAccess("no_access_role") when this person may not make it.
     """
 
-    def __init__(self, backend: Backend, schema: Schema, *, today: date | None = None) -> None:
+    def __init__(self, backend: Backend, schema: Schema, *, today: date | None = None, clock: Clock = time) -> None:
         self.backend = backend
+        self.clock = clock
         self.schema = schema
         self.today = today
         self.trouble: SheetError | None = None
@@ -97,7 +98,7 @@ class Forum:
         snapshot = self._snapshot
         if snapshot is None:
             return self._read_first()
-        age = time.monotonic() - self._read_at
+        age = self.clock.monotonic() - self._read_at
         if age > max_age and self._may_try():
             behind = self._refresh_behind()
             if age > TOO_OLD and behind and self.trouble is None:
@@ -115,7 +116,7 @@ class Forum:
 
     def _may_try(self) -> bool:
         wait = min(FIRST_BACKOFF * 2 ** (self._failures - 1), LONGEST_BACKOFF) if self._failures else 0.0
-        return time.monotonic() - self._tried_at >= wait
+        return self.clock.monotonic() - self._tried_at >= wait
 
     def _refresh_behind(self) -> threading.Thread | None:
         """One refresh at a time, in a thread of its own."""
@@ -133,17 +134,17 @@ class Forum:
 
     def _failed(self, error: SheetError) -> None:
         with self._state:
-            self.trouble, self._tried_at = error, time.monotonic()
+            self.trouble, self._tried_at = error, self.clock.monotonic()
             self._failures += 1
 
     def _keep(self, book: Book, snapshot: Snapshot, epoch: int) -> None:
         """Share a reading, unless a save has been written since it was begun: it may not show that save."""
         with self._state:
             self.trouble, self._failures = None, 0
-            self._tried_at = time.monotonic()
+            self._tried_at = self.clock.monotonic()
             before, shared = self._snapshot, epoch == self._epoch or self._snapshot is None
             if shared:
-                self._book, self._snapshot, self._read_at = book, snapshot, time.monotonic()
+                self._book, self._snapshot, self._read_at = book, snapshot, self.clock.monotonic()
         if shared:
             self.noticing.compare(before, snapshot)
 
@@ -184,7 +185,7 @@ class Forum:
         with self._state:
             assert self._book is not None
             assert self._snapshot is not None
-            return self._book, self._snapshot, time.monotonic() - self._read_at
+            return self._book, self._snapshot, self.clock.monotonic() - self._read_at
 
     def written(self, book: Book) -> Snapshot:
         """Share what was just written, without reading again."""

@@ -58,6 +58,16 @@ class Book:
     serial_dates: bool = False
 
 
+class Clock(Protocol):
+    """How time passes: Python's `time` module, or one that a test moves."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+
+    def sleep(self, seconds: float, /) -> None:
+        """Wait."""
+
+
 class Backend(Protocol):
     """A place where a forum's spreadsheet lies."""
 

@@ -11,8 +11,10 @@ import random
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
+from math import inf
 from typing import Any
 
 import gspread
@@ -22,6 +24,7 @@ from google.auth.transport.requests import Request
 from google.oauth2.service_account import Credentials
 from gspread.exceptions import APIError
 
+from sheets.backends import Clock
 from sheets.backends.google_errors import Failure, OutcomeUnknown, failure
 from sheets.errors import NoAccess
 
@@ -55,18 +58,25 @@ class Client(gspread.HTTPClient):
 
 
 class Line:
-    """Calls about one spreadsheet, from any thread. `calls` counts what was sent; `email` is whom to share it with."""
+    """Calls about one spreadsheet, from any thread. `calls` counts what was sent; `email` is whom to share it with.
 
-    def __init__(self, spreadsheet_id: str, key: Mapping[str, Any], endpoint: str | None = None) -> None:
+    `patience` bounds what several calls may take together.
+    """
+
+    def __init__(
+        self, spreadsheet_id: str, key: Mapping[str, Any], endpoint: str | None = None, clock: Clock = time
+    ) -> None:
         self.spreadsheet_id = spreadsheet_id
         self.email = str(key.get("client_email", ""))
         self.endpoint = endpoint.rstrip("/") if endpoint else None
-        self.pause: Callable[[float], None] = time.sleep
+        self.clock = clock
+        self.pause: Callable[[float], None] = clock.sleep
         self.calls = 0
         self.sent: deque[tuple[float, bool]] = deque(maxlen=600)
         self._credentials = _credentials(key, self.endpoint)
         self._token, self._count = threading.Lock(), threading.Lock()
         self._idle: deque[Client] = deque()
+        self._until = threading.local()
 
     def get(self, path: str, params: Mapping[str, Any] | None = None, tries: int = TRIES) -> Any:
         """The answer to a read, tried again where that may help; raises a SheetError."""
@@ -78,13 +88,27 @@ class Line:
         send = partial(self._once, "post", path, params, body)
         return self._within_budget(send, repeat_lost=False, writing=True, tries=TRIES)
 
+    @contextmanager
+    def patience(self, seconds: float) -> Iterator[None]:
+        """Within this block nothing is tried again once these seconds are over; each call is made once all the same."""
+        before: float = self._end
+        self._until.end = min(before, self.clock.monotonic() + seconds)
+        try:
+            yield
+        finally:
+            self._until.end = before
+
+    @property
+    def _end(self) -> float:
+        return getattr(self._until, "end", inf)
+
     def recent(self, seconds: float = 60.0, *, writes: bool | None = None) -> int:
         """How many calls were sent in the last seconds."""
-        since = time.monotonic() - seconds
+        since = self.clock.monotonic() - seconds
         return sum(1 for moment, wrote in tuple(self.sent) if moment >= since and writes in (None, wrote))
 
     def _within_budget(self, call: Callable[[], Any], *, repeat_lost: bool, writing: bool, tries: int) -> Any:
-        end = time.monotonic() + BUDGET
+        end = min(self._end, self.clock.monotonic() + BUDGET)
         for attempt in range(1, tries + 1):
             try:
                 return call()
@@ -92,7 +116,7 @@ class Line:
                 failed = failure(error, self.spreadsheet_id, self.email, writing=writing)
             again = failed.again and (repeat_lost or failed.not_applied)
             wait = self._wait(attempt, failed)
-            if not again or attempt == tries or time.monotonic() + wait > end:
+            if not again or attempt == tries or self.clock.monotonic() + wait > end:
                 self._give_up(failed, repeat_lost)
             self.pause(wait)
         raise AssertionError("unreachable")
@@ -114,7 +138,7 @@ class Line:
             self._refresh()
             with self._count:
                 self.calls += 1
-                self.sent.append((time.monotonic(), method != "get"))
+                self.sent.append((self.clock.monotonic(), method != "get"))
             url = f"{SHEETS}/v4/spreadsheets/{self.spreadsheet_id}{path}"
             response = client.request(method, url, params=dict(params or {}), json=body)
             return response.json()
@@ -153,7 +177,9 @@ def _credentials(key: Mapping[str, Any], endpoint: str | None) -> Credentials:
     return credentials
 
 
-def connect(spreadsheet_id: str, key: Mapping[str, Any], environ: Mapping[str, str] | None = None) -> Line:
+def connect(
+    spreadsheet_id: str, key: Mapping[str, Any], environ: Mapping[str, str] | None = None, clock: Clock = time
+) -> Line:
     """The line to one spreadsheet; LUMBUNG_GOOGLE_ENDPOINT sends it elsewhere. Nothing is asked yet."""
     environ = os.environ if environ is None else environ
-    return Line(spreadsheet_id, key, environ.get("LUMBUNG_GOOGLE_ENDPOINT") or None)
+    return Line(spreadsheet_id, key, environ.get("LUMBUNG_GOOGLE_ENDPOINT") or None, clock)

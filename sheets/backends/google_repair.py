@@ -101,7 +101,9 @@ class Repairer:
         try:
             self._settled(history, others)
             others = []
-            self._settled(history, self._again(last.copy()) if last else [])
+            again = self._again(last.copy()) if last else []
+            self.owed += [] if again else self._still_owed(last)
+            self._settled(history, again)
         except SheetError:
             self.owed += [*others, *last]
 
@@ -116,11 +118,19 @@ class Repairer:
         try:
             for ids in (False, True):
                 whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {debt.sheet_id for debt in debts}}
-                again = (put_again(d, whole[d.sheet_id]) for d in debts if (d.col == d.id_col) == ids)
+                due = [debt for debt in debts if (debt.col == debt.id_col) == ids]
+                again = [put_again(debt, whole[debt.sheet_id]) for debt in due]
+                lost = [debt for debt, put in zip(due, again, strict=True) if put is None]
+                self.owed += self._still_owed(lost) if ids else []
                 self._settled(history, [put for put in again if put is not None])
         except SheetError:
             self.owed += debts
             raise
+
+    def _still_owed(self, ids: Sequence[Target]) -> list[Target]:
+        """Ids that are not found alone in their row since other cells of it are still to be emptied."""
+        waiting = {target.op.split(".")[0] for target in self.owed}
+        return [target for target in ids if target.op.split(".")[0] in waiting]
 
     def _settled(self, history: HistoryPlace, puts: list[Target]) -> None:
         if not puts:

@@ -48,8 +48,17 @@ class Sender:
 
     def whole(self, sheet_id: int) -> Page:
         """A whole tab as it is now, wherever it is called by now."""
-        seen = self._relearning(lambda: self.ask([quoted(self.sheet.pages[sheet_id].title)]))
+        if sheet_id not in self.sheet.pages:
+            self.sheet.learn()
+        seen = self._relearning(lambda: self.ask([quoted(self._known(sheet_id).title)]))
         return seen.get(sheet_id, Page(sheet_id))
+
+    def _known(self, sheet_id: int) -> Page:
+        """A tab as it was learned; raises TabMoved when there is none any more."""
+        page = self.sheet.pages.get(sheet_id)
+        if page is None:
+            raise TabMoved
+        return page
 
     def history_place(self, history: HistoryTab) -> HistoryPlace:
         """Where the history is; a missing one is made in the same request as its first lines."""
@@ -165,7 +174,7 @@ class Sender:
 
     def _tail_ranges(self, rows: Sequence[NewRow]) -> list[str]:
         """The end of a tab, where new rows are, and its headers."""
-        first, page = rows[0], self.sheet.pages[rows[0].sheet_id]
+        first, page = rows[0], self._known(rows[0].sheet_id)
         start = max(max(first.header_rows, default=-1) + 1, min(row.row for row in rows) - TAIL)
         start = min(start, max(page.row_count - 1, 0))
         tail = f"{quoted(page.title)}!A{start + 1}:{letters(page.column_count - 1)}"

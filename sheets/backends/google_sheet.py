@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from sheets.backends import Book, Cell, Grid
-from sheets.backends.google import Line
+from sheets.backends.google import BUDGET, Line
 from sheets.backends.google_errors import TabMoved
 from sheets.backends.google_formats import FormatMemory
 from sheets.backends.google_look import FORMATS, LEARN, Page, Pattern, pages, quoted, value_rows, whole_column
@@ -44,12 +44,13 @@ class GoogleSheet:
 
     def read(self) -> Book:
         """Every tab as it is now; the first time with tabs and formats, later one values:batchGet."""
-        if not self.pages:
-            return self.learn()
-        try:
-            return self._values()
-        except TabMoved:
-            return self.learn()
+        with self.line.patience(BUDGET):
+            if not self.pages:
+                return self.learn()
+            try:
+                return self._values()
+            except TabMoved:
+                return self.learn()
 
     def forget(self) -> None:
         """The tabs are not what they were: the next read learns them again."""
@@ -58,7 +59,8 @@ class GoogleSheet:
     def learn(self) -> Book:
         """Tabs, values, merges and formats in one call; where that is too much for the service, without formats."""
         try:
-            answer = self.line.get("", {"fields": LEARN})
+            with self.line.patience(BUDGET / 2):
+                answer = self.line.get("", {"fields": LEARN})
         except Offline as error:
             if error.reason not in ("timeout", "service_down"):
                 raise
@@ -129,7 +131,7 @@ class GoogleSheet:
 
     def commit(self, plan: Plan) -> Receipt:
         """Write what the plan asks in one atomic request, check what the answer shows, and repair what went astray."""
-        with self._lock:
+        with self._lock, self.line.patience(BUDGET):
             return self._writer.commit(plan)
 
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:

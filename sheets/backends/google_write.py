@@ -66,6 +66,8 @@ class Writer:
     def commit(self, plan: Plan) -> Receipt:
         """Write every save of the plan that still fits, in one request; what went astray is put back."""
         try:
+            if not self.sheet.pages:
+                self.sheet.learn()
             work = Work(plan, self.sender.history_place(plan.history))
             self.repairer.pay(work.history)
             looked = self._look(plan)

@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sheets.backends.google_sheet import GoogleSheet
 from tests.google_api import Api, running
 from tests.soak.apps import App
-from tests.soak.clock import virtual
+from tests.soak.clock import Clock
 from tests.soak.disk import interposed
 from tests.soak.hands import Hands
 from tests.soak.history import history_wrong
@@ -117,7 +117,7 @@ class Writing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.stack = ExitStack()
-        self.clock = self.stack.enter_context(virtual())
+        self.clock = Clock()
 
     def made(self, shape: Shape) -> Hands:
         raise NotImplementedError

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import requests
 from sheets.errors import SheetError
 from tests.google_api import Api
 from tests.soak.apps import App
-from tests.soak.clock import Clock, virtual
+from tests.soak.clock import Clock
 from tests.soak.disk import interposed
 from tests.soak.hands import Hands, Lines
 from tests.soak.history import history_wrong
@@ -87,32 +86,30 @@ class Meeting:
 
 def google_meeting(api: Api, seed: int, **options: Any) -> tuple[Meeting, list[Wrong]]:
     """One meeting in Google for tests."""
-    chance = random.Random(f"google {seed}")
+    chance, clock = random.Random(f"google {seed}"), Clock()
     api.reset()
     shape = options.get("shape") or some_shape(chance)
     hands = new_google(api, shape)
-    with virtual() as clock:
-        meeting = _meeting(chance, clock, hands, shape)
-        for name in "AB":
-            forum, line = google_forum(api, hands, clock)
-            line._once = Line(meeting, api, line._once, late=options.get("late", False)).once
-            meeting.apps.append(App(name, forum, meeting.truth, chance))
-        wrong = _held(meeting, hands, options)
-        api.forget(hands.id)
+    meeting = _meeting(chance, clock, hands, shape)
+    for name in "AB":
+        forum, line = google_forum(api, hands, clock)
+        line._once = Line(meeting, api, line._once, late=options.get("late", False)).once
+        meeting.apps.append(App(name, forum, meeting.truth, chance))
+    wrong = _held(meeting, hands, options)
+    api.forget(hands.id)
     return meeting, wrong
 
 
 def workbook_meeting(folder: Path, seed: int, **options: Any) -> tuple[Meeting, list[Wrong]]:
     """One meeting in a workbook."""
-    chance = random.Random(f"workbook {seed}")
+    chance, clock = random.Random(f"workbook {seed}"), Clock()
     shape = options.get("shape") or some_shape(chance)
     hands = new_workbook(folder, shape)
-    with virtual() as clock, ExitStack() as stack:
-        meeting = _meeting(chance, clock, hands, shape)
-        for name in "AB":
-            forum, _ = workbook_forum(hands, clock)
-            meeting.apps.append(App(name, forum, meeting.truth, chance))
-        stack.enter_context(interposed(meeting, hands.path))
+    meeting = _meeting(chance, clock, hands, shape)
+    for name in "AB":
+        forum, _ = workbook_forum(hands, clock)
+        meeting.apps.append(App(name, forum, meeting.truth, chance))
+    with interposed(meeting, hands.path):
         wrong = _held(meeting, hands, options)
     return meeting, wrong
 

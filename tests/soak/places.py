@@ -115,8 +115,7 @@ def _entry(value: Any) -> Any:
 
 def google_forum(api: Api, hands: GoogleHands, clock: Clock) -> tuple[Forum, Any]:
     """A forum of one process, and its line."""
-    line = connect(hands.id, _key(api), {"LUMBUNG_GOOGLE_ENDPOINT": api.url})
-    line.pause = clock.sleep
+    line = connect(hands.id, _key(api), {"LUMBUNG_GOOGLE_ENDPOINT": api.url}, clock)
     return _forum(GoogleSheet(line), clock), line
 
 
@@ -157,6 +156,4 @@ def workbook_forum(hands: FileHands, clock: Clock) -> tuple[Forum, Workbook]:
 
 
 def _forum(backend: Backend, clock: Clock) -> Forum:
-    forum = Forum(backend, load_schema(config_folder()), today=TODAY)
-    forum._saving.pause = clock.sleep
-    return forum
+    return Forum(backend, load_schema(config_folder()), today=TODAY, clock=clock)
