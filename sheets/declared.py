@@ -54,11 +54,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceSet:
-    """The values that a choice column may hold, in the order in which people read them."""
+    """The values that a choice column may hold, in the order in which people read them.
+
+    `open`: a forum may add choices of its own; the others take other words for their choices only.
+    """
 
     name: str
     choices: tuple[Choice, ...]
     by_key: Mapping[str, Choice] = field(repr=False, default_factory=dict)
+    open: bool = False
 
     def choice(self, key: str) -> Choice:
         """The choice with this key; NotFound if there is none."""

@@ -118,7 +118,12 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def _choice_sets(path: Path) -> dict[str, ChoiceSet]:
-    return {name: _choice_set(At(path.name, name), rows) for name, rows in read_toml(path).items()}
+    found = read_toml(path)
+    may_grow = _texts(At(path.name), found, "open")
+    made = {name: _choice_set(At(path.name, name), rows) for name, rows in found.items() if name != "open"}
+    for name in may_grow:
+        At(path.name, key="open").one_of(name, made, "unknown_choices")
+    return {name: replace(choices, open=name in may_grow) for name, choices in made.items()}
 
 
 def _choice_set(at: At, rows: Any) -> ChoiceSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from openpyxl import Workbook as Pages
@@ -11,12 +11,13 @@ from sheets.backends import Backend, Book
 from sheets.backends.google_errors import OutcomeUnknown
 from sheets.backends.google_sheet import GoogleSheet
 from sheets.backends.workbook import Workbook
+from sheets.choosing import places, tab_of
 from sheets.errors import NoAccess
 from sheets.schema import Schema
 from sheets.snapshot import Snapshot
 from sheets.template import Rows
 from sheets.template.lists import Lists
-from sheets.template.online import tab_requests
+from sheets.template.online import lists_requests, tab_requests
 from sheets.template.plan import TabPlan, chosen_tables, plan_tab
 from sheets.template.tab import write_tab
 from sheets.words import sentence
@@ -40,7 +41,7 @@ def add_tabs(
     plans = [
         replace(plan, title=_free(plan, titles)) for plan in _missing(schema, snapshot, titles, language, rows, tables)
     ]
-    lists = _lists(snapshot, plans, language, titles)
+    lists = _lists(book, snapshot, plans, language)
     if isinstance(backend, GoogleSheet):
         _add_online(backend, schema, plans, lists, rows)
     elif isinstance(backend, Workbook):
@@ -78,10 +79,15 @@ def _free(plan: TabPlan, titles: set[str]) -> str:
     return next(title for title in wanted if title.casefold() not in titles)
 
 
-def _lists(snapshot: Snapshot, plans: Sequence[TabPlan], language: str, titles: Collection[str]) -> Lists:
-    """The dropdowns: names stand in the tabs that are there and in those that are made."""
-    title = sentence("template", "tab.lists", {}, language=language)
-    lists = Lists(snapshot.schema, language, title if title.casefold() not in titles else f"{title} 2")
+def _lists(book: Book, snapshot: Snapshot, plans: Sequence[TabPlan], language: str) -> Lists:
+    """The dropdowns: names stand in the tabs that are there and in those that are made, choices in the forum's tab."""
+    lists = Lists(snapshot.schema, language, sentence("template", "tab.lists", {}, language=language))
+    grid = tab_of(book.grids)
+    if grid is not None:
+        head, there = places(snapshot.schema, grid)
+        lists.tab, lists.head = grid.tab, head + 1
+        lists.there = {name: col + 1 for name, col in there.items()}
+        lists.last = max(map(len, grid.rows), default=0)
     for read in snapshot.reads:
         named = snapshot.schema.table(read.table).title
         for column in (c for c in read.columns if c.key == named):
@@ -94,6 +100,8 @@ def _lists(snapshot: Snapshot, plans: Sequence[TabPlan], language: str, titles: 
 def _add_online(sheet: GoogleSheet, schema: Schema, plans: Sequence[TabPlan], lists: Lists, rows: Rows) -> None:
     """All tabs in one request: all of them or none."""
     made = [tab_requests(schema, plan, lists, rows.get(plan.table.name, ())) for plan in plans]
+    if made and not lists.there:
+        made.insert(0, lists_requests(lists))
     if made:
         try:
             sheet.line.post(":batchUpdate", {"requests": [request for each in made for request in each]})

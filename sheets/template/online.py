@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -11,9 +12,10 @@ from openpyxl.utils import get_column_letter
 from sheets.backends.google_plan import entered
 from sheets.schema import ChoiceSet, Schema
 from sheets.template import look
-from sheets.template.lists import Lists
+from sheets.template.lists import LAST_CHOICE, Lists, set_name
 from sheets.template.plan import ENDED, STATE, ColumnPlan, TabPlan, choice_set
 from sheets.template.values import cell_value, settings_lines, with_ids
+from sheets.words import sentence
 
 Json = dict[str, Any]
 SPARE_ROWS, PIXELS = 200, 7.5
@@ -85,7 +87,27 @@ def _column(plan: TabPlan, lists: Lists, sheet_id: int, number: int, column: Col
         yield {"setDataValidation": {"range": below, "rule": {"condition": condition, "showCustomUi": True}}}
 
 
+def lists_requests(lists: Lists) -> list[Json]:
+    """The tab of choices: what the app knows above, room for the forum's own below."""
+    sheet_id, width = random.getrandbits(30), 2 * len(lists.used)
+    grid = {"rowCount": LAST_CHOICE, "columnCount": max(width, 2), "frozenRowCount": lists.head}
+    tab = {"addSheet": {"properties": {"sheetId": sheet_id, "title": lists.tab, "gridProperties": grid}}}
+    intro = entered(sentence("template", "choices.intro", {}, language=lists.language))
+    heads = [{**entered(text), "note": note} for name in lists.used for text, note in lists.heads(name)]
+    columns = [[choice.label(lists.language) for choice in lists.schema.choices[name].choices] for name in lists.used]
+    lines = [[entered(cell) for word in row for cell in (word, None)] for row in zip_longest(*columns)]
+    return [
+        tab, _cells(sheet_id, 0, [[intro]], "userEnteredValue"),
+        _cells(sheet_id, lists.head - 1, [heads], "userEnteredValue,note"),
+        _cells(sheet_id, lists.head, lines, "userEnteredValue"),
+    ]  # fmt: skip
+
+
 def _condition(column: ColumnPlan, lists: Lists) -> Json | None:
+    """A dropdown of the tab of choices, so that what the forum adds there is in it; else of the words themselves."""
+    area = lists.area(set_name(column.column)) if column.words else None
+    if area and (not lists.there or set_name(column.column) in lists.there):
+        return {"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": f"={area}"}]}
     if column.words:
         return {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": word} for word in column.words]}
     names = lists.names.get(column.names_of or "")

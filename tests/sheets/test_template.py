@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 import subprocess
 from datetime import date, datetime
@@ -66,8 +67,8 @@ def test_every_table_reads_back_under_its_own_headers(tmp_path: Path, language: 
 def test_tabs_stand_in_reading_order_with_the_guide_first(book: Workbook) -> None:
     shown = [page.title for page in book.worksheets if page.sheet_state == "visible"]
     assert shown[:4] == ["Petunjuk", "Mitra", "Tujuan", "Tugas"]
-    assert shown[-1] == "Pengaturan"
-    assert {page.title for page in book.worksheets} - set(shown) == {"Riwayat", "Pilihan"}
+    assert shown[-2:] == ["Pengaturan", "Pilihan"]
+    assert {page.title for page in book.worksheets} - set(shown) == {"Riwayat"}
 
 
 def test_only_the_tabs_that_were_asked_for_are_made(tmp_path: Path) -> None:
@@ -119,9 +120,11 @@ def test_dropdowns_take_choices_from_the_list_tab_and_names_from_their_tab(book:
     sources = {str(v.sqref): v.formula1 for v in book["Tugas"].data_validations.dataValidation}
     headers = [cell.value for cell in book["Tugas"][1]]
     letter = book["Tugas"].cell(1, headers.index("Status") + 1).column_letter
-    where = sources[f"{letter}2:{letter}2000"].lstrip("=")
-    cells = book["Pilihan"][where.split("!")[1].replace("$", "")]
-    assert [cell.value for (cell,) in cells] == ["Belum mulai", "Berjalan", "Selesai", "Tertunda", "Dibatalkan"]
+    source = sources[f"{letter}2:{letter}2000"]
+    formula = re.fullmatch(r"=OFFSET\('Pilihan'!(\S+),0,0,COUNTA\('Pilihan'!(\S+)\),1\)", source)
+    assert formula[2].startswith(f"{formula[1]}:")
+    cells = [cell.value for (cell,) in book["Pilihan"][formula[2].replace("$", "")] if cell.value]
+    assert cells == ["Belum mulai", "Berjalan", "Selesai", "Tertunda", "Dibatalkan"]
     lead = book["Tugas"].cell(1, headers.index("Penanggung Jawab") + 1).column_letter
     assert sources[f"{lead}2:{lead}2000"] == "='Mitra'!$B$2:$B$2000"
 
