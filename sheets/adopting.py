@@ -247,8 +247,9 @@ def _word(problem: Problem) -> str:
 def confirmed(snapshot: Snapshot, tabs: Sequence[str] | None = None, *, whole: bool = True) -> Corrections:
     """The corrections that keep the tabs (all, or these) read as they are read now, whatever their headers become.
 
-    `snapshot` is a whole reading, not somebody's view of it: marks are made of what stands in its cells.
-    `whole`: also the columns that no field knows stay so; else they wait for an answer. Tabs whose records are made from their shape stay a guess: only their table could be kept, and that is no help.
+    `snapshot` is a whole reading, not somebody's view of it: marks are made of what stands in its cells. `whole`: also
+    the columns that no field knows stay so; else they wait for an answer. Tabs whose records are made from their shape
+    stay a guess: only their table could be kept, and that is no help.
     """
     kept = snapshot.corrections
     reads: dict[str, list[TableRead]] = {}

@@ -67,9 +67,7 @@ def keep_beside(source: str, lines: Sequence[Line]) -> Path:
     return path
 
 
-def keep(
-    forum: Forum, corrections: Corrections, by: str | None, why: str | None, rights: Rights | None = None
-) -> int:
+def keep(forum: Forum, corrections: Corrections, by: str | None, why: str | None, rights: Rights | None = None) -> int:
     """Keep corrections where this sheet keeps them, and answer how many lines changed."""
     snapshot = forum.base()[1]
     wanted = to_lines(corrections, forum.schema, language_of(snapshot))

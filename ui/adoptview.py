@@ -97,12 +97,13 @@ def _body(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
 
 def _table(board: Board, tab: TabFacts) -> None:
     names = {table.name: table.tab(board.language) for table in board.schema.records}
-    options = [*names, LEAVE]
+    names[LEAVE] = say("adopt.tab.not_a_table")
+    options = list(names)
     asked = not tab.table and (tab.why is None or tab.why.why != LEFT)
     key = f"lb-adopt-table-{tab.tab}-{tab.table}-{board.language}"
     st.selectbox(
         say("adopt.tab.table"), options, index=None if asked else options.index(tab.table), key=key, width=320,
-        format_func=lambda name: names.get(name, say("adopt.tab.not_a_table")), placeholder=say("adopt.tab.choose"),
+        format_func=names.__getitem__, placeholder=say("adopt.tab.choose"),
         on_change=adoptstate.say_table, args=(board, tab.tab, key),
     )  # fmt: skip
 
@@ -114,10 +115,11 @@ def _header(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
         return
     words = rows | ({} if now in rows or not now else {now: ""})
     options = sorted(words)
+    lines = {row: plain(say("adopt.tab.header_line", row=row, cells=words[row])) for row in options}
     key = f"lb-adopt-header-{tab.tab}-{now}-{board.language}"
     st.selectbox(
         say("adopt.tab.header"), options, index=options.index(now) if now in options else None, key=key, width=420,
-        format_func=lambda row: plain(say("adopt.tab.header_line", row=row, cells=words[row])),
+        format_func=lines.__getitem__,
         on_change=adoptstate.say_header, args=(board, tab.tab, key),
     )  # fmt: skip
 
@@ -188,19 +190,17 @@ def _field(board: Board, tab: TabFacts, column: ColumnFacts, table: Table) -> No
     names = {each.key: each.label(board.language) for each in table.columns if board.sees(table.name, each.key)}
     if column.key and column.key not in names:
         names[column.key] = board.label(table.name, column.key)
-    options = [LEAVE, *names]
-
-    def told(key: str) -> str:
-        if not key:
-            return say("adopt.column.leave")
-        label = names[key]
-        return say("adopt.column.taken", label=label, letter=taken[key]) if key in taken else label
-
+    told = {
+        key: say("adopt.column.taken", label=label, letter=taken[key]) if key in taken else label
+        for key, label in names.items()
+    }
+    told = {LEAVE: say("adopt.column.leave"), **told}
+    options = list(told)
     key = f"lb-adopt-field-{tab.tab}-{tab.table}-{column.letter}-{column.key}-{board.language}"
     header = column.header or say("adopt.column.nameless")
     st.selectbox(
         plain(say("adopt.column.read_as", letter=column.letter, header=shorten(header, 60, placeholder="…"))), options,
-        index=options.index(column.key), key=key, format_func=told,
+        index=options.index(column.key), key=key, format_func=told.__getitem__,
         on_change=adoptstate.say_field, args=(board, tab.tab, column.header, column.letter, key),
     )  # fmt: skip
 
@@ -227,7 +227,7 @@ def _example(example: Example) -> Html:
 def _words(board: Board, tab: TabFacts, column: ColumnFacts, declared: Column) -> None:
     if not column.words:
         return
-    names = _choices(board, declared)
+    names = {LEAVE: say("adopt.column.word_unknown"), **_choices(board, declared)}
     with st.container(horizontal=True, key=f"lb-adopt-words-{tab.tab}-{column.letter}"):
         for word in column.words[:MOST_WORDS]:
             _word(board, tab, column, word, names)
@@ -241,18 +241,14 @@ def _choices(board: Board, declared: Column) -> dict[str, str]:
 
 
 def _word(board: Board, tab: TabFacts, column: ColumnFacts, word: Word, names: dict[str, str]) -> None:
-    options = [LEAVE, *names]
+    options = list(names)
     now = word.key if word.key in names else LEAVE
     key = f"lb-adopt-word-{tab.tab}-{column.letter}-{word.word}-{now}-{board.language}"
     st.selectbox(
         plain(say("adopt.column.word", word=shorten(word.word, 40, placeholder="…"), n=word.n)), options,
-        index=options.index(now), key=key, width=250, format_func=lambda each: names.get(each, _unknown()),
+        index=options.index(now), key=key, width=250, format_func=names.__getitem__,
         on_change=_say_word, args=(board, tab.tab, column, word.word, key),
     )  # fmt: skip
-
-
-def _unknown() -> str:
-    return say("adopt.column.word_unknown")
 
 
 def _say_word(board: Board, tab: str, column: ColumnFacts, word: str, key: str) -> None:
@@ -279,11 +275,12 @@ def _how(board: Board, tab: TabFacts, column: ColumnFacts, declared: Column) -> 
 
 
 def _choose(board: Board, tab: TabFacts, column: ColumnFacts, what: str, now: str, names: dict[str, str]) -> None:
-    options = [AUTO, *names] if now in names or not now else [AUTO, now, *names]
+    words = {AUTO: say("adopt.column.auto"), **({now: now} if now else {}), **names}
+    options = list(words)
     key = f"lb-adopt-{what}-{tab.tab}-{column.letter}-{now}-{board.language}"
     st.selectbox(
         say(f"adopt.column.{what}"), options, index=options.index(now), key=key,
-        format_func=lambda each: names.get(each, each) or say("adopt.column.auto"),
+        format_func=words.__getitem__,
         on_change=_say_how, args=(board, tab.tab, column, what, key),
     )  # fmt: skip
 
