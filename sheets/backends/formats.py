@@ -20,6 +20,8 @@ BUILT_IN = {
     39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0",
     48: "##0.0E+0", 49: "@",
 }  # fmt: skip
+# Some writers put a prefix before every name: `<x:c r="A1">`.
+PREFIX = re.compile(rb"<([\w.-]+:)(?:worksheet|workbook|styleSheet|Relationships)[\s>]")
 UNCOMPUTED = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>',
 )
@@ -45,7 +47,7 @@ class WorkbookFormats:
         part = self._parts.get(tab)
         if part is None:
             return ()
-        cells = re.findall(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"(?: t="\w+")?\s*/>', self._xml(part))
+        cells = re.findall(rb'<c r="([A-Z]+)(\d+)"(?: t="\w+")? s="(\d+)"(?: t="\w+")?\s*/>', self._xml(part))
         return [(int(row) - 1, _index(letters)) for letters, row, style in cells if int(style) in self._filled]
 
     @lru_cache(maxsize=64)  # noqa: B019  one object lives as long as one book
@@ -59,7 +61,7 @@ class WorkbookFormats:
     def _xml(self, part: str) -> bytes:
         try:
             with zipfile.ZipFile(io.BytesIO(self.data)) as parts:
-                return parts.read(part)
+                return _unprefixed(parts.read(part))
         except (KeyError, zipfile.BadZipFile, OSError):
             return b""
 
@@ -94,8 +96,13 @@ class WorkbookFormats:
         return {n for n, style in enumerate(self._styles) if int(_attribute(style, "fillId") or 0) in coloured}
 
 
+def _unprefixed(xml: bytes) -> bytes:
+    found = PREFIX.search(xml, 0, 2000)
+    return re.sub(rb"(</?)" + re.escape(found[1]), rb"\1", xml) if found else xml
+
+
 def _by_row(xml: bytes, letter: bytes, styles: list[str | None]) -> list[str | None] | None:
-    cells = re.findall(rb'<c r="' + letter + rb'(\d+)" s="(\d+)"', xml)
+    cells = re.findall(rb'<c r="' + letter + rb'(\d+)"(?: \w+="\w*")*? s="(\d+)"', xml)
     if not cells:
         return None
     patterns: list[str | None] = [None] * max(int(row) for row, _ in cells)

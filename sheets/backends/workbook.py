@@ -32,6 +32,7 @@ from sheets.backends.locate import (
 )
 from sheets.backends.swap import held, refuse_if_open, replace_file
 from sheets.backends.workbook_cells import Pages
+from sheets.backends.workbook_parts.package import Broken
 from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
@@ -112,24 +113,28 @@ class Workbook:
         """Planned anew on the file as it is now whenever somebody else saved it while it was being written."""
         for _ in range(TRIES):
             state = self._state()
-            writing = Writing(Pages(self.path), read_file(self.path), plan.history)
-            if state != self._state():
-                continue  # the pages and the book are not of one file
-            for save in plan.saves:
-                writing.add(save)
-            if not writing.lines:
-                return writing.receipt
-            writing.log()
-            if self._swapped(self._proven(writing), state):
+            try:
+                writing = Writing(Pages(self.path), read_file(self.path), plan.history)
+                if state != self._state():
+                    continue  # the pages and the book are not of one file
+                written = self._written(writing, plan)
+            except Broken as broken:
+                raise Unsafe("cannot_write_back", name=self.path.name, what=broken.what) from broken
+            if written is None or self._swapped(written, state):
                 return writing.receipt
         raise TooBusy("file_busy", name=self.path.name)
 
-    def _proven(self, writing: Writing) -> bytes:
-        """The new file, read once more: never swap in what does not read as it should."""
+    def _written(self, writing: Writing, plan: Plan) -> bytes | None:
+        """The new file, read once more: never swap in what does not read as it should. None when nothing changes."""
+        for save in plan.saves:
+            writing.add(save)
+        if not writing.lines:
+            return None
+        writing.log()
         data = writing.pages.saved()
         wrong = first_difference(data, writing.book.grids, writing.receipt.patches)
         if wrong:
-            raise Unsafe("cannot_write_back", name=self.path.name, what=wrong)
+            raise Broken(wrong)
         return data
 
     def _swapped(self, data: bytes, state: tuple[int, int] | None) -> bool:

@@ -18,7 +18,7 @@ from sheets.backends.workbook_parts.sheet import Sheet
 from sheets.backends.workbook_parts.styles import Styles, is_day
 from sheets.backends.workbook_parts.values import cell_xml
 from sheets.changes import HistoryTab
-from sheets.errors import Invalid, NotASpreadsheet, Unsafe
+from sheets.errors import Invalid, NotASpreadsheet
 
 DAY, MOMENT, CLOCK, GENERAL = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "[h]:mm", "General"
 LONGEST = 32_767
@@ -26,7 +26,10 @@ LIKE_FORMULAS = ("=", "+", "-", "@")
 
 
 class Pages:
-    """An .xlsx file taken apart for writing; rows and columns are 0-based here. Raises NotASpreadsheet or Unsafe."""
+    """An .xlsx file taken apart for writing; rows and columns are 0-based here.
+
+    Raises NotASpreadsheet, and Broken where a part is not laid out as a workbook's parts are.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -35,8 +38,6 @@ class Pages:
             self.index = Index(self.package)
         except (BadZipFile, OSError, EOFError) as error:
             raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
-        except Broken as broken:
-            raise self._unwritable(broken) from broken
         self._sheets: dict[str, Sheet] = {}
         self._styles: Styles | None = None
 
@@ -115,10 +116,7 @@ class Pages:
         for title in self.index.tabs:
             if title.casefold() == history.tab.casefold():
                 return title
-        try:
-            self.index.add_tab(history.tab, empty_sheet(self.index))
-        except Broken as broken:
-            raise self._unwritable(broken) from broken
+        self.index.add_tab(history.tab, empty_sheet(self.index))
         self.append(history.tab, [header for _, header in history.columns])
         return history.tab
 
@@ -131,14 +129,11 @@ class Pages:
         return row
 
     def saved(self) -> bytes:
-        """The workbook as a file; raises Unsafe when a part that was changed is no whole part any more."""
-        try:
-            self._put_back()
-        except Broken as broken:
-            raise self._unwritable(broken) from broken
+        """The workbook as a file; raises Broken when a part that was changed is no whole part."""
+        self._put_back()
         for part, xml in self.package.changed.items():
             if part.endswith((".xml", ".rels")) and not is_whole(xml):
-                raise self._unwritable(Broken(part))
+                raise Broken(part)
         return self.package.packed()
 
     def _put_back(self) -> None:
@@ -157,8 +152,8 @@ class Pages:
         if part not in self._sheets:
             try:
                 self._sheets[part] = Sheet(self.package.read(part))
-            except (Broken, BadZipFile, KeyError, ValueError) as error:
-                raise self._unwritable(error) from error
+            except (BadZipFile, KeyError) as error:
+                raise Broken(part) from error
         return self._sheets[part]
 
     @property
@@ -176,9 +171,6 @@ class Pages:
     @property
     def _styles_part(self) -> str:
         return self.index.linked(self.index.part, "styles")[0]
-
-    def _unwritable(self, error: Exception) -> Unsafe:
-        return Unsafe("cannot_write_back", name=self.path.name, what=getattr(error, "what", type(error).__name__))
 
 
 def _refuse_long(text: str) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from sheets.backends.files import read_file
 from sheets.errors import NotASpreadsheet, Unsafe
 
 PARTS = {
@@ -45,17 +46,16 @@ NEVER = {"macros", "signatures", "revisions"}
 
 def refuse_unsafe(path: Path) -> None:
     """Raise Unsafe, naming what would not hold any more, unless cells of this file may be changed."""
-    _refuse(path, [what for what in _found(path) if what in NEVER])
+    broken = [what for what in _found(path) if what in NEVER]
+    if broken:
+        raise Unsafe("would_break", name=path.name, found=broken, what=", ".join(broken))
 
 
 def refuse_lossy(path: Path) -> None:
     """Raise Unsafe, naming what would be lost, unless openpyxl can write this file back whole."""
-    _refuse(path, list(_found(path)))
-
-
-def _refuse(path: Path, lost: list[str]) -> None:
+    lost = _found(path)
     if lost:
-        raise Unsafe("unsafe", name=path.name, found=lost, what=", ".join(lost))
+        raise Unsafe("unsafe", name=path.name, found=list(lost), what=", ".join(lost))
 
 
 def _found(path: Path) -> tuple[str, ...]:
@@ -70,6 +70,7 @@ def found_unsafe(path: Path, _changed: int, _size: int) -> tuple[str, ...]:
         with zipfile.ZipFile(path) as parts:
             return tuple(sorted({*_by_name(parts), *_by_content(parts)}))
     except zipfile.BadZipFile:
+        read_file(path)  # says what else it is, if it can
         raise NotASpreadsheet("damaged", name=path.name) from None
 
 

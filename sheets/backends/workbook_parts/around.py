@@ -29,6 +29,7 @@ NOTE = re.compile(rb"<(?:[\w.-]+:)?ClientData\b.*?</(?:[\w.-]+:)?ClientData>", r
 NOTE_ROW = re.compile(rb"(<(?:[\w.-]+:)?Row>\s*)(\d+)(\s*</)")
 NOTE_ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor>)([^<]*)(</)")
 POINTING = re.compile(rb"(<(?:[\w.-]+:)?f(?:\s[^<>]*)?>)([^<]*)(</)")
+OF_COLUMN = re.compile(rb"(<(?:[\w.-]+:)?(?:calculatedColumn|totalsRow)Formula[^<>]*>)([^<]*)(</)")
 LINKED_TEXT = re.compile(rb"""(?<=\s)(textlink=)("[^"]*"|'[^']*')""")
 UNMOVABLE = ("tableSingleCells", "control", "ctrlProp", "oleObject", "volatileDependencies")
 
@@ -50,6 +51,9 @@ def push_around(index: Index, part: str, push: Push) -> None:
     package = index.package
     for name in index.linked(part, "table", "comments", "threadedComment"):
         package.write(name, replaced(PLACED, lambda tag: _placed(tag[0], push), package.read(name)))
+    for name in index.linked(part, "table"):
+        own = replaced(OF_COLUMN, lambda f: f[1] + push.in_text(f[2], here=True) + f[3], package.read(name))
+        package.write(name, own)
     for name in index.linked(part, "drawing"):
         package.write(name, replaced(ANCHOR, lambda found: _anchored(found[0], push), package.read(name)))
     for name in index.linked(part, "vmlDrawing"):

@@ -13,8 +13,8 @@ ZIP64, SIZES_FOLLOW, UTF8 = 1, 0x08, 0x800
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-class Broken(Exception):
-    """The parts do not fit together; `what` names the place."""
+class Broken(ValueError):
+    """A part is not as a workbook's parts are; `what` names the place."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)

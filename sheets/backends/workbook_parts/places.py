@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sheets.backends.workbook_parts.package import Broken
+
 LAST_ROW, LAST_COL = 1_048_576, 16_384
 CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 AREA = re.compile(r"\$?([A-Z]{1,3})?\$?(\d+)?(?::\$?([A-Z]{1,3})?\$?(\d+)?)?")
@@ -34,10 +36,10 @@ def place(row: int, col: int) -> str:
 
 
 def cell(text: str) -> tuple[int, int]:
-    """B3 → (3, 2); raises ValueError for anything else."""
+    """B3 → (3, 2); raises Broken for anything else."""
     found = CELL.fullmatch(text)
     if found is None:
-        raise ValueError(text)
+        raise Broken("cell")
     return int(found[2]), column(found[1])
 
 
@@ -86,10 +88,10 @@ def moved(number: int, row: int) -> int:
 
 
 def area(text: str) -> Area:
-    """B2:C9, B2, B:C or 2:9; raises ValueError for anything else."""
+    """B2:C9, B2, B:C or 2:9; raises Broken for anything else."""
     found = AREA.fullmatch(text.strip())
     if found is None or not text.strip():
-        raise ValueError(text)
+        raise Broken("range")
     left, top, right, bottom = found.groups()
     if ":" not in text:
         right, bottom = left, top

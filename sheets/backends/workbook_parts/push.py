@@ -15,6 +15,7 @@ from sheets.backends.workbook_parts.markup import (
     replaced,
     with_attribute,
 )
+from sheets.backends.workbook_parts.package import Broken
 from sheets.backends.workbook_parts.places import areas, listed, moved
 from sheets.backends.workbook_parts.references import pushed, translated
 from sheets.backends.workbook_parts.row import Row
@@ -116,7 +117,7 @@ def _placed(tag: bytes, push: Push) -> bytes:
 def _places(text: str, push: Push) -> str:
     try:
         return push.places(text)
-    except ValueError:  # an attribute of the same name that is no place
+    except Broken:  # an attribute of the same name that is no place
         return text
 
 

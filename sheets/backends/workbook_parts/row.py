@@ -128,10 +128,7 @@ def _col(cell: Cell, before: int, row: int) -> int:
     said = attribute(cell.tag, b"r")
     if said is None:
         return before + 1
-    try:
-        at, col = cell_place(said)
-    except ValueError:
-        raise Broken("cell") from None
+    at, col = cell_place(said)
     if at != row or col <= before:
         raise Broken("order")
     return col

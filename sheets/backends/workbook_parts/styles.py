@@ -19,6 +19,7 @@ from sheets.backends.workbook_parts.package import Broken
 
 LOOK = rb"<P:xf~(?:/>|>.*?</P:xf\s*>)"
 FIRST_OWN = 164
+DAYS_OF_THE_LOCALE = {*range(27, 37), *range(50, 59)}
 NOT_A_DAY = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ class Styles:
         if style >= len(looks):
             return "General"
         own = number(_opening(looks[style]), b"numFmtId") or 0
-        return self._codes().get(own) or BUILT_IN.get(own, "General")
+        return self._codes().get(own) or BUILT_IN.get(own, "d" if own in DAYS_OF_THE_LOCALE else "General")
 
     def with_code(self, style: int, code: str) -> int:
         """The same look with this number format."""
