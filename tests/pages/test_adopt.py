@@ -7,7 +7,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-
 from sheets.store import open_forum
 from tests.pages.conftest import headline, words
 from tests.pages.screens import faults, foreign, press, raw_workbook, seen, toasts, typed_in, visitor
