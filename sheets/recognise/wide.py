@@ -184,6 +184,8 @@ def measurements(
     for n, row in enumerate(rows):
         cells = [page.cell(row - 1, header.col) for header in wide.columns]
         missing = _zeros_for_nothing(cells) if any(wide.periods) else set()
+        if names is None and all(map(is_blank, cells)):
+            match.left_out.append(LeftOut(page.grid.tab, row, "empty"))
         for header, period, cell in zip(wide.columns, wide.periods, cells, strict=True):
             if is_blank(cell) or (period and period.role == "target"):
                 continue
