@@ -33,7 +33,7 @@ def stamps(numbers: Floats) -> npt.NDArray[np.datetime64]:
     """Day numbers back to the dates of a frame, NaN to NaT."""
     nothing = np.isnan(numbers)
     return np.where(
-        nothing, np.datetime64("NaT"), np.where(nothing, 0, numbers).astype("int64").astype("datetime64[D]")
+        nothing, np.datetime64("NaT", "D"), np.where(nothing, 0, numbers).astype("int64").astype("datetime64[D]")
     )
 
 
