@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
+from ui import indicatorsets
 from ui.charts import indicator_forms, indicator_view
 from ui.charts.indicator_panel import FORM, open_form
 from ui.charts.readings import readings
@@ -15,7 +16,9 @@ found = readings(board)
 asked = st.query_params.get(FORM, "") if board.may_write else ""
 one = next((reading for reading in found if reading.id == st.query_params.get("id")), None)
 
-if asked and (one is not None or asked == "baru"):
+if asked == indicatorsets.ASKED:
+    indicatorsets.draw(board)
+elif asked and (one is not None or asked == "baru"):
     indicator_forms.draw(board, asked, one)
 else:
     sentence = headline([(reading.name, reading.status.key) for reading in found], language=board.language)
@@ -30,3 +33,4 @@ else:
             on_click=lambda: open_form("baru", ""),
             url=board.snapshot.url,
         )
+        indicatorsets.button(board)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from sheets.catalogue import Entry, load_sets
 from sheets.schema import CONFIG, ChoiceSet, Column, Schema, Setting, Table, Words, load_schema
 from sheets.template.plan import choice_set
 from sheets.words import has_sentence, sentence
@@ -31,6 +32,7 @@ NOTHING = "–"
 def pages(schema: Schema) -> dict[str, str]:
     """The text of every page by its file name."""
     made = {"tables.md": _tables(schema), "choices.md": _choices(schema), "settings.md": _settings(schema)}
+    made["indicators.md"] = _indicators(schema)
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -100,8 +102,8 @@ def _choices(schema: Schema) -> Iterator[str]:
     computed = {name for name in schema.choices if name not in set(_used(schema))}
     for name, choices in schema.choices.items():
         yield from ("", f"## {name}", "")
-        if name in computed:
-            yield from (_said("computed"), "")
+        if name in computed or choices.open:
+            yield from (_said("computed" if name in computed else "open"), "")
         yield from _grid(("choice", "key", "also"), _choice_rows(choices))
 
 
@@ -115,6 +117,22 @@ def _used(schema: Schema) -> Iterator[str]:
         fields: tuple[Column | Setting, ...] = (*table.columns, *table.settings)
         yield from (each.choices for each in fields if each.choices)
         yield from (found.name for column in table.columns if (found := choice_set(schema, column)))
+
+
+def _indicators(schema: Schema) -> Iterator[str]:
+    yield from _opening("indicators")
+    for each in load_sets(schema, CONFIG):
+        yield from ("", f"## {each.label.id} / {each.label.en}", "", _both(each.about), "")
+        yield from (f"{_said('source')}: {each.source} · `config/indicators/{each.name}.toml`", "")
+        rows = ([f"`{e.code}`", f"{e.name.id} / {e.name.en}", *_measured(schema, e)] for e in each.entries)
+        yield from _grid(("code", "indicator", "unit", "direction"), rows)
+
+
+def _measured(schema: Schema, entry: Entry) -> list[str]:
+    unit = entry.values["unit"]
+    chosen = schema.choices["direction"].get(str(entry.values.get("direction")))
+    said = f"{unit.id} / {unit.en}" if isinstance(unit, Words) else str(unit)
+    return [said, f"{chosen.label.id} / {chosen.label.en}" if chosen else NOTHING]
 
 
 def _settings(schema: Schema) -> Iterator[str]:

@@ -60,8 +60,9 @@ def _as_it_was(snapshot: Snapshot, column: Column, old: str, now: Any, today: da
 
 
 def _put_aside(snapshot: Snapshot, table: Table, row: str) -> Change | None:
-    if table.archive:
-        return Change(table.name, row, {table.archive["column"]: table.archive["value"]})
+    aside = table.archive.get("column", "")
+    if any(read.table == table.name and read.column(aside) for read in snapshot.reads):
+        return Change(table.name, row, {aside: table.archive["value"]})
     return _emptied(snapshot, table, row)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sheets import open_forum
 from tests.pages.conftest import words
+from tests.pages.screens import press, toasts
 
 
 def test_every_indicator_stands_with_value_unit_status_and_age(open_screen):
@@ -70,3 +71,18 @@ def test_without_indicators_the_screen_invites_to_begin(open_screen):
     said = words(open_screen("indicators", forum="empty"))
     assert "Belum ada indikator" in said
     assert "Mulai dari satu angka yang ingin diubah bersama." in said
+
+
+def test_a_ready_set_is_looked_at_and_added_from_the_empty_screen(open_screen, forum_file):
+    path = forum_file("empty")
+    app = press(open_screen("indicators", forum=path), "Pilih dari set siap pakai")
+    assert "bukan alat resmi" in words(app)
+    app.radio(key="lb-set").set_value("pangan").run()
+    assert "Keluarga rawan pangan" in words(app)
+    app = press(app, "Tambahkan 4 indikator")
+    assert "4 indikator ditambahkan" in toasts(app)
+    assert open_forum(path).read().tables["indicators"]["catalogue"].tolist() == [f"pangan-0{n}" for n in (1, 2, 3, 4)]
+    app = press(app, "Pilih dari set siap pakai")
+    app.radio(key="lb-set").set_value("pangan").run()
+    assert "sudah ada di lembar" in words(app)
+    assert next(button for button in app.button if button.key == "lb-set-add").disabled

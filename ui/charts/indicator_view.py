@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from ui import address
+from ui import address, indicatorsets
 from ui.charts import indicator_panel, indicator_rows, tracking
 from ui.charts.readings import Reading, worst_first
 from ui.lists import filters, more, paged
@@ -85,8 +85,10 @@ def _list(board: Board, kept: Sequence[Reading], chosen: Reading) -> None:
 
 def _below(board: Board, kept: Sequence[Reading]) -> None:
     if board.may_write:
-        st.button(say("indicators.add_indicator"), icon=":material/add:", type="tertiary", key="lb-new-indicator",
-                  on_click=indicator_panel.open_form, args=("baru", ""))  # fmt: skip
+        with st.container(horizontal=True, key="lb-new", vertical_alignment="center"):
+            st.button(say("indicators.add_indicator"), icon=":material/add:", type="tertiary", key="lb-new-indicator",
+                      on_click=indicator_panel.open_form, args=("baru", ""))  # fmt: skip
+            indicatorsets.button(board)
     with st.expander(say("ui.as_table"), key="lb-table", on_change="rerun") as table:
         if table.open:
             tracking.draw(board, [reading.id for reading in kept])
