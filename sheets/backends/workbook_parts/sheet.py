@@ -64,10 +64,10 @@ class Sheet:
         return next((row.number for row in reversed(self.rows) if row.is_filled), 0)
 
     def style(self, row: int, col: int) -> int:
-        """The look that a cell has or would have: its own, else its row's, else its column's."""
-        own = self.cell(row, col).style
-        if own is not None:
-            return own
+        """The look that a cell has; one that does not stand in the file has its row's, else its column's."""
+        cell = self.cell(row, col)
+        if cell.xml:
+            return cell.style or 0
         line = self.row(row)
         of_row = number(line.tag, b"s") if line and attribute(line.tag, b"customFormat") in ("1", "true") else None
         return self.column_style(col) if of_row is None else of_row

@@ -1,0 +1,132 @@
+"""Workbooks that are unlike others: written all the same, or left alone with the reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.formula import ArrayFormula
+
+from sheets.backends import workbook as module
+from sheets.backends.swap import backups
+from sheets.backends.workbook_proof import first_difference
+from sheets.changes import Patch
+from sheets.errors import Encrypted, Invalid, Unsafe
+from tests.sheets.backends.corpus.zipped import change, pack, parts
+from tests.sheets.backends.places import DUE, FilePlace
+
+TASKS = "xl/worksheets/sheet2.xml"
+
+
+def save(place: FilePlace, **values: object) -> None:
+    place.open().update("tasks", "TG-002", values or {"progress": 55})
+
+
+def left_alone(place: FilePlace, reason: str = "cannot_write_back") -> None:
+    before = place.path.read_bytes()
+    with pytest.raises(Unsafe) as error:
+        save(place)
+    assert error.value.reason == reason
+    assert place.path.read_bytes() == before
+    assert not backups(place.path)
+
+
+def test_a_file_without_looks_is_given_them_for_a_day(workbook):
+    found = parts(workbook.path)
+    del found["xl/styles.xml"]
+    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        found[name] = b"".join(tag for tag in found[name].replace(b"<", b"\0<").split(b"\0") if b"styles" not in tag)
+    for name in [name for name in found if "worksheets/" in name]:
+        found[name] = found[name].replace(b' s="1"', b"")
+    pack(workbook.path, found)
+    save(workbook, due=date(2026, 12, 24))
+    assert workbook.open().read().tables["tasks"].at["TG-002", "due"].date() == date(2026, 12, 24)
+    assert openpyxl.load_workbook(workbook.path)["Tugas"]["D3"].number_format == "dd/mm/yyyy"
+
+
+def test_letters_of_another_kind_are_left_alone(workbook):
+    found = parts(workbook.path)
+    found[TASKS] = b'<?xml version="1.0" encoding="ISO-8859-1"?>' + found[TASKS]
+    pack(workbook.path, found)
+    left_alone(workbook)
+
+
+def test_rows_that_stand_in_no_order_are_left_alone(workbook):
+    found = parts(workbook.path)
+    change(found, TASKS, lambda xml: xml.replace("</sheetData>", '<row r="1"><c r="J1"><v>1</v></c></row></sheetData>'))
+    pack(workbook.path, found)
+    left_alone(workbook)
+
+
+def test_a_part_that_would_be_changed_and_is_no_whole_part_is_left_alone(workbook):
+    found = parts(workbook.path)
+    change(found, "xl/workbook.xml", lambda xml: xml.replace("<workbookPr", '<workbookPr x="1" x="2"', 1))
+    pack(workbook.path, found)
+    left_alone(workbook)
+
+
+def test_what_does_not_read_as_it_should_is_not_swapped_in(workbook, monkeypatch):
+    monkeypatch.setattr(module, "first_difference", lambda *parts: "Tugas!3,6")
+    left_alone(workbook)
+
+
+def test_a_difference_in_any_cell_is_found(workbook):
+    data, grids = workbook.path.read_bytes(), workbook.open().read() and workbook.open().backend.read().grids
+    assert first_difference(data, grids, []) is None
+    grids[1].rows[2][5] = 55
+    assert first_difference(data, grids, []) == "Tugas!3,6"
+    assert first_difference(data, grids, [Patch("Tugas", 2, 5, 55)]) == "Tugas!3,6"
+    assert first_difference(b"PK", grids, []) is not None
+
+
+def test_a_cell_that_an_array_fills_is_not_written_over(workbook):
+    with workbook.hand("Tugas") as page:
+        page["F2"] = ArrayFormula("F2:F4", "=ROW(A2:A4)")
+        page["F3"] = 40
+    with pytest.raises(Invalid) as error:
+        save(workbook)
+    assert error.value.reason == "formula_cell"
+
+
+def test_the_history_goes_on_in_a_tab_of_the_same_name_in_other_letters(workbook):
+    save(workbook)
+    found = parts(workbook.path)
+    change(found, "xl/workbook.xml", lambda xml: xml.replace('"Riwayat"', '"RIWAYAT"'))
+    pack(workbook.path, found)
+    save(workbook, progress=60)
+    tabs = openpyxl.load_workbook(workbook.path).sheetnames
+    assert [tab for tab in tabs if tab.casefold() == "riwayat"] == ["RIWAYAT"]
+    assert len(workbook.rows("RIWAYAT")) == 3
+
+
+def test_text_beyond_what_a_cell_holds_is_refused_also_in_wide_letters(workbook):
+    with pytest.raises(Invalid) as error:
+        save(workbook, title="\N{GRINNING FACE}" * 20_000)
+    assert error.value.reason == "too_long"
+
+
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "a\tb", "a\x07b", "<b>&amp;</b>", "]]>", "\N{GRINNING FACE}", "baris\ndua"]
+)
+def test_any_text_reads_back_as_it_was_typed(workbook, text):
+    save(workbook, title=text)
+    assert workbook.open().read().tables["tasks"].at["TG-002", "title"] == text
+
+
+def test_a_number_in_a_cell_that_shows_days_is_shown_as_a_number(workbook):
+    with workbook.hand("Tugas") as page:
+        page["F3"].number_format = "dd/mm/yyyy"
+        page["F3"] = None
+    save(workbook, progress=55)
+    assert workbook.open().read().tables["tasks"].at["TG-002", "progress"] == 55
+
+
+def test_a_file_with_a_password_says_so(workbook):
+    forum = workbook.open()
+    forum.read()
+    workbook.path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
+    with pytest.raises(Encrypted):
+        forum.append("tasks", {"title": "Baru", "lead": "M-01", "due": DUE, "status": "not_started"})
