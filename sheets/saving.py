@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.changes import Change, Plan, Receipt, Refused, Save, as_text, new_op, patched
-from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, Unsafe
+from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, TooBusy, Unsafe
 from sheets.planning import Planner, columns_of, gives_ids
 from sheets.snapshot import Snapshot
 
@@ -100,6 +100,7 @@ class Saving:
                 self.forum.outdated()
             except SheetError as error:
                 _fail(tickets, error)
+                self._give_up_waiting(error)
                 return
             book, snapshot, age = self.forum.base()
         planner = Planner(book, snapshot, self.forum.today)
@@ -113,10 +114,17 @@ class Saving:
         except SheetError as error:
             self._doubt(mine, error)
             _fail(mine, error)
+            self._give_up_waiting(error)
             return
         self._written.append(self.forum.clock.monotonic())
         self.forum.noticing.settled(receipt.settled)
         self._finish(mine, saves, receipt, planner)
+
+    def _give_up_waiting(self, error: SheetError) -> None:
+        """Who waited while no answer came has waited long enough: nobody waits for several failures in a row."""
+        if isinstance(error, Offline | TooBusy):
+            told = Offline("timeout") if error.reason == "outcome_unknown" else error
+            _fail([self._waiting.popleft() for _ in range(len(self._waiting))], told)
 
     def _needs_reading(self, tickets: Sequence[Ticket], age: float) -> bool:
         """A file is read before it is written: that is cheap. Google is looked at by the write itself."""

@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tests.bench import google, reading, screens, servers
+from tests.bench import google, promises, reading, screens, servers
 from tests.bench.table import Measure
 
 PARTS: dict[str, Callable[[], Iterator[Measure]]] = {
     "reading": reading.measures,
     "google": google.measures,
+    "promises": promises.measures,
     "screens": screens.measures,
     "servers": servers.measures,
 }

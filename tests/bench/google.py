@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from sheets.backends.google_sheet import GoogleSheet
 from sheets.errors import SheetError
 from sheets.schema import load_schema
 from sheets.store import Forum
+from tests.bench.crowd import ACTION, Room
 from tests.bench.forum import TABS, TODAY, google_forum
 from tests.bench.slow_google import TOKEN, SlowGoogle, slow_google
 from tests.bench.table import Measure, quickest
@@ -23,7 +23,7 @@ from tests.google_api import Api, running
 
 DELAY = 0.3
 VIEWERS = 20
-OUTAGE, GLANCE = 15.0, 0.5
+MINUTES, BUDGET = 2, 21.0
 ISSUE = {"title": "Jalan putus", "type": "issue", "reported_on": TODAY, "stage": "new"}
 
 
@@ -31,8 +31,9 @@ def measures() -> Iterator[Measure]:
     with running() as api, sent_to(api.url):
         yield from calls(api)
         yield from viewers(api)
-        yield from outage(api)
     yield from waiting()
+    yield from rooms()
+    yield from outages()
 
 
 @contextmanager
@@ -136,23 +137,44 @@ def _fails(work: Callable[[], object]) -> bool:
     return False
 
 
-# Without Google
+# Full rooms, on a clock of their own (`tests.bench.crowd`)
 
 
-def outage(api: Api) -> Iterator[Measure]:
-    """A quarter of a minute in which every call fails; pages want data no older than half a second."""
-    forum = opened(api.service_account(), google_forum(api))
-    forum.latest()
-    api.faults.fail(503, times=100_000)
-    failed = looks = 0
-    end = time.monotonic() + OUTAGE
-    with ThreadPoolExecutor(VIEWERS) as people:
-        while time.monotonic() < end:
-            failed += _looks_that_fail(forum, people, GLANCE)
-            looks += VIEWERS
-            time.sleep(GLANCE)
-    refused = _fails(lambda: _finish(forum, "TG-002"))
-    api.reset()
-    told = forum.trouble is not None
-    yield Measure(f"{OUTAGE:.0f} s without Google: failed pages of {looks}", failed, 0, unit="pages")
-    yield Measure("without Google: saves that were not refused clearly", 2 - refused - told, 0, unit="saves")
+def rooms() -> Iterator[Measure]:
+    """Fifty people for two minutes with the quota on; a hundred are to be reached for."""
+    for people, reach in ((50, False), (100, True)):
+        with running(quota=True) as api:
+            room = Room(api, people)
+            room.stay(MINUTES * 60)
+        what = f"{people} viewers, an action per {ACTION:.0f} s, 10 % edits, {MINUTES} min"
+        told = f"{room.pages} pages, {len(room.waits)} saves"
+        yield Measure(f"{what}: failed pages", len(room.failed), 0, unit="pages", floor=told, reach=reach)
+        yield Measure(f"{what}: failed saves", len(room.refused), 0, unit="saves", reach=reach)
+        yield Measure(f"{what}: 429s", room.wire.spent, 0, unit="calls", reach=reach)
+        yield Measure(f"{what}: calls a minute", room.wire.calls / MINUTES, 80, unit="calls", reach=reach)
+        yield Measure(f"{what}: longest save", max(room.waits), 10, unit="s", reach=reach)
+
+
+def outages() -> Iterator[Measure]:
+    """Two minutes of each: every call fails, no answer comes at all, the minute's quota is spent."""
+    cases: dict[str, Callable[[Room], object]] = {
+        "without Google (503)": lambda room: room.api.faults.fail(503, times=1_000_000),
+        "without any answer": lambda room: setattr(room.wire, "hangs", True),
+        "with the quota spent (429)": lambda room: room.api.faults.fail(429, times=1_000_000),
+    }
+    for what, begin in cases.items():
+        with running() as api:
+            room = Room(api, VIEWERS)
+            begin(room)
+            room.stay(MINUTES * 60)
+            troubled = room.forum.trouble is not None
+            room.api.faults.clear()
+            room.wire.hangs = False
+            later = _fails(lambda: _finish(room.forum, "TG-002"))  # noqa: B023  called at once
+        told = f"{room.pages} pages, {len(room.waits)} saves"
+        title = f"{MINUTES} min {what}"
+        yield Measure(f"{title}: failed pages", len(room.failed) + (not troubled), 0, unit="pages", floor=told)
+        unclear = room.unclear() + len(room.waits) - len(room.refused)
+        yield Measure(f"{title}: saves that were not refused clearly", unclear, 0, unit="saves")
+        yield Measure(f"{title}: longest save", max(room.waits), BUDGET, unit="s")
+        yield Measure(f"{title}: failed saves afterwards", later, 0, unit="saves")
