@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -37,6 +37,7 @@ from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
 from sheets.errors import NoAccess, NotFound, TooBusy, Unsafe
+from sheets.noticed import Noticed, to_record
 
 if TYPE_CHECKING:
     import openpyxl
@@ -130,7 +131,7 @@ class Workbook:
             writing.add(save)
         if not writing.lines:
             return None
-        writing.log()
+        writing.log(plan.noticed)
         data = writing.pages.saved()
         wrong = first_difference(data, writing.book.grids, writing.receipt.patches)
         if wrong:
@@ -176,11 +177,13 @@ class Writing:
         for append, room in rooms:
             self._append(save, append, room)
 
-    def log(self) -> None:
-        """Add the history lines of everything that was written."""
+    def log(self, noticed: Sequence[Noticed] = ()) -> None:
+        """Add the history lines of everything that was written, after changes by hand that nobody has recorded."""
         tab = self.pages.history(self.history)
         grid = self._grid(tab)
-        for line in self.lines:
+        keys = [key for key, _ in self.history.columns]
+        told, self.receipt.settled = to_record(noticed, keys, grid.rows[1:] if grid and noticed else (), whole=True)
+        for line in [*told, *self.lines]:
             row = self.pages.append(tab, line)
             for col, value in enumerate(line):
                 if grid:
