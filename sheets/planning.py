@@ -38,11 +38,15 @@ OWN_SENTENCE = ("column_missing", "not_a_row")
 
 @dataclass
 class Planner:
-    """Plans changes on one reading of a spreadsheet; nothing is written here."""
+    """Plans changes on one reading of a spreadsheet; nothing is written here.
+
+    `coming`: table → names of rows that the same save adds, so that its other rows may refer to them.
+    """
 
     book: Book
     snapshot: Snapshot
     today: date | None = None
+    coming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _indexes: dict[str, ReferenceIndex] = field(default_factory=dict, repr=False)
     _stored: dict[tuple[int, str, type, Any], Cell] = field(default_factory=dict, repr=False)
 
@@ -112,6 +116,15 @@ class Planner:
         """Every id that stands in a table's column for ids."""
         reads = [(read, match) for read in self.snapshot.reads if read.table == table if (match := read.column("id"))]
         return [text for read, match in reads for text in id_texts(read.match.cells(match))]
+
+    def awaiting(self, changes: Iterable[Change]) -> Planner:
+        """A planner that knows the names of the rows which these changes add; itself where they add none."""
+        coming: dict[str, tuple[str, ...]] = {}
+        for change in changes:
+            name = change.values.get(self.schema.table(change.table).title) if change.id is None else None
+            if isinstance(name, str):
+                coming[change.table] = (*coming.get(change.table, ()), name)
+        return Planner(self.book, self.snapshot, self.today, coming) if coming else self
 
     def now(self, change: Change) -> dict[str, Any]:
         """The values that stand where the change would write."""
@@ -336,6 +349,8 @@ class Planner:
             for (row_id, *texts), put_aside in rows:
                 known = (text if isinstance(text, str) else None for text in texts)
                 index.add(str(row_id), *known, aside=bool(put_aside))
+            for number, text in enumerate(self.coming.get(name, ())):
+                index.add(f"+{number}", text)
         return self._indexes[name]
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from sheets import Invalid
 from sheets.declared import Column
 from sheets.words import has_sentence, sentence
-from ui import saving
+from ui import newnames, saving
 from ui.blocks import notice, section
 from ui.fields import Field
 from ui.marks import chip, div, show, soft
@@ -64,10 +64,11 @@ def form(
     )
     with st.form(key, border=False, enter_to_submit=False):
         held, places = _ask(fields)
-        sent = _buttons(key, on_cancel)
+        sent, adding = _buttons(board, key, on_cancel)
     if sent:
         saving.errors(key).clear()
         entry = _entry(fields, held, key, new=not values)
+        entry = entry and _with_known_names(board, fields, entry, key, adding=adding)
         _say_errors(key, places)
         return entry
     _say_errors(key, places)
@@ -131,17 +132,32 @@ def _lines(fields: Sequence[Field]) -> list[list[Field]]:
     return lines
 
 
-def _buttons(key: str, on_cancel: Callable[[], None] | None) -> bool:
+def _with_known_names(board: Board, fields: Sequence[Field], entry: Entry, key: str, *, adding: bool) -> Entry:
+    """The entry, if its partners are in the register or are to be added to it; else the form asks once more."""
+    found = newnames.unknown(board, fields, entry.values)
+    names = [name for each in found.values() for name in each]
+    newnames.offer(key, names)
+    newnames.take(key, names if adding else ())
+    if names and not adding:
+        saving.errors(key).update({column: newnames.sentence_of(board, each) for column, each in found.items()})
+        st.rerun()
+    return entry
+
+
+def _buttons(board: Board, key: str, on_cancel: Callable[[], None] | None) -> tuple[bool, bool]:
+    """Whether the form was sent, and whether names that the register lacks are to be added to it."""
     with st.container(horizontal=True, key=f"lb-send-{key}"):
         sent = st.form_submit_button(say("forms.save"), type="primary", key=f"{key}.send")
+        adding = newnames.button(board, key)
         if on_cancel is not None:
             cancel = partial(_cancelled, key, on_cancel)
             st.form_submit_button(say("forms.cancel"), type="tertiary", key=f"{key}.cancel", on_click=cancel)
-    return sent
+    return sent or adding, adding
 
 
 def _cancelled(key: str, on_cancel: Callable[[], None]) -> None:
     saving.let_go(key)
+    newnames.offer(key, ())
     on_cancel()
 
 

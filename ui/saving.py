@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import streamlit as st
 
 from sheets import Conflict, Invalid, SheetError
+from sheets.changes import Change
 from sheets.kinds.phone import shown_phone
 from sheets.words import has_sentence, sentence
-from ui import conflict, session
+from ui import conflict, newnames, session
 from ui.blocks import notice, saved
 from ui.fields import titles
 from ui.words import day, known, money, number, percent, say
@@ -53,10 +54,8 @@ def save(
     if not board.may_write:
         _failed(key, say("forms.not_allowed"))
     try:
-        if row is None:
-            row = board.forum.append(table, values, by=session.by())
-        else:
-            board.forum.update(table, row, values, seen=shown or None, by=session.by(), why=why)
+        change = Change(table, row, values, shown or None if row else None)
+        row = board.forum.save([*newnames.beside(board, form_key(key)), change], by=session.by(), why=why)[-1]
     except Conflict as error:
         column = str(error.details.get("column") or next(iter(values)))
         _keep(key)
@@ -217,6 +216,7 @@ def _done(row: str | None, key: str, said: str, then: Callable[[str | None], Non
     saved(said.replace("{id}", str(row)))
     if key:
         st.session_state.pop(f"lb.kept.{form_key(key)}", None)
+        newnames.offer(form_key(key), ())
         st.session_state[f"lb.revision.{key}"] = st.session_state.get(f"lb.revision.{key}", 0) + 1
     if then is not None:
         then(row)

@@ -2,6 +2,7 @@
 
 from sheets import open_forum
 from tests.pages.conftest import headline, words
+from tests.pages.screens import press
 from ui import roles
 
 
@@ -116,3 +117,40 @@ def send(app):
     """Press the form's save button."""
     next(button for button in app.button if button.label in ("Simpan", "Save")).click().run()
     assert not app.exception
+
+
+def type_new(app, key, name):
+    """What a person does who types a name that the list does not have; the list of a test knows only its own."""
+    box = app.selectbox(key=key)
+    box.options.append(name)
+    box.set_value(name)
+
+
+def test_a_partner_that_the_register_lacks_is_added_with_the_task_in_one_save(open_screen, forum_file):
+    path = forum_file("demo")
+    app = open_screen("tasks", forum=path, id="baru")
+    app.text_input(key="new-task-0.title").set_value("Senam bersama")
+    type_new(app, "new-task-0.lead", "Karang Taruna Melati")
+    app.date_input(key="new-task-0.due").set_value("2027-03-31")
+    app.button(key="new-task-0.send").click().run()
+    assert "Karang Taruna Melati belum ada di Mitra" in words(app)
+    assert "Karang Taruna Melati" not in set(open_forum(path).read().tables["partners"]["name"])
+    type_new(app, "new-task-0.lead", "Karang Taruna Melati")
+    press(app, "Tambahkan Karang Taruna Melati ke Mitra dan simpan")
+    forum = open_forum(path)
+    tables = forum.read().tables
+    task = tables["tasks"][tables["tasks"]["title"] == "Senam bersama"].iloc[0]
+    assert tables["partners"].at[task["lead_id"], "name"] == "Karang Taruna Melati"
+    newest = forum.history()[0]["op"]
+    assert {line["tab"] for line in forum.history() if line["op"] == newest} == {"Mitra", "Tugas"}
+
+
+def test_a_name_that_is_only_miswritten_is_told_which_one_may_be_meant(open_screen, forum_file):
+    path = forum_file("demo")
+    name = str(open_forum(path).read().tables["partners"]["name"].iloc[0])
+    app = open_screen("tasks", forum=path, id="baru")
+    app.text_input(key="new-task-0.title").set_value("Senam bersama")
+    type_new(app, "new-task-0.lead", name[:-1])
+    app.date_input(key="new-task-0.due").set_value("2027-03-31")
+    app.button(key="new-task-0.send").click().run()
+    assert f"Mungkin maksudnya {name}" in words(app)

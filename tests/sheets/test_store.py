@@ -11,8 +11,9 @@ import pytest
 
 from sheets import open_forum
 from sheets.changes import Change, plain, same_cell, same_value
-from sheets.errors import NoAccess, NotFound
+from sheets.errors import Invalid, NoAccess, NotFound
 from tests.forums import demo_workbook
+from tests.sheets.backends.places import TABS, new_workbook
 
 TODAY = date(2026, 11, 20)
 
@@ -149,3 +150,26 @@ def test_nothing_is_nothing_in_every_form():
     assert same_value(pd.Timestamp("2026-11-20"), date(2026, 11, 20))
     assert same_value(("a", "b"), ["a", "b"])
     assert not same_value(True, 1)
+
+
+def test_a_row_may_name_a_partner_that_the_same_save_adds(tmp_path):
+    forum = new_workbook(tmp_path, TABS).open()
+    partner = Change("partners", None, {"name": "Karang Taruna Melati"}, lenient=True)
+    values = {"title": "Senam", "lead": "Karang Taruna Melati", "due": "1/12/2026", "status": "not_started"}
+    task = Change("tasks", None, values)
+    ids = forum.save([partner, task], by="Sari")
+    row = forum.read().tables["tasks"].loc[ids[1]]
+    assert (row["lead"], row["lead_id"]) == ("Karang Taruna Melati", ids[0])
+    assert len({line["op"] for line in forum.history()}) == 1
+    with pytest.raises(Invalid):
+        forum.save([Change("tasks", None, {**task.values, "lead": "Entah Siapa"})])
+
+
+def test_when_the_row_cannot_be_saved_its_new_partner_is_not_added(tmp_path):
+    forum = new_workbook(tmp_path, TABS).open()
+    partner = Change("partners", None, {"name": "Karang Taruna Melati"}, lenient=True)
+    with pytest.raises(Invalid):
+        forum.save(
+            [partner, Change("tasks", None, {"title": "Senam", "lead": "Karang Taruna Melati", "due": "segera"})]
+        )
+    assert "Karang Taruna Melati" not in set(forum.read().tables["partners"]["name"])
