@@ -33,7 +33,18 @@ def grids(draw: st.DrawFn) -> Grid:
     merged = draw(st.lists(_areas(len(above) + 1 + len(body), len(header)), max_size=2))
     tab = draw(st.sampled_from([SCHEMA.table(table).tab.id, "Sheet1", "2026"]))
     rows: list[Any] = [*above, header, *body]
+    for area in merged:
+        _cover(rows, area)
     return Grid(tab, rows, tuple(merged), hidden=draw(st.booleans()))
+
+
+def _cover(rows: list[list[Any]], area: tuple[int, int, int, int]) -> None:
+    """What every spreadsheet does when cells are merged: only the first keeps what it holds."""
+    top, left, bottom, right = area
+    for n, row in enumerate(rows[top : bottom + 1], top):
+        for col in range(left, min(right + 1, len(row))):
+            if (n, col) != (top, left):
+                row[col] = None
 
 
 def _areas(rows: int, cols: int) -> st.SearchStrategy[tuple[int, int, int, int]]:
