@@ -134,6 +134,7 @@ class Saving:
         """The ticket as a save; what does not fit is looked up afresh before it is called a conflict."""
         ticket.attempts += 1
         try:
+            planner = planner.awaiting(ticket.changes) if len(ticket.changes) > 1 else planner
             changes = planner.with_ids(ticket.changes, lambda: [line["id"] for line in self.history(ALL_LINES)])
             edits = [edit for change in changes if change.id is not None and (edit := planner.edit(change))]
             appends = [planner.append(change) for change in changes if change.id is None]
