@@ -33,7 +33,7 @@ from sheets.visit import Visit
 
 MAX_AGE = 5.0
 TOO_OLD, PATIENCE = 15.0, 2.0
-FIRST_BACKOFF, LONGEST_BACKOFF = 4.0, 60.0
+FIRST_BACKOFF, LONGEST_BACKOFF, ASKED_AGAIN = 4.0, 60.0, 2.0
 
 
 class Forum:
@@ -78,6 +78,15 @@ class Forum:
             raise
         self._keep(book, snapshot, epoch)
         return snapshot
+
+    def try_again(self) -> None:
+        """Read on somebody's wish after a failure, without waiting for the next try; raises a SheetError.
+
+        However many ask, every few seconds one of them is heard.
+        """
+        with self._first:
+            if self.trouble is not None and self.clock.monotonic() - self._tried_at >= ASKED_AGAIN:
+                self.read()
 
     def _taken(self, book: Book) -> Snapshot:
         """The book as tables; where nothing has changed since the last reading, the same tables with the new time."""

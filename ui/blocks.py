@@ -179,9 +179,14 @@ def say_what_was_saved() -> None:
 def cannot_read(error: SheetError) -> None:
     """The sheet cannot be read and there is nothing older to show: what happened, and a way to try again."""
     notice(say("app.cannot_read"), error.message(session.language()), tone="bad", shape="square")
-    st.button(say("app.try_again"), icon=":material/refresh:", key="lb-again")
+    st.button(say("app.try_again"), icon=":material/refresh:", key="lb-again", on_click=_try_again)
     if isinstance(error, NoAccess) or error.reason in ("wrong_id", "not_sheet"):
         st.page_link("pages/connect.py", label=say("app.pages.connect"), icon=":material/link:")
+
+
+def _try_again() -> None:
+    with suppress(SheetError):  # the page says it again
+        sharing.the_forum().try_again()
 
 
 @st.fragment(run_every=REFRESH)
