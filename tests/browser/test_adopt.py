@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ LONGEST = 30_000
 
 @pytest.fixture
 def messy(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    tabs = {"RTL": [["RENCANA TINDAK LANJUT"], [], HEADER, *BODY], "Ket": LEGEND}
+    tabs: dict[str, list[list[Any]]] = {"RTL": [["RENCANA TINDAK LANJUT"], [], HEADER, *BODY], "Ket": LEGEND}
     workbook = raw_workbook(tmp_path / "rtl.xlsx", tabs)
     with serving(workbook) as url:
         yield url, workbook

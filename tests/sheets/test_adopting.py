@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -26,13 +27,16 @@ from tests.google_api import Api, running
 from tests.sheets.backends.places import GooglePlace, new_google
 
 REAL = Path(__file__).parents[3] / "shared" / "real-data"
-HEADER = ["Uraian Kerjaan", "Siapa", "Batas", "Posisi"]
-BODY = [
+HEADER: list[Any] = ["Uraian Kerjaan", "Siapa", "Batas", "Posisi"]
+BODY: list[list[Any]] = [
     ["Bersih selokan", "Pak Darmo", "20/5/2026", "sdh beres"], ["Tanam pohon", "PKK", "17/5/2026", "jln"],
     ["Pelatihan kompos", "Karang Taruna", "1/6/2026", "jln"], ["Rapat evaluasi", "Bu Sari", "2/6/2026", "blm"],
     ["Panen", "Bu Sari", "3/6/2026", "blm"],
 ]  # fmt: skip
-TABS = {"RTL": [HEADER, *BODY], "Pengaturan": [["Kunci", "Nilai", "Keterangan"], ["nama_forum", "Forum Kami", ""]]}
+TABS: dict[str, list[list[Any]]] = {
+    "RTL": [HEADER, *BODY],
+    "Pengaturan": [["Kunci", "Nilai", "Keterangan"], ["nama_forum", "Forum Kami", ""]],
+}
 
 
 @pytest.fixture(scope="module")

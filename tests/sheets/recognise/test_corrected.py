@@ -79,19 +79,27 @@ def test_a_tab_can_be_left_out_and_that_is_said():
 
 
 def test_a_header_further_down_is_found_where_it_was_said_to_be():
-    rows = [["Kegiatan", "PJ", "Tenggat"], ["(contoh)", "(contoh)", "(contoh)"], HEADER, *BODY]
+    rows: list[list[Any]] = [["Kegiatan", "PJ", "Tenggat"], ["(contoh)", "(contoh)", "(contoh)"], HEADER, *BODY]
     snapshot = read(rows, said().with_header("RTL", (3, 3)))
     assert snapshot.reads[0].header_rows == [3]
 
 
 def test_a_column_without_a_header_can_be_named_by_its_letter():
-    rows = [["Kegiatan", None, "Status"], ["Bersih selokan", "Melati", "proses"], ["Tanam", "Mawar", "belum"]]
+    rows: list[list[Any]] = [
+        ["Kegiatan", None, "Status"],
+        ["Bersih selokan", "Melati", "proses"],
+        ["Tanam", "Mawar", "belum"],
+    ]
     told = Corrections().with_table("RTL", "tasks").with_column("RTL", ColumnTold("", "B", "lead"))
     assert list(read(rows, told).tables["tasks"]["lead"]) == ["Melati", "Mawar"]
 
 
 def test_dates_amounts_and_years_are_read_as_was_said():
-    rows = [["Kegiatan", "Tenggat", "Anggaran"], ["Tanam", "3/4/2026", 2.5], ["Panen", "17 Agustus", 12]]
+    rows: list[list[Any]] = [
+        ["Kegiatan", "Tenggat", "Anggaran"],
+        ["Tanam", "3/4/2026", 2.5],
+        ["Panen", "17 Agustus", 12],
+    ]
     told = Corrections().with_table("RTL", "tasks")
     told = told.with_column("RTL", ColumnTold("Tenggat", "B", "due", Told(order="mdy", year=2031)))
     told = told.with_column("RTL", ColumnTold("Anggaran", "C", "budget", Told(unit="million")))
