@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sheets.doctor import Finding, asides, charts_of, examine, in_order, left_out, rank_of
+from sheets.doctor.listing import cell_address
 from sheets.problems import UNREADABLE
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def unreadable(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def addresses(problems: Iterable[Problem], most: int = 8) -> str:
-    """`D14, D17, D22 …`: where they stand."""
-    cells = [f"{problem.letter or ''}{problem.row or ''}" for problem in problems]
+    """`D14, D17, D22 …`: where they stand, with the tab where there are several."""
+    found = list(problems)
+    several = len({problem.tab for problem in found}) > 1
+    cells = [cell_address(problem) if several else f"{problem.letter or ''}{problem.row or ''}" for problem in found]
     return ", ".join(cells[:most]) + (" …" if len(cells) > most else "")
 
 

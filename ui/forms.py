@@ -68,7 +68,8 @@ def form(
     if sent:
         saving.errors(key).clear()
         entry = _entry(fields, held, key, new=not values)
-        entry = entry and _with_known_names(board, fields, entry, key, adding=adding)
+        if not _knows_names(board, fields, held, key, adding=adding):
+            st.rerun()
         _say_errors(key, places)
         return entry
     _say_errors(key, places)
@@ -132,16 +133,17 @@ def _lines(fields: Sequence[Field]) -> list[list[Field]]:
     return lines
 
 
-def _with_known_names(board: Board, fields: Sequence[Field], entry: Entry, key: str, *, adding: bool) -> Entry:
-    """The entry, if its partners are in the register or are to be added to it; else the form asks once more."""
-    found = newnames.unknown(board, fields, entry.values)
+def _knows_names(board: Board, fields: Sequence[Field], held: Mapping[str, Any], key: str, *, adding: bool) -> bool:
+    """Whether the partners named are in the register or are to be added to it; else the form asks once more."""
+    typed = {each.column.key: held[each.column.key] for each in fields if each.changed(held[each.column.key])}
+    found = newnames.unknown(board, fields, typed)
     names = [name for each in found.values() for name in each]
     newnames.offer(key, names)
     newnames.take(key, names if adding else ())
-    if names and not adding:
-        saving.errors(key).update({column: newnames.sentence_of(board, each) for column, each in found.items()})
-        st.rerun()
-    return entry
+    if not names or adding:
+        return True
+    saving.errors(key).update({column: newnames.sentence_of(board, each) for column, each in found.items()})
+    return False
 
 
 def _buttons(board: Board, key: str, on_cancel: Callable[[], None] | None) -> tuple[bool, bool]:

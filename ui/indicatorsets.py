@@ -60,8 +60,9 @@ def _preview(board: Board, wanted: IndicatorSet) -> None:
     about = wanted.about(board.language).removeprefix(f"{say('indicators.sets.unofficial')}.").strip()
     show(join([mark, soft(about), soft(say("indicators.sets.source", source=wanted.source))], " "))
     if found.new:
-        lines = [[_cell(board, entry, key) for key in COLUMNS] for entry in found.new]
-        show(table([board.label(TABLE, key) for key in COLUMNS], lines))
+        columns = COLUMNS[:3] if board.phone else COLUMNS
+        lines = [[_cell(board, entry, key) for key in columns] for entry in found.new]
+        show(table([board.label(TABLE, key) for key in columns], lines))
     _say_there(board, found)
     refused = st.session_state.get(REFUSED)
     if refused and refused[0] == wanted.name:

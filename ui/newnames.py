@@ -56,7 +56,7 @@ def button(board: Board, key: str) -> bool:
     names: list[str] = st.session_state.get(f"lb.new.{key}", [])
     if not names:
         return False
-    label = say("forms.add_and_save", names=", ".join(names), tab=_tab(board))
+    label = say("forms.add_and_save", tab=_tab(board))
     return st.form_submit_button(label, icon=":material/person_add:", key=f"{key}.add")
 
 

@@ -64,7 +64,8 @@ def ailment_of(problem: Problem) -> Ailment:
 
 def in_order(problems: Sequence[Problem]) -> list[Finding]:
     """The findings gathered, those first that help most when they are mended, larger groups before smaller ones."""
-    return sorted(gathered(problems), key=lambda finding: (rank_of(finding.problem), -finding.size))
+    first = sorted(problems, key=rank_of)  # of findings that stand together, the one that counts most is shown
+    return sorted(gathered(first), key=lambda finding: (rank_of(finding.problem), -finding.size))
 
 
 def remedies(snapshot: Snapshot, problem: Problem) -> list[Remedy]:

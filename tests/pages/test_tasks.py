@@ -136,7 +136,7 @@ def test_a_partner_that_the_register_lacks_is_added_with_the_task_in_one_save(op
     assert "Karang Taruna Melati belum ada di Mitra" in words(app)
     assert "Karang Taruna Melati" not in set(open_forum(path).read().tables["partners"]["name"])
     type_new(app, "new-task-0.lead", "Karang Taruna Melati")
-    press(app, "Tambahkan Karang Taruna Melati ke Mitra dan simpan")
+    press(app, "Tambahkan ke Mitra dan simpan")
     forum = open_forum(path)
     tables = forum.read().tables
     task = tables["tasks"][tables["tasks"]["title"] == "Senam bersama"].iloc[0]
