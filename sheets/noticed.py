@@ -68,9 +68,15 @@ class Noticed:
         told = {"tab": self.tab, "id": self.id, "column": self.column, "old": self.old, "new": self.new}
         return {"when": self.when, "who": "", **told, "why": self.why, "op": self.op}
 
+    @cached_property
+    def window(self) -> tuple[str, str]:
+        """Between which times a save stands in the history that this may come from."""
+        return _padded(self.since, -1), _padded(self.when, 1)
+
     def explained(self, line: Line) -> bool:
         """Whether this line of the history is what was noticed: a save of the app, or the same already recorded."""
-        if not _padded(self.since, -1) <= line["when"] <= _padded(self.when, 1):
+        first, last = self.window
+        if not first <= line["when"] <= last:
             return False
         if by_hand(line):
             told = (line["tab"], line["id"], line["column"], line["new"])
@@ -153,7 +159,7 @@ def unrecorded(
     for one in noticed:
         if any(one.explained(line) for line in lines):
             settled.append(one)
-        elif whole or oldest < _padded(one.since, -1):
+        elif whole or oldest < one.window[0]:
             new.append(one)
     return new, settled
 
