@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+import pandas as pd
 
 from sheets.changes import Change
 from sheets.doctor.parts import Ailment, Remedy, column_of, now, writable
@@ -19,9 +23,28 @@ SHOWN = 3
 LONG_ENOUGH = 3
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """A table's rows; two are the same only when their frame is one object."""
+
+    frame: pd.DataFrame
+    title: str
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rows) and other.frame is self.frame
+
+
 def names_of(snapshot: Snapshot, table: str) -> dict[str, tuple[str, ...]]:
     """Id → what a row is called: its name and its short name."""
-    title, frame = snapshot.schema.table(table).title, snapshot.tables[table]
+    return _names(_Rows(snapshot.tables[table], snapshot.schema.table(table).title))
+
+
+@lru_cache(maxsize=4)
+def _names(rows: _Rows) -> dict[str, tuple[str, ...]]:
+    title, frame = rows.title, rows.frame
     keys = [key for key in (title, *SHORT) if key in frame.columns]
     return {
         str(row_id): tuple(text for text in texts if isinstance(text, str) and text)
@@ -44,7 +67,12 @@ def index_of(snapshot: Snapshot, table: str) -> ReferenceIndex:
 
 def meant(snapshot: Snapshot, table: str, typed: str) -> list[str]:
     """The ids that a name nobody has may mean: nearly written so, or the only one whose name holds all its words."""
-    called = [(row_id, name) for row_id, names in names_of(snapshot, table).items() for name in names]
+    return _meant(_Rows(snapshot.tables[table], snapshot.schema.table(table).title), typed)
+
+
+@lru_cache(maxsize=512)
+def _meant(rows: _Rows, typed: str) -> list[str]:
+    called = [(row_id, name) for row_id, names in _names(rows).items() for name in names]
     if not called:
         return []
     nearly = [called[n][0] for n, _ in near([typed], [name for _, name in called])[0]]

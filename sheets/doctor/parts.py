@@ -59,7 +59,12 @@ def told(details: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 def read_of(snapshot: Snapshot, table: str, row: str) -> TableRead | None:
     """The tab that a record stands on, if every record is a row there: only such a one is written."""
-    return next((read for read in snapshot.reads if read.table == table and read.plain and row in read.ids), None)
+    place = snapshot.place(table, row)
+    if place is None:
+        return None
+    reads = [read for read in snapshot.reads if (read.table, read.tab) == (table, place.tab)]
+    found = reads[0] if len(reads) == 1 else next(read for read in reads if row in read.ids)
+    return found if found.plain else None
 
 
 def writable(snapshot: Snapshot, table: str, row: str | None, *keys: str) -> bool:
