@@ -1,5 +1,7 @@
 """Periksa data: each cell that could not be read, beside what was typed, and mended from here."""
 
+from typing import Any
+
 from sheets import open_forum
 from tests.pages.conftest import headline, words
 from tests.pages.screens import press, raw_workbook, seen, toasts, visitor
@@ -78,7 +80,7 @@ def test_a_finding_of_a_whole_tab_quotes_no_empty_cell(open_screen, tmp_path):
     assert "<td></td>" not in bodies
 
 
-TASKS = ["Kode", "Tugas", "PJ", "Tenggat", "Status"]
+TASKS: list[Any] = ["Kode", "Tugas", "PJ", "Tenggat", "Status"]
 
 
 def test_one_press_writes_the_one_safe_reading(open_screen, tmp_path):
@@ -100,7 +102,10 @@ def test_a_fix_is_taken_back_in_the_history(open_screen, tmp_path):
 
 
 def test_what_helps_most_stands_first_with_what_goes_without_it(open_screen, tmp_path):
-    rows = [["TG-001", "Rapat", "BPD", "31/2/2026", "belum"], [None, "Latihan", "BPD", "17 Agustus", "belum"]]
+    rows: list[list[Any]] = [
+        ["TG-001", "Rapat", "BPD", "31/2/2026", "belum"],
+        [None, "Latihan", "BPD", "17 Agustus", "belum"],
+    ]
     text = words(open_screen("check", forum=raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [TASKS, *rows]})))
     assert text.index("Paling menolong") < text.index("Perlu Anda pastikan") < text.index("Rapikan bila sempat")
     assert "tidak ikut di Lewat tenggat, Linimasa" in text
@@ -108,7 +113,7 @@ def test_what_helps_most_stands_first_with_what_goes_without_it(open_screen, tmp
 
 
 def test_two_rows_of_one_partner_are_merged_by_a_person(open_screen, tmp_path):
-    partners = [
+    partners: list[list[Any]] = [
         ["Kode", "Nama Mitra", "Sektor", "Status Mitra", "Telepon/WA"],
         ["M-01", "PKK Desa Sukamaju", "warga", "aktif", None],
         ["M-02", "PKK Desa Suka Maju", "warga", "aktif", "0812-0000-0003"],
@@ -118,7 +123,7 @@ def test_two_rows_of_one_partner_are_merged_by_a_person(open_screen, tmp_path):
     app = press(open_screen("check", forum=path), "Gabungkan")
     assert "Rujukannya ikut pindah: 1 tugas." in words(app)
     assert "0812-0000-0003" in seen(app)
-    next(button for button in app.button if button.key.startswith("merge-do-")).click().run()
+    next(button for button in app.button if str(button.key).startswith("merge-do-")).click().run()
     assert "Digabung ke PKK Desa Sukamaju" in toasts(app)
     tables = open_forum(path).read().tables
     assert tables["tasks"].at["TG-001", "lead_id"] == "M-01"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sheets.catalogue import addition, changes, load_sets
@@ -10,7 +12,7 @@ from sheets.schema import load_schema
 from sheets.undoing import undo_changes
 from tests.sheets.backends.places import new_workbook
 
-HEAD = ["Kode", "Indikator", "Satuan", "Arah", "Data awal", "Target", "Kode Katalog", "Aktif"]
+HEAD: list[Any] = ["Kode", "Indikator", "Satuan", "Arah", "Data awal", "Target", "Kode Katalog", "Aktif"]
 SETS = {each.name: each for each in load_sets(load_schema())}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -12,14 +13,14 @@ from sheets.template import new_workbook as template
 from tests.google_api import Api, running
 from tests.sheets.backends.places import FilePlace, new_google, new_workbook
 
-PARTNERS = [
+PARTNERS: list[list[Any]] = [
     ["Kode", "Nama Mitra", "Sektor"],
     ["M-01", "Pokdarwis Pinus", "Wisata"],
     ["M-02", "Homestay Melati", "desa wisata"],
     ["M-03", "BPBD", "pemerintah"],
 ]
-TASKS = [["Kode", "Tugas", "Status"], ["TG-001", "Rapat", "mandek total"]]
-CHOICES = [
+TASKS: list[list[Any]] = [["Kode", "Tugas", "Status"], ["TG-001", "Rapat", "mandek total"]]
+CHOICES: list[list[Any]] = [
     ["Tambah pilihan forum sendiri"],
     ["Mitra: Sektor", "Kata lain", "Tugas: Status", "Kata lain"],
     ["Pemerintah", None, "Tertunda", "mandek total"],

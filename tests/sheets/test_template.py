@@ -122,6 +122,7 @@ def test_dropdowns_take_choices_from_the_list_tab_and_names_from_their_tab(book:
     letter = book["Tugas"].cell(1, headers.index("Status") + 1).column_letter
     source = sources[f"{letter}2:{letter}2000"]
     formula = re.fullmatch(r"=OFFSET\('Pilihan'!(\S+),0,0,COUNTA\('Pilihan'!(\S+)\),1\)", source)
+    assert formula is not None
     assert formula[2].startswith(f"{formula[1]}:")
     cells = [cell.value for (cell,) in book["Pilihan"][formula[2].replace("$", "")] if cell.value]
     assert cells == ["Belum mulai", "Berjalan", "Selesai", "Tertunda", "Dibatalkan"]

@@ -79,7 +79,7 @@ def test_a_cell_of_a_google_sheet_has_its_address(server, monkeypatch):
     snapshot = place.open().read()
     problem = next(problem for problem in examine(snapshot) if problem.reason == "impossible_date")
     sheet = next(read.grid.sheet_id for read in snapshot.reads if read.tab == "Tugas")
-    assert cell_url(snapshot, problem).endswith(f"#gid={sheet}&range=F2")
+    assert str(cell_url(snapshot, problem)).endswith(f"#gid={sheet}&range=F2")
     assert cell_url(snapshot, problem) in [row[8] for row in listing(snapshot).rows]
 
 

@@ -11,17 +11,17 @@ import pytest
 from sheets.doctor import AILMENTS, Merge, examine
 from sheets.doctor.parts import day_typed
 
-PARTNERS = [
+PARTNERS: list[list[Any]] = [
     ["Kode", "Nama Mitra", "Singkatan", "Sektor", "Status Mitra", "Telepon/WA"],
     ["M-01", "BPBD Kab. Contoh", "BPBD", "pemerintah", "aktif", None],
     ["M-02", "PKK Desa Sukamaju", "PKK", "warga", "aktif", "0812-0000-0002"],
 ]
-TASKS = ["Kode", "Tugas", "PJ", "Pendukung", "Mulai", "Tenggat", "Status"]
-INDICATORS = [
+TASKS: list[Any] = ["Kode", "Tugas", "PJ", "Pendukung", "Mulai", "Tenggat", "Status"]
+INDICATORS: list[list[Any]] = [
     ["Kode", "Indikator", "Satuan", "Arah", "Data awal", "Target"],
     ["I-01", "Hasil panen", "orang", "naik", 10, 100],
 ]
-MEASURED = ["Kode", "Indikator", "Tanggal", "Nilai", "Perempuan", "Laki-laki"]
+MEASURED: list[Any] = ["Kode", "Indikator", "Tanggal", "Nilai", "Perempuan", "Laki-laki"]
 DAY = date(2026, 10, 31)
 
 
