@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 EDGE = "\x1f"  # stands between the cells of a column when they are searched all at once
 SUSPECT = (f"{EDGE} ", f" {EDGE}", f"{EDGE}'", f"{EDGE}\t", f"{EDGE}\n", f"\n{EDGE}", f"\t{EDGE}", "\r", "\x0b", "\xa0",
            f"{EDGE}#", f"{EDGE}-", f"{EDGE}.", f"{EDGE}N/A{EDGE}", f"{EDGE}n/a{EDGE}", f"{EDGE}NA{EDGE}")  # fmt: skip
+SAMPLE = 500  # a column that repeats itself in its first cells is searched by its distinct texts
 
 
 class Text(Kind):
@@ -77,6 +78,8 @@ def read_text(cell: Cell) -> Reading:
 
 def needs_cleaning(cells: Sequence[Any], types: set[type]) -> bool:
     """Whether any text of a column has to be looked at on its own; one search over all of them together."""
+    if len(cells) > SAMPLE and len(set(cells[:SAMPLE])) < SAMPLE // 2:
+        cells = list(set(cells))
     joined = EDGE.join(filter(None, cells)) if NOTHING in types else EDGE.join(cells)
     joined = f"{EDGE}{joined}{EDGE}"
     return any(map(joined.__contains__, SUSPECT)) or (not joined.isascii() and _has_unseen(joined))

@@ -21,6 +21,8 @@ HINTS = 3  # so many different decimals with a dot, and no comma, hint at Englis
 
 def in_style_of(cells: Sequence[Cell], parse: Callable[[str], Reading]) -> Callable[[str], Reading]:
     """`parse` itself, or a reader that takes `1,500` and `1.500` the English way where this column proves it."""
+    if str not in set(map(type, cells)):
+        return parse
     texts = [cell for cell in set(cells) if type(cell) is str]
     joined = "\n".join(texts)
     if not (LONE_DOT.search(joined) or LONE_COMMA.search(joined)) or INDONESIAN.search(joined):

@@ -78,7 +78,7 @@ def _speaking(titles: Sequence[Cell], words: Vocabulary) -> set[Cell]:
     """The titles that may not be a record's: blanks, a column's name, a total's or a note's word; one search."""
     distinct = set(titles)
     odd: set[Cell] = distinct & {None, ""}
-    texts = [cell for cell in distinct if type(cell) is str]
+    texts: list[str] = list(distinct) if set(map(type, distinct)) == {str} else [c for c in distinct if type(c) is str]  # type: ignore[arg-type]
     folded = "\n".join(texts).casefold().split("\n")
     if not words.spelled.isdisjoint(folded) or any(map(_begins_oddly, {text[:3] for text in folded})):
         odd.update(text for text in texts if SPEAKS.match(EDGE + text) or text.strip().casefold() in words.spelled)
