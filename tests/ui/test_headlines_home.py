@@ -52,8 +52,8 @@ from ui.headlines.standing import Standing, indicator_numbers, issue_numbers, ta
         (Standing(others=("9 sumber daya", "3 mitra", "1 agenda")),
          "9 sumber daya, 3 mitra dan 1 agenda tercatat. Berikutnya: tugas pertama.",
          "9 sumber daya, 3 mitra and 1 agenda on record. Next: the first task."),
-        (Standing(passed_over=6), "Isi lembar ini belum dikenali; Periksa data menyebut tab mana dan mengapa",
-         "What this sheet holds is not recognised yet; the data check says which tabs, and why"),
+        (Standing(passed_over=6), "Isi lembar ini belum dikenali; pilih tabelnya di Kenali lembar",
+         "What this sheet holds is not recognised yet; choose its tables in Adopt a sheet"),
     ],
 )  # fmt: skip
 def test_the_headline_says_the_gravest_and_the_best(standing, indonesian, english):
