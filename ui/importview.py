@@ -10,7 +10,7 @@ import streamlit as st
 from sheets import SheetError
 from sheets.importing.likeness import same_name
 from sheets.importing.matching import Judged
-from sheets.importing.plan import Addition, Difference, Known
+from sheets.importing.settled import Addition, Difference, Known
 from sheets.importing.telling import Alike, columns_left, gathered, old, value, values_of, where, why, why_row
 from sheets.recognise import letter
 from ui.blocks import Row, notice, rows, saved, section

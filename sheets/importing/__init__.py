@@ -13,18 +13,10 @@ Nothing is written before `Job.step`, and the file is never changed.
 from sheets.importing.arrival import Arrival, Layout, Part, arrive, laid_out
 from sheets.importing.incoming import Brought, Incoming, LeftOut, bring
 from sheets.importing.matching import Judged, Option
-from sheets.importing.plan import (
-    Addition,
-    Answers,
-    Difference,
-    Known,
-    Mention,
-    Plan,
-    Settled,
-    compare,
-    settle,
-)
+from sheets.importing.plan import Answers, Plan, compare
 from sheets.importing.running import Chunk, Job, Moved, Refusal
+from sheets.importing.settled import Addition, Difference, Known, Mention, Settled
+from sheets.importing.settling import settle
 
 __all__ = [
     "Addition", "Answers", "Arrival", "Brought", "Chunk", "Difference", "Incoming", "Job", "Judged", "Known", "Layout",

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from sheets.errors import NotFound
 from sheets.importing.arrival import Layout, Part, arrive, laid_out
 from sheets.importing.incoming import bring
-from sheets.importing.plan import Answers, Plan, compare, settle
+from sheets.importing.plan import Answers, Plan, compare
 from sheets.importing.running import Job
+from sheets.importing.settling import settle
 from sheets.importing.telling import job_lines, part_lines, plan_lines
 from sheets.schema import LANGUAGES, Schema
 from sheets.store import Forum, open_forum

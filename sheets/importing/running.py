@@ -11,7 +11,9 @@ from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
 from sheets.importing.arrival import Arrival, Layout, laid_out
 from sheets.importing.incoming import Brought, bring
-from sheets.importing.plan import Answers, Settled, changes, compare, settle
+from sheets.importing.plan import Answers, compare
+from sheets.importing.settled import Settled, changes
+from sheets.importing.settling import settle
 from sheets.snapshot import Snapshot
 
 AT_ONCE = 500

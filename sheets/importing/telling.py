@@ -10,8 +10,8 @@ from typing import Any
 
 from sheets.importing.arrival import Part
 from sheets.importing.incoming import LeftOut
-from sheets.importing.plan import Difference, Settled
 from sheets.importing.running import Job, Moved
+from sheets.importing.settled import Difference, Settled
 from sheets.importing.standing import Standing
 from sheets.kinds import show
 from sheets.schema import Column, Schema
