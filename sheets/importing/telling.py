@@ -80,6 +80,11 @@ def old(column: Column, cell: Difference, standing: Standing, language: str = "i
     return cell.old if cell.was is None else value(column, cell.was, standing, language)
 
 
+def own_id(id_: str) -> str:
+    """A row's id as people know it; rows without one are named by their title alone."""
+    return "" if id_.startswith("~") else id_
+
+
 def where(tab: str, row: int, language: str = "id") -> str:
     """The place in the file."""
     return sentence("importing", "out.row", {"tab": tab, "row": row}, language=language)
