@@ -80,11 +80,13 @@ def period_of(header: str) -> Period | None:
     return _spoken(words) if 0 < len(words) <= 6 else None
 
 
-def _typed(year: int, month: int, day: int) -> Period:
-    """A date cell as a header: the first of a month stands for the month."""
-    if day == 1:
-        return Period(year, (month, month))
-    return Period(year, (month, month), day=date(year, month, day))
+def _typed(year: int, month: int, day: int) -> Period | None:
+    """A date cell as a header: the first of a month stands for the month. None: no calendar has that day."""
+    try:
+        typed = date(year, month, day)
+    except ValueError:
+        return None
+    return Period(year, (month, month), day=None if day == 1 else typed)
 
 
 def _spoken(words: list[str]) -> Period | None:

@@ -24,8 +24,10 @@ def test_a_header_that_is_a_period_ends_on_its_last_day(header, end):
 
 
 @pytest.mark.parametrize(
-    "header", ["Status", "Target waktu", "Minggu depan", "Kegiatan 2026 lanjutan", "PJ", "No", "Maret ceria"]
-)
+    "header",
+    ["Status", "Target waktu", "Minggu depan", "Kegiatan 2026 lanjutan", "PJ", "No", "Maret ceria", "2026-13-45",
+     "2026-02-30", "2026-13-01"],
+)  # fmt: skip
 def test_other_headers_are_no_period(header):
     assert period_of(header) is None
 
