@@ -158,7 +158,7 @@ def _sources(piece: Piece) -> list[ColumnMatch]:
 def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, Any]:
     """One column read by its kind; its findings become problems."""
     match, declared = piece.match, piece.table.by_key[column.key]
-    cells = match.cells(column)
+    cells = _as_seen(match, column)
     formats = partial(match.formats, column.col) if column.col >= 0 else (lambda: None)
     reading = KINDS[declared.kind].read_column(
         declared, cells, context.for_column(declared, formats, column.header, column.told)
@@ -169,6 +169,16 @@ def _column(piece: Piece, column: ColumnMatch, context: Context) -> dict[str, An
     for finding in reading.findings:
         piece.problems.append(_found(piece, column, cells, finding))
     return reading.values
+
+
+def _as_seen(match: TableMatch, column: ColumnMatch) -> Sequence[Cell]:
+    """A column's cells, with the errors that a person sees where the file's reader shows blanks."""
+    cells = match.cells(column)
+    failed = match.grid.failed() if column.col >= 0 else {}
+    here = {row: error for (row, col), error in failed.items() if col == column.col}
+    if not here:
+        return cells
+    return [here.get(row - 1, cell) if is_blank(cell) else cell for row, cell in zip(match.rows, cells, strict=True)]
 
 
 def _say_uncomputed(piece: Piece, column: ColumnMatch, cells: Sequence[Cell]) -> None:
@@ -216,8 +226,9 @@ def _say_missing(piece: Piece, column: ColumnMatch, declared: Column, values: An
     blank = _empty(values)
     if not blank:
         return
-    cells = piece.match.cells(column)
-    blank = [n for n in blank if is_blank(cells[n])]
+    cells = _as_seen(piece.match, column)
+    waiting = {row for row, col in piece.match.grid.uncomputed() if col == column.col}
+    blank = [n for n in blank if is_blank(cells[n]) and piece.match.rows[n] - 1 not in waiting]
     if len(blank) == len(cells) and column.col < 0:
         return  # said by recognition, where it knows why
     if len(blank) == len(cells) and len(cells) > 3:

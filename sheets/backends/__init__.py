@@ -5,7 +5,7 @@ A grid holds the cells as stored, row by row as the person sees them; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -30,6 +30,7 @@ class Grid:
     load_formats: Formats | None = field(default=None, repr=False, compare=False)
     load_fills: Callable[[], Sequence[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
     load_uncomputed: Callable[[], frozenset[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
+    load_failed: Callable[[], Mapping[tuple[int, int], str]] | None = field(default=None, repr=False, compare=False)
 
     def formats(self, col: int) -> Sequence[str | None] | None:
         """The number-format patterns of one column's cells, by row ("0%", "mmm yyyy"); None = not known."""
@@ -42,6 +43,10 @@ class Grid:
     def uncomputed(self) -> frozenset[tuple[int, int]]:
         """The (row, column) of formulas that no program has worked out yet: they look blank, but something is there."""
         return self.load_uncomputed() if self.load_uncomputed else frozenset()
+
+    def failed(self) -> Mapping[tuple[int, int], str]:
+        """(row, column) → the error of a formula that failed ("#REF!") where `rows` does not hold it as text."""
+        return self.load_failed() if self.load_failed else {}
 
 
 @dataclass

@@ -113,6 +113,7 @@ def _grid(book: calamine.CalamineWorkbook, sheet: Any, formats: WorkbookFormats 
     if isinstance(formats, WorkbookFormats):
         grid.load_fills = partial(formats.fills, sheet.name)
         grid.load_uncomputed = partial(formats.uncomputed, sheet.name)
+        grid.load_failed = partial(formats.failed, sheet.name)
     return grid
 
 

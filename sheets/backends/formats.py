@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
 BUILT_IN = {
@@ -24,6 +24,9 @@ BUILT_IN = {
 PREFIX = re.compile(rb"<([\w.-]+:)(?:worksheet|workbook|styleSheet|Relationships)[\s>]")
 UNCOMPUTED = re.compile(
     rb'<c r="([A-Z]+)(\d+)"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>',
+)
+FAILED = re.compile(
+    rb'<c r="([A-Z]+)(\d+)"(?=[^>]* t="e")[^>]*>(?:<f[^>]*(?:/>|>[^<]*</f>))?<v>([^<]+)</v>',
 )
 ENTITIES = {"&quot;": '"', "&amp;": "&", "&lt;": "<", "&gt;": ">", "&apos;": "'"}
 WHITE = {"FFFFFFFF", "00FFFFFF", "FFFFFF"}
@@ -56,6 +59,13 @@ class WorkbookFormats:
         xml = self._xml(self._parts.get(tab, ""))
         found = UNCOMPUTED.findall(xml) if b"<f" in xml else ()
         return frozenset((int(row) - 1, _index(letters)) for letters, row in found)
+
+    @lru_cache(maxsize=64)  # noqa: B019  one object lives as long as one book
+    def failed(self, tab: str) -> Mapping[tuple[int, int], str]:
+        """0-based (row, column) → the error that the person sees there ("#REF!"); calamine shows such cells blank."""
+        xml = self._xml(self._parts.get(tab, ""))
+        found = FAILED.findall(xml) if b' t="e"' in xml else ()
+        return {(int(row) - 1, _index(letters)): error.decode("ascii", "replace") for letters, row, error in found}
 
     @lru_cache(maxsize=4)  # noqa: B019  one object lives as long as one book
     def _xml(self, part: str) -> bytes:

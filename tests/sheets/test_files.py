@@ -167,3 +167,30 @@ def test_a_formula_that_was_never_worked_out_is_a_problem_and_no_blank(tmp_path)
     assert [(p.reason, p.row, p.letter) for p in read.problems if p.column == "budget"] == [
         ("formula_not_computed", 2, "C")
     ]
+
+
+def test_a_formula_that_failed_is_told_with_its_error_and_is_not_said_to_be_missing(tmp_path):
+    path = tmp_path / "galat.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Tugas"
+    for row in (["Tugas", "Penanggung Jawab", "Tenggat", "Anggaran"], ["a", "#N/A", "1/2/2026", "#REF!"]):
+        sheet.append(row)
+    book.save(path)
+    read = take(read_file(path), load_schema())
+    told = [(p.reason, p.letter, p.value) for p in read.problems if p.row == 2]
+    assert ("error_cell", "B", "#N/A") in told
+    assert ("error_cell", "D", "#REF!") in told
+    assert not [reason for reason, *_ in told if reason == "missing_required"]
+    assert read.tables["tasks"]["budget"].isna().all()
+
+
+def test_rows_of_failed_formulas_alone_are_no_records(tmp_path):
+    path = tmp_path / "galat.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Tugas"
+    for row in (["Tugas", "Penanggung Jawab", "Tenggat"], ["a", "PKK", "1/2/2026"], [None, "#N/A", "#REF!"]):
+        sheet.append(row)
+    book.save(path)
+    assert len(take(read_file(path), load_schema()).tables["tasks"]) == 1
