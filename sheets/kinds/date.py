@@ -209,7 +209,7 @@ def _typed_day(cell: date) -> Reading:
     day = cell.date() if isinstance(cell, datetime) else cell
     if date(1899, 12, 30) <= day < date(1901, 1, 1):
         return unreadable("period_number")
-    return Reading(Span(day, day)) if FIRST_YEAR <= day.year <= LAST_YEAR else unreadable("impossible_date")
+    return Reading(Span(day, day)) if FIRST_YEAR <= day.year <= LAST_YEAR else unreadable("year_out_of_range")
 
 
 def _by_format(days: Days, cells: Sequence[Cell], edge: str, context: Context) -> tuple[Days, list[Finding]]:

@@ -159,7 +159,8 @@ def _before(low: date, high: date) -> date | None:
 def _why_not(text: str) -> str:
     """The reason to give for a text that is no date."""
     months = [word for word in re.findall(r"[a-z]+", text) if month_number(word)]
-    if len(months) > 1 or any(shape.search(text) for shape in SEVERAL):
+    dated = months or re.search(r"\d\s?[/-]|^(?:tgl|tanggal)\b", text)
+    if len(months) > 1 or (dated and any(shape.search(text) for shape in SEVERAL)):
         return "several_dates"
     if found := re.fullmatch(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(\d+)", text):
         return "impossible_date" if len(found[1]) in (2, 4) else "year_out_of_range"

@@ -113,7 +113,8 @@ def test_a_guess_at_a_date_is_said(typed, day, reason):
      ("5/5/2026 & 6/6/2026", "several_dates"), ("panen raya 2026 x", "relative_date"), ("abc", "not_a_date"),
      ("1.500.000", "not_a_date"), (5, "period_number"), (366, "period_number"), ("12", "period_number"),
      (1500, "not_a_date"), (0.5, "not_a_date"), (True, "not_a_date"), (time(9, 0), "not_a_date"),
-     ("#REF!", "error_cell"), (datetime(1900, 1, 5), "period_number"), ("14/10/2026 - 12/10/2026", "several_dates")],
+     ("#REF!", "error_cell"), (datetime(1900, 1, 5), "period_number"), ("Rp 2,5 jt", "not_a_date"),
+     (datetime(2206, 1, 1), "year_out_of_range"), ("14/10/2026 - 12/10/2026", "several_dates")],
 )  # fmt: skip
 def test_what_is_no_date_is_never_rolled_over_or_guessed(typed, reason):
     reading = one(DUE, typed)
