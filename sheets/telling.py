@@ -127,7 +127,7 @@ def problem_lines(problems: Iterable[Problem], language: str = "id", *, most: in
     yield _say("problems", language, n=len(listed), unreadable=unreadable, notices=len(listed) - unreadable)
     for problem in listed[:most]:
         yield _say(
-            f"level.{problem.level}",
+            f"{'level' if problem.value else 'blank'}.{problem.level}",
             language,
             place=_place(problem),
             value=problem.value,

@@ -31,7 +31,9 @@ class NearDuplicate(Ailment):
         """One finding at the later row of each pair."""
         names = _present(snapshot)
         for later, earlier in _pairs(names):
+            place = snapshot.place(TABLE, earlier)
             told = {"other": names[earlier][0], "other_id": earlier, "name": names[later][0]}
+            told["other_row"] = str(place.row) if place else ""
             problem = found(snapshot, TABLE, later, snapshot.schema.table(TABLE).title, self.reason, **told)
             if problem is not None:
                 yield problem

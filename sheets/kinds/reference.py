@@ -127,7 +127,7 @@ def _reader(column: Column | None, context: Context) -> _Found:
 
 def _details(text: str, found: Sequence[str], index: ReferenceIndex) -> dict[str, Any]:
     named = " / ".join(f"{row_id} {index.names[row_id]}" for row_id in found)
-    return {"value": text, "to": index.table, "ids": tuple(found), "candidates": named}
+    return {"value": text, "name": text, "to": index.table, "ids": tuple(found), "candidates": named}
 
 
 def _columns(
