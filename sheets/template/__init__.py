@@ -19,6 +19,7 @@ from sheets.words import sentence
 __all__ = ["TabPlan", "chosen_tables", "new_workbook", "plan_tab"]
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+KIND = ".xlsx"
 
 
 def new_workbook(
@@ -32,7 +33,7 @@ def new_workbook(
 
     `rows` maps a table to its rows; values are typed (choice keys, dates, numbers, percents 0-100) or text as a person
     would type it. `tables` names the tabs to make; by default the core ones, the default modules and those with rows.
-    Raises Unsafe when the file exists already, NotFound when its folder does not.
+    Raises Unsafe when the name ends otherwise or the file exists already, NotFound when its folder does not.
     """
     path = Path(path)
     _refuse(path)
@@ -45,6 +46,8 @@ def new_workbook(
 
 
 def _refuse(path: Path) -> None:
+    if path.suffix.lower() != KIND:
+        raise Unsafe("out_kind", name=path.name, kinds=KIND)
     if path.exists():
         raise Unsafe("file_exists", name=path.name)
     if not path.parent.is_dir():

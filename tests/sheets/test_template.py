@@ -166,6 +166,13 @@ def test_an_existing_file_is_never_overwritten(path: Path, tmp_path: Path) -> No
         new_workbook(tmp_path / "missing" / "forum.xlsx", load_schema())
 
 
+@pytest.mark.parametrize("name", ["forum.ods", "forum.csv", "forum"])
+def test_no_workbook_is_made_under_a_name_of_another_kind(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Unsafe, match="xlsx"):
+        new_workbook(tmp_path / name, load_schema())
+    assert not (tmp_path / name).exists()
+
+
 @pytest.mark.office
 def test_libreoffice_opens_it_and_reads_the_same_cells(path: Path, tmp_path: Path) -> None:
     office = shutil.which("soffice")
