@@ -190,8 +190,11 @@ class Saving:
         if not op or self.forum.clock.monotonic() - since > DOUBT_LASTS:
             return False
         try:
+            self.forum.backend.commit(Plan(()))  # what it may have overwritten is put back first
             self.forum.outdated()
-            lines = [line for line in self.history(200) if line["op"] == op]
+            lines = self.history(200)
+            taken_back = any(line["op"].startswith(f"{op}.") for line in lines)
+            lines = [] if taken_back else [line for line in lines if line["op"] == op]
         except SheetError as error:
             ticket.error, self._doubtful[ticket.asked] = error, (since, op)
             return True

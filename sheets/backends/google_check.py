@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheets.backends import Cell
 from sheets.backends.google_look import Page
 from sheets.backends.google_plan import HistoryPlace, NewRow, Target, as_stored, format_for
+from sheets.backends.workbook_parts.references import translated
 from sheets.changes import as_text, is_blank, same_cell
 
+# Ranges of whole columns are left to the sheet to translate.
+WHOLE_COLUMNS = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}")
 FINE, TYPED, ASTRAY = "fine", "typed", "astray"
 MOVED_DOWN = 3
 
@@ -30,6 +34,7 @@ class Outcome:
     line: int
     id_cell: Cell = None
     named: Cell = None
+    log_col: int = 0
 
 
 def outcomes(
@@ -56,6 +61,7 @@ def outcomes(
             line,
             log.value(line, history.columns["id"]) if target.id_col is not None else None,
             log.value(line, history.columns["column"]),
+            history.old,
         )
         page = pages.get(target.sheet_id, Page(target.sheet_id))
         found.append(replace(outcome, verdict=_verdict(outcome, page, late=late)))
@@ -106,7 +112,8 @@ def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
     row, col = place
     id_col = _id_column(page, target)
     id_cell = None if id_col is None else page.value(row, id_col)
-    formula = outcome.formula is not None and "#REF!" not in outcome.formula
+    formula = outcome.formula if outcome.formula and "#REF!" not in outcome.formula else None
+    plain = formula is not None and not WHOLE_COLUMNS.search(formula)
     return replace(
         target,
         row=row,
@@ -119,7 +126,8 @@ def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
         around={},
         line=_line(target, as_text(outcome.held), why, as_text(id_cell)),
         number_format=format_for(None, outcome.pattern),
-        copy_from=outcome.line if formula else None,
+        copy_from=outcome.line if formula and not plain else None,
+        formula=translated(formula, row - outcome.line, col - outcome.log_col) if formula and plain else None,
         restores=True,
     )
 
@@ -147,7 +155,9 @@ def put_again(target: Target, page: Page) -> Target | None:
         return None
     row, col = place
     id_col = col if _is_id(target) else _id_column(page, target)
-    return replace(target, row=row, col=col, id_col=id_col, header=_header(page, target, col), copy_from=None)
+    formula = target.formula and translated(target.formula, row - target.row, col - target.col)
+    header = _header(page, target, col)
+    return replace(target, row=row, col=col, id_col=id_col, header=header, copy_from=None, formula=formula)
 
 
 def _is_id(target: Target) -> bool:

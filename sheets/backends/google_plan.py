@@ -46,6 +46,7 @@ class Target:
     values_only: bool = False
     pattern: Pattern = None
     copy_from: int | None = None
+    formula: str | None = None
     restores: bool = False
 
     @property
@@ -142,14 +143,14 @@ def _evidence(target: Target, history: HistoryPlace, line: int) -> list[Json]:
 
 
 def _pre_image(target: Target, history: HistoryPlace, line: int) -> list[Json]:
-    """The copy of a cell, formula and look included. Merged cells and colour rules stay behind: they would pile up."""
+    """The copy of a cell, its formula and look included. Merges and colour rules stay behind: they would pile up."""
     source, place = (target.sheet_id, target.row, target.col), (history.sheet_id, line, history.old)
     if not target.values_only:
         return [copied(source, place)]
     shown = {"userEnteredFormat": {"numberFormat": format_for(None, target.pattern)}} if target.pattern else {}
     start = {"sheetId": history.sheet_id, "rowIndex": line, "columnIndex": history.old}
     look = {"updateCells": {"start": start, "rows": [{"values": [shown]}], "fields": FORMAT}}
-    return [copied(source, place, "PASTE_VALUES"), *([look] if shown else [])]
+    return [copied(source, place, "PASTE_FORMULA"), *([look] if shown else [])]
 
 
 def copied(source: tuple[int, int, int], destination: tuple[int, int, int], paste: str = "PASTE_NORMAL") -> Json:
@@ -168,7 +169,7 @@ def _written(target: Target, history: HistoryPlace, pushed: int) -> Json:
     if target.copy_from is not None:
         return copied((history.sheet_id, target.copy_from + pushed, history.old), place)
     start = {"sheetId": target.sheet_id, "rowIndex": target.row, "columnIndex": target.col}
-    data = entered(target.value)
+    data: Json = {VALUE: {"formulaValue": target.formula}} if target.formula else entered(target.value)
     if target.set_format:
         data["userEnteredFormat"] = {"numberFormat": target.number_format} if target.number_format else {}
     fields = f"{VALUE},{FORMAT}" if target.set_format else VALUE

@@ -112,11 +112,17 @@ class Sender:
                 return found
         raise lost
 
-    def _looked_up(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> Answer | None:
+    def _looked_up(
+        self,
+        history: HistoryPlace,
+        targets: Sequence[Target],
+        rows: Sequence[NewRow],
+        pauses: Sequence[float] = PAUSES,
+    ) -> Answer | None:
         """What the answer would have shown; None when nothing was applied. Raises Offline when nobody can tell."""
         ops = {target.op for target in targets} | {row.op for row in rows}
         try:
-            if self._logged(history, ops) is None:
+            if self._logged(history, ops, pauses) is None:
                 return None
             log = whole_rows(history.tab, 0, LOG_LOOK + len(targets) + len(rows))
             seen = self._relearning(lambda: self.ask([log, *self.ranges(targets, rows)]))
@@ -136,9 +142,9 @@ class Sender:
                 self.sheet.learn()
         raise TabMoved
 
-    def _logged(self, history: HistoryPlace, ops: set[str]) -> int | None:
+    def _logged(self, history: HistoryPlace, ops: set[str], pauses: Sequence[float]) -> int | None:
         """The first history line of these saves; None when they were not written."""
-        for pause in PAUSES:
+        for pause in pauses:
             self.sheet.line.pause(pause)
             try:
                 page = self.ask([whole_rows(history.tab, 0, LOG_LOOK - 1)]).get(history.sheet_id, Page(0))
@@ -154,6 +160,10 @@ class Sender:
         """Where these saves begin in the history now: others may have pushed their lines in above."""
         page, op = seen.get(history.sheet_id, Page(0)), history.columns["op"]
         return next((row for row in sorted(page.cells) if page.value(row, op) in ops), None)
+
+    def look_again(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> Answer | None:
+        """What became of a batch of which nobody could tell; None when it is not in the history. Raises Offline."""
+        return self._looked_up(history, targets, rows, pauses=(0.0,))
 
     # What an answer has to show
 

@@ -26,10 +26,11 @@ from sheets.backends.google_plan import (
     shows_a_day,
 )
 from sheets.backends.google_repair import Repairer, has_twin
-from sheets.backends.google_send import LOG_LOOK, Sender
+from sheets.backends.google_send import LOG_LOOK, Answer, Sender
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import Elsewhere, Found, Room, at, find_room, find_row, id_texts, next_id, refuse_changed
 from sheets.changes import Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
+from sheets.errors import Offline, SheetError
 from sheets.noticed import Noticed, to_record
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Writer:
         self.sender = Sender(sheet)
         self.repairer = Repairer(self.sender)
         self.spent: set[str] | None = None
+        self.doubts: list[Work] = []
 
     def commit(self, plan: Plan) -> Receipt:
         """Write every save of the plan that still fits, in one request; what went astray is put back."""
@@ -70,6 +72,7 @@ class Writer:
                 self.sheet.learn()
             work = Work(plan, self.sender.history_place(plan.history))
             self.repairer.pay(work.history)
+            self._clear_doubts()
             looked = self._look(plan)
             for save in plan.saves:
                 self._prepare(work, save, looked)
@@ -281,7 +284,29 @@ class Writer:
     # The write and its answer
 
     def _write(self, work: Work) -> None:
-        answer = self.sender.send(work.history, work.targets, work.rows, [tuple(line) for line in work.noticed])
+        try:
+            answer = self.sender.send(work.history, work.targets, work.rows, [tuple(line) for line in work.noticed])
+        except SheetError as error:
+            self.doubts += [work] if isinstance(error, Offline) else []
+            raise
+        self._settle(work, answer)
+
+    def _clear_doubts(self) -> None:
+        """Batches of which nobody could tell are looked at before anything else: what they overwrote is put back.
+
+        Raises a SheetError while nobody can tell.
+        """
+        while self.doubts:
+            work = self.doubts[0]
+            if not work.history.exists:
+                work.history = self.sender.history_place(work.plan.history)
+            answer = self.sender.look_again(work.history, work.targets, work.rows) if work.history.exists else None
+            self.doubts.pop(0)
+            if answer is not None:
+                self._settle(work, answer)
+
+    def _settle(self, work: Work, answer: Answer) -> None:
+        """Check what the answer shows, undo what went wrong, and say what stands."""
         seen = answer.seen
         if not work.history.exists:
             work.history = self.sender.made(work.history)

@@ -104,6 +104,30 @@ def test_a_repair_that_could_not_be_sent_is_made_before_the_next_save(google, fo
     }
 
 
+def test_what_an_unheard_save_overwrote_is_put_back_before_the_next_one(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=50, kind="read", after=1)
+    with pytest.raises(Offline) as error:
+        forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40}, by="Sari")
+    assert error.value.reason == "outcome_unknown"
+    google.api.faults.clear()
+    forum.update("tasks", "TG-004", {"progress": 7})
+    assert progress(google) == {"TG-001": 100, "TG-002": 70, "TG-003": 0, "TG-004": 7}
+
+
+def test_asking_again_after_an_unheard_save_shows_what_it_overwrote(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=50, kind="read", after=1)
+    for reason in ("outcome_unknown", "conflict"):
+        with pytest.raises(SheetError) as error:
+            forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40}, by="Sari")
+        assert error.value.reason == reason
+        google.api.faults.clear()
+    assert progress(google)["TG-002"] == 70
+
+
 # Retries
 
 

@@ -117,6 +117,18 @@ def test_a_formula_typed_in_between_is_put_back_as_a_formula(google, forum):
     assert google.human.cell("Tugas", "F3").formula == "=20+30"
 
 
+def test_a_formula_typed_in_between_is_put_back_under_colour_rules_too(google):
+    sheet = google.human.sheet("Tugas")
+    area = {"sheetId": sheet.id, "startRowIndex": 1, "startColumnIndex": 3, "endColumnIndex": 6}
+    sheet.extras["conditionalFormats"] = [{"ranges": [area], "booleanRule": {}}]
+    forum = google.open()
+    forum.read()
+    google.api.before(1, lambda: google.edit("Tugas", "F3", "=G3*0+50"), kind="write")
+    with pytest.raises((Conflict, Invalid)):
+        forum.update("tasks", "TG-002", {"progress": 100}, seen={"progress": 40})
+    assert google.human.cell("Tugas", "F3").formula == "=G3*0+50"
+
+
 def test_a_person_typing_over_the_misplaced_value_keeps_what_they_typed(google, forum):
     google.api.before(1, lambda: google.insert_rows("Tugas", 2, 1), kind="write")
     google.api.before(2, lambda: google.edit("Tugas", "F3", 11), kind="write")
@@ -292,7 +304,8 @@ def test_colour_rules_are_not_copied_into_the_history_again_and_again(google):
     forum = google.open()
     forum.update("tasks", "TG-002", {"status": "done", "due": TODAY, "progress": 100})
     requests = json.loads(google.api.requests[-1]["body"])["requests"]
-    assert {request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request} == {"PASTE_VALUES"}
+    pasted = {request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request}
+    assert pasted == {"PASTE_VALUES", "PASTE_FORMULA"}
     lines = {line["column"]: line["old"] for line in forum.history()}
     assert lines == {"Status": "proses", "Tenggat": "01/12/2026", "Kemajuan (%)": "40"}
     forum.update("tasks", "TG-002", {"title": "Bersih kali"})
