@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SIZES = {"laptop": (1280, 720), "projector": (1920, 1080), "phone": (360, 800)}
 PHONE = (
@@ -39,9 +39,22 @@ def launched() -> Iterator[Browser]:
 
 @contextmanager
 def page_of(browser: Browser, size: str = "laptop", scheme: str = "light", locale: str = "id-ID") -> Iterator[Page]:
-    """A page of one of SIZES, as a visitor in Indonesia has it."""
+    """A page of one of SIZES, as a visitor in Indonesia has it; Streamlit's own files are fetched once for all."""
+    key = (browser, size, scheme, locale)
+    if key not in _visitors:
+        _visitors[key] = _visitor(browser, size, scheme, locale)
+    page = _visitors[key].new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    page.close()
+
+
+_visitors: dict[tuple[Browser, str, str, str], BrowserContext] = {}
+
+
+def _visitor(browser: Browser, size: str, scheme: str, locale: str) -> BrowserContext:
     width, height = SIZES[size]
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme=scheme,  # type: ignore[arg-type]
         locale=locale,
@@ -51,10 +64,6 @@ def page_of(browser: Browser, size: str = "laptop", scheme: str = "light", local
         has_touch=size == "phone",
         device_scale_factor=2 if size == "phone" else 1,
     )
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    yield page
-    context.close()
 
 
 def settle(page: Page) -> None:

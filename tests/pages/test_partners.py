@@ -34,10 +34,10 @@ def test_one_partner_shows_its_tasks_and_what_the_sheet_says(open_screen):
 
 def test_a_visitor_sees_no_number_address_or_name_of_a_contact(open_screen, forum_file):
     path = forum_file("demo")
-    assert "81200000101" in words(open_screen("partners", forum=path, id="M-01"))
+    assert "0812-0000-0101" in words(open_screen("partners", forum=path, id="M-01"))
     text = words(visitor(path, "partners", id="M-01"))
     assert "Pemerintah Desa Sukamaju" in text
-    assert not [private for private in ("8120000", "pemdes@", "Wira") if private in text]
+    assert not [private for private in ("812-0000", "8120000", "pemdes@", "Wira") if private in text]
 
 
 def test_a_new_partner_is_written_to_the_sheet(open_screen, forum_file):

@@ -9,7 +9,7 @@ import pytest
 from tests.google_api import Api, running
 from tests.soak.meeting import google_meeting, workbook_meeting
 
-COUNT, BLOCKS = 60, 4
+COUNT, BLOCKS = 24, 2
 SEEDS = [range(start, COUNT, BLOCKS) for start in range(BLOCKS)]
 
 

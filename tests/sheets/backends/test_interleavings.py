@@ -14,7 +14,7 @@ from sheets.errors import SheetError
 from tests.sheets.backends.places import TABS, GooglePlace, new_google
 
 HARD = (494, 646, 918, 1187, 1213, 2345)  # people who act again between a repair and its repair
-SEEDS = int(os.environ.get("LUMBUNG_INTERLEAVINGS", "80"))
+SEEDS = int(os.environ.get("LUMBUNG_INTERLEAVINGS", "40"))
 DUE_NUMBER = 46357
 COLUMNS = ["Tugas", "PJ", "Status", "Kemajuan (%)", "Warna"]
 TYPED: dict[str, list[Any]] = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -12,8 +15,22 @@ from sheets.importing.arrival import MOST_ROWS
 from tests.pages.screens import many_tasks
 
 
+def lengthened(small: Path, large: Path, rows: int) -> Path:
+    """The same workbook with its last row again and again in every tab."""
+    with ZipFile(small) as old, ZipFile(large, "w", ZIP_DEFLATED, compresslevel=1) as new:
+        for name in old.namelist():
+            part = old.read(name).decode("utf-8") if name.endswith((".xml", ".rels")) else old.read(name)
+            if isinstance(part, str) and name.startswith("xl/worksheets/sheet"):
+                last = re.findall(r"<row .*?</row>", part, re.DOTALL)[-1]
+                number = re.findall(r' r="(\d+)"', last)[0]
+                more = (last.replace(f'{number}"', f'{int(number) + n}"') for n in range(1, rows))
+                part = part.replace(last, last + "".join(more))
+            new.writestr(name, part)
+    return large
+
+
 def test_a_workbook_of_200_000_rows_is_refused_before_it_is_in_memory(empty, tmp_path):
-    file = many_tasks(tmp_path / "besar.xlsx", 200_000)
+    file = lengthened(many_tasks(tmp_path / "kecil.xlsx", 5), tmp_path / "besar.xlsx", 200_000)
     tracemalloc.start()
     with pytest.raises(TooLarge) as refused:
         arrive(file, empty.schema)
