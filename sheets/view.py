@@ -25,6 +25,7 @@ from sheets.veil import HIDDEN
 
 TEXTS = frozenset({"text", "long", "url", "reference", "references"})
 PRIVATE_SETTINGS = {"confidential_sheet_id": "confidential", "whatsapp_link": ""}
+ABOUT_THE_SHEET = frozenset({"wrong_locale"})  # belongs to no table and quotes no cell
 Secrets = Mapping[str, Mapping[str, str]]
 
 
@@ -187,6 +188,8 @@ class _View:
         return replace(problem, value=HIDDEN if problem.value else "", read_as=read_as, details=details)
 
     def _told(self, problem: Problem) -> bool:
+        if problem.reason in ABOUT_THE_SHEET:
+            return True
         if problem.table not in self.secret:
             return problem.table != "" and problem.column not in PRIVATE_SETTINGS
         table = self.snapshot.schema.table(problem.table)
