@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -69,11 +70,15 @@ def _line(board: Board, snapshot: Snapshot, tab: TabFacts) -> Line:
                 "check" if settled else "half")  # fmt: skip
     said = [
         say("adopt.tab.records", n=tab.records),
-        say("adopt.tab.header_row", rows="–".join(map(str, tab.header_rows))) if tab.header_rows else "",
+        _header_rows(tab.header_rows),
         say("adopt.tab.columns_left", n=tab.unknown) if tab.unknown else "",
         say("adopt.tab.bad", n=bad) if bad else "",
     ]
     return Line(mark, f"{tab.tab} → {board.schema.table(tab.table).tab(board.language)}", join(said, " · "))
+
+
+def _header_rows(rows: Sequence[int]) -> str:
+    return say("adopt.tab.header_row", n=len(rows), rows="–".join(map(str, rows))) if rows else ""
 
 
 def _body(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:

@@ -46,8 +46,14 @@ def button(board: Board, finding: Finding, key: str) -> None:
     elif offered:
         _menu(board, finding, offered, key)
     elif mendable(board, problem):
-        label = say("check.fix" if problem.level == "unreadable" else "check.write_other")
-        _press(label, PEN, f"mend-{key}", start, (key,))
+        _press(_anew(problem), PEN, f"mend-{key}", start, (key,))
+
+
+def _anew(problem: Problem) -> str:
+    """What writing the cell by hand is called: a blank one is filled in."""
+    if problem.level == "unreadable":
+        return say("check.fix")
+    return say("check.write_other" if problem.value else "check.fill")
 
 
 def _offered(board: Board, finding: Finding, key: str) -> list[Remedy]:
@@ -128,7 +134,8 @@ def draw_form(board: Board, problem: Problem, key: str) -> None:
     now = _now(board, problem)
     entry = form(
         board, table, key=f"mend-{key}", columns=[column], values={column: now} if now is not None else None,
-        title=say("check.fix_title", column=board.label(table, column)), on_cancel=stop,
+        title=say("check.fix_title" if problem.value else "check.fill_title", column=board.label(table, column)),
+        on_cancel=stop,
     )  # fmt: skip
     link = cell_url(board.snapshot, problem)
     if link:

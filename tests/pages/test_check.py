@@ -60,6 +60,13 @@ def test_an_empty_sheet_has_nothing_to_read(open_screen):
     assert headline(open_screen("check", forum="empty")) == "Belum ada isi yang dapat dibaca di lembar ini"
 
 
+def test_a_blank_cell_is_filled_in_and_not_written_again(open_screen, tmp_path):
+    tasks = [TASKS, ["TG-001", "Rapat", "BPD", "1/2/2026", "belum"], ["TG-002", "Survei", "BPD", "1/3/2026", None]]
+    app = open_screen("check", forum=raw_workbook(tmp_path / "forum.xlsx", {"Tugas": tasks}))
+    assert "Isi" in [button.label for button in app.button]
+    assert "Isi Status" in words(press(app, "Isi"))
+
+
 def test_a_guess_is_confirmed_from_its_menu_and_all_like_it_at_once(open_screen, tmp_path):
     due = ["akhir Maret", "akhir April", "akhir Mei", "akhir Juni"]
     tasks = [
