@@ -7,9 +7,12 @@ import getpass
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheets import passphrase
+from sheets.asking import Parser, language_of
 from sheets.errors import SheetError
 from sheets.problems import Problem
 from sheets.roles import SIGNED_IN
@@ -19,10 +22,14 @@ from sheets.sources import parse_source
 from sheets.telling import as_json, lines, problem_lines
 from sheets.words import sentence
 
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[Parser]
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 = done, 1 = there are problems, 2 = it could not be done (the reason goes to stderr)."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = _parser(language_of(arguments)).parse_args(arguments)
     try:
         return int(options.run(options))
     except SheetError as error:
@@ -32,47 +39,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m sheets", description=_words("about"))
+def _parser(language: str) -> Parser:
+    words = partial(_words, language)
+    parser = Parser(language=language, prog="python -m sheets", description=words("about"))
     commands = parser.add_subparsers(required=True, metavar="read|check|new|import|passphrase")
-    read = _command(commands, "read", "source", _read)
-    read.add_argument("--json", action="store_true", help=_words("json"))
-    check = _command(commands, "check", "source", _check)
-    check.add_argument("--out", type=Path, metavar="FILE", help=_words("out"))
-    new = _command(commands, "new", "target", _new)
-    new.add_argument("--demo", action="store_true", help=_words("demo"))
-    _import_command(commands)
-    _passphrase_command(commands)
+    read = _command(commands, "read", "source", _read, language)
+    read.add_argument("--json", action="store_true", help=words("json"))
+    check = _command(commands, "check", "source", _check, language)
+    check.add_argument("--out", type=Path, metavar="FILE", help=words("out"))
+    new = _command(commands, "new", "target", _new, language)
+    new.add_argument("--demo", action="store_true", help=words("demo"))
+    _import_command(commands, language)
+    _passphrase_command(commands, language)
     return parser
 
 
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, run: object
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=_words(name), description=_words(name))
-    command.add_argument(what, help=_words(what))
-    command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
+def _command(commands: Commands, name: str, what: str, run: object, language: str) -> Parser:
+    told = _words(language, name)
+    command = commands.add_parser(name, help=told, description=told, language=language)
+    command.add_argument(what, help=_words(language, what))
+    command.add_argument("--language", choices=LANGUAGES, default="id", help=_words(language, "language"))
     command.set_defaults(run=run)
     return command
 
 
-def _import_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _import_command(commands: Commands, language: str) -> None:
     from sheets.importing.command import add_command
 
-    told = sentence("importing", "command.help", {}, language="en")
-    add_command(commands.add_parser("import", help=told, description=told))
+    told = sentence("importing", "command.help", {}, language=language)
+    add_command(commands.add_parser("import", help=told, description=told, language=language), language)
 
 
-def _passphrase_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _passphrase_command(commands: Commands, language: str) -> None:
     """The role's word stands first; without one it is a member's phrase."""
-    command = commands.add_parser("passphrase", help=_words("passphrase"), description=_words("passphrase"))
-    command.add_argument("role", nargs="?", choices=SIGNED_IN, default=SIGNED_IN[0], help=_words("role"))
-    command.add_argument("--language", choices=LANGUAGES, default="id", help=_words("language"))
+    words = partial(_words, language)
+    told = words("passphrase")
+    command = commands.add_parser("passphrase", help=told, description=told, language=language)
+    command.add_argument("role", nargs="?", choices=SIGNED_IN, default=SIGNED_IN[0], help=words("role"))
+    command.add_argument("--language", choices=LANGUAGES, default="id", help=words("language"))
     command.set_defaults(run=_passphrase)
 
 
-def _words(key: str) -> str:
-    return sentence("read", f"help.{key}", {}, language="en")
+def _words(language: str, key: str) -> str:
+    return sentence("read", f"help.{key}", {}, language=language)
 
 
 def read_source(source: str) -> Snapshot:

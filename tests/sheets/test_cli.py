@@ -95,3 +95,19 @@ def test_the_command_runs_as_a_module(tasks):
     )
     assert json.loads(done.stdout)["tables"]
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["baca", "x.xlsx"], ["read"], ["read", "x.xlsx", "--apa"]])
+def test_a_command_that_is_not_understood_is_told_so_in_the_readers_language(arguments, capsys):
+    for language, told in (("id", "Perintah ini belum lengkap"), ("en", "This command is incomplete")):
+        with pytest.raises(SystemExit, match="2"):
+            main([*arguments, f"--language={language}"])
+        assert told in capsys.readouterr().err
+
+
+def test_help_speaks_indonesian_unless_asked_otherwise(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["read", "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith("cara pakai:")
+    assert "show this help" not in told
