@@ -11,6 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sheets.backends import Book
 from sheets.changes import Change, Plan, Receipt, Refused, Save, as_text, new_op, patched
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, TooBusy, Unsafe
 from sheets.planning import Planner, columns_of, gives_ids
@@ -94,15 +95,12 @@ class Saving:
             _fail([ticket for ticket in taken if not ticket.done], SheetError("failed"))
 
     def _write(self, tickets: Sequence[Ticket]) -> None:
-        book, snapshot, age = self.forum.base()
-        if any(ticket.attempts for ticket in tickets) or self._needs_reading(tickets, age):
-            try:
-                self.forum.outdated()
-            except SheetError as error:
-                _fail(tickets, error)
-                self._give_up_waiting(error)
-                return
-            book, snapshot, age = self.forum.base()
+        try:
+            book, snapshot, age = self._base(tickets)
+        except SheetError as error:
+            _fail(tickets, error)
+            self._give_up_waiting(error)
+            return
         planner = Planner(book, snapshot, self.forum.today)
         saves = {ticket.op: save for ticket in tickets if (save := self._planned(ticket, planner, age)) is not None}
         if not saves:
@@ -120,13 +118,21 @@ class Saving:
         self.forum.noticing.settled(receipt.settled)
         self._finish(mine, saves, receipt, planner)
 
+    def _base(self, tickets: Sequence[Ticket]) -> tuple[Book, Snapshot, float]:
+        """What is planned on: never cells that the app itself still has to put back."""
+        google = self.forum.source.startswith("google:")
+        repaired = google and self.forum.backend.commit(Plan(())).stale
+        if repaired or any(ticket.attempts for ticket in tickets) or self._needs_reading(self.forum.base()[2]):
+            self.forum.outdated()
+        return self.forum.base()
+
     def _give_up_waiting(self, error: SheetError) -> None:
         """Who waited while no answer came has waited long enough: nobody waits for several failures in a row."""
         if isinstance(error, Offline | TooBusy):
             told = Offline("timeout") if error.reason == "outcome_unknown" else error
             _fail([self._waiting.popleft() for _ in range(len(self._waiting))], told)
 
-    def _needs_reading(self, tickets: Sequence[Ticket], age: float) -> bool:
+    def _needs_reading(self, age: float) -> bool:
         """A file is read before it is written: that is cheap. Google is looked at by the write itself."""
         return age > FRESH and not self.forum.source.startswith("google:")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sheets.backends import Cell
 from sheets.backends.google_look import Page
-from sheets.backends.google_plan import HistoryPlace, NewRow, Target, as_stored, format_for
+from sheets.backends.google_plan import HistoryPlace, Target, as_stored, format_for
 from sheets.backends.workbook_parts.references import translated
 from sheets.changes import as_text, is_blank, same_cell
 
@@ -74,7 +74,16 @@ def _verdict(outcome: Outcome, page: Page, *, late: bool) -> str:
     if not _in_row(outcome, page, late=late) or not _in_column(outcome, page, renamed=target.restores and expected):
         return ASTRAY
     known = expected or (same_cell(held, as_stored(target.value)) and not target.restores)
-    return FINE if known and outcome.formula is None else TYPED
+    return FINE if known and _formula_known(outcome) else TYPED
+
+
+def _formula_known(outcome: Outcome) -> bool:
+    """No formula was overwritten, or the very one that the app had put back there itself."""
+    expected, target = outcome.target.expected_formula, outcome.target
+    if outcome.formula is None or expected is None:
+        return outcome.formula is expected
+    held = translated(outcome.formula, target.row - outcome.line, target.col - outcome.log_col)
+    return WHOLE_COLUMNS.sub("", held) == WHOLE_COLUMNS.sub("", expected)
 
 
 def _in_row(outcome: Outcome, page: Page, *, late: bool) -> bool:
@@ -94,9 +103,12 @@ def _in_column(outcome: Outcome, page: Page, *, renamed: bool) -> bool:
 
 
 def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str) -> list[Target]:
-    """The writes that put back what was overwritten, last one first, so that a cell written twice ends as it began."""
-    puts = (_put_back(outcome, pages[outcome.target.sheet_id], why) for outcome in reversed(found))
-    return [put for put in puts if put is not None]
+    """The writes that put back what was overwritten; ids last, since the others are known by them.
+
+    Otherwise the last one first, so that a cell written twice ends as it began.
+    """
+    puts = [_put_back(outcome, pages[outcome.target.sheet_id], why) for outcome in reversed(found)]
+    return sorted((put for put in puts if put is not None), key=_is_id)
 
 
 def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
@@ -128,6 +140,7 @@ def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
         number_format=format_for(None, outcome.pattern),
         copy_from=outcome.line if formula and not plain else None,
         formula=translated(formula, row - outcome.line, col - outcome.log_col) if formula and plain else None,
+        expected_formula=target.formula,
         restores=True,
     )
 
@@ -157,7 +170,9 @@ def put_again(target: Target, page: Page) -> Target | None:
     id_col = col if _is_id(target) else _id_column(page, target)
     formula = target.formula and translated(target.formula, row - target.row, col - target.col)
     header = _header(page, target, col)
-    return replace(target, row=row, col=col, id_col=id_col, header=header, copy_from=None, formula=formula)
+    expected = target.expected_formula and translated(target.expected_formula, row - target.row, col - target.col)
+    aimed = replace(target, row=row, col=col, id_col=id_col, header=header)
+    return replace(aimed, copy_from=None, formula=formula, expected_formula=expected)
 
 
 def _is_id(target: Target) -> bool:
@@ -179,14 +194,7 @@ def find_cell(
         if same_cell(page.value(row, col), as_stored(holding))
         and (_is_id(target) or id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
     ]
-    if _is_id(target):
-        places = [place for place in places if _bare(page, place)]
     return near if near in places else places[0] if len(places) == 1 else None
-
-
-def _bare(page: Page, place: tuple[int, int]) -> bool:
-    """Nothing else stands in this row: the rest of a new row that is being taken back."""
-    return all(is_blank(page.value(place[0], col)) for col in page.cells[place[0]] if col != place[1])
 
 
 def _columns(page: Page, target: Target, named: Cell) -> list[int]:
@@ -208,19 +216,3 @@ def _id_column(page: Page, target: Target) -> int | None:
 
 def _header(page: Page, target: Target, col: int) -> tuple[Cell, ...]:
     return tuple(page.value(at, col) for at in target.header_rows)
-
-
-def landed(row: NewRow, page: Page, *, above: int = 0) -> int | None:
-    """Where a new row stands: the lowest row that holds all its cells in their columns; None when it is not seen."""
-    wanted = {col: as_stored(value) for col, value in row.cells.items() if not is_blank(value)}
-    found = [at for at in page.cells if at >= above and all(same_cell(page.value(at, c), v) for c, v in wanted.items())]
-    return max(found, default=None)
-
-
-def headers_hold(row: NewRow, page: Page) -> bool:
-    """Every written column still has the header that it was written for."""
-    return all(
-        same_cell(page.value(at, col), was)
-        for col, header in row.headers.items()
-        for at, was in zip(row.header_rows, header, strict=True)
-    )

@@ -47,6 +47,7 @@ class Target:
     pattern: Pattern = None
     copy_from: int | None = None
     formula: str | None = None
+    expected_formula: str | None = None
     restores: bool = False
 
     @property
@@ -143,9 +144,12 @@ def _evidence(target: Target, history: HistoryPlace, line: int) -> list[Json]:
 
 
 def _pre_image(target: Target, history: HistoryPlace, line: int) -> list[Json]:
-    """The copy of a cell, its formula and look included. Merges and colour rules stay behind: they would pile up."""
+    """The copy of a cell, its formula and look included. Merges and colour rules stay behind: they would pile up.
+
+    A cell whose look is written as well is copied with it: only so can it be given back, whosever cell it was.
+    """
     source, place = (target.sheet_id, target.row, target.col), (history.sheet_id, line, history.old)
-    if not target.values_only:
+    if not target.values_only or target.set_format:
         return [copied(source, place)]
     shown = {"userEnteredFormat": {"numberFormat": format_for(None, target.pattern)}} if target.pattern else {}
     start = {"sheetId": history.sheet_id, "rowIndex": line, "columnIndex": history.old}

@@ -21,9 +21,10 @@ from sheets.backends.google_check import (
 )
 from sheets.backends.google_look import Page
 from sheets.backends.google_plan import HistoryPlace, NewRow, Target
-from sheets.backends.google_send import Sender
-from sheets.changes import Plan, Refused, RowEdit, as_text, same_cell
-from sheets.errors import SheetError
+from sheets.backends.google_rows import Rest
+from sheets.backends.google_send import Answer, Sender
+from sheets.changes import Plan, Refused, RowEdit, same_cell
+from sheets.errors import Offline, SheetError
 from sheets.words import sentence
 
 ROUNDS = 12
@@ -31,11 +32,16 @@ Drop = Callable[[str, Refused], None]
 
 
 class Repairer:
-    """Repairs of one Google spreadsheet; `owed` are those that could not be sent, to be made before anything else."""
+    """Repairs of one Google spreadsheet.
+
+    `owed` and `owed_rows` could not be sent, of `doubts` nobody heard: both come before anything else.
+    """
 
     def __init__(self, sender: Sender) -> None:
         self.sender = sender
         self.owed: list[Target] = []
+        self.owed_rows: list[Rest] = []
+        self.doubts: list[list[Target]] = []
         self.marks = count(1)
 
     def settle(
@@ -90,60 +96,91 @@ class Repairer:
         again = put_again(astray.pop(), page)
         return [again] if again is not None else []
 
-    def take_back(self, history: HistoryPlace, row: NewRow, place: int, page: Page) -> None:
-        """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well.
+    def take_back(self, history: HistoryPlace, row: NewRow) -> None:
+        """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""
+        self._empty_all(history, [Rest(row, _why())])
 
-        Its id goes last, on its own: by it the other cells are known.
-        """
-        mark = row.id_col if row.id_col is not None else _mark(row)
-        puts = [_emptied(row, place, col, page, mark) for col in sorted(row.cells, key=lambda col: col == mark)]
-        others, last = ([*puts[:-1]], puts[-1:]) if mark is not None else (puts, [])
-        try:
-            self._settled(history, others)
-            others = []
-            again = self._again(last.copy()) if last else []
-            self.owed += [] if again else self._still_owed(last)
-            self._settled(history, again)
-        except SheetError:
-            self.owed += [*others, *last]
+    def _empty_all(self, history: HistoryPlace, rests: Sequence[Rest]) -> None:
+        """What cannot be sent now is owed."""
+        for number, rest in enumerate(rests):
+            try:
+                self._empty(history, rest)
+            except SheetError:
+                self.owed_rows += rests[number:]
+                return
 
-    def pay(self, history: HistoryPlace) -> None:
-        """Make the repairs that could not be sent before; raises a SheetError while they cannot be sent.
+    def _empty(self, history: HistoryPlace, rest: Rest) -> None:
+        """Look at the tab afresh, empty what still holds what was written there, and look again."""
+        for _ in range(ROUNDS):
+            puts = rest.puts(self.sender.whole(rest.row.sheet_id))
+            if not puts or (self._settled(history, puts) and rest.ends_with(puts)):
+                return
+        self.owed_rows.append(rest)
+
+    def pay(self, history: HistoryPlace) -> bool:
+        """Make the repairs that could not be sent before; whether there were any. Raises a SheetError if they fail.
 
         Each is aimed anew at where its cell is now, ids after all others.
         """
-        if not self.owed or not history.exists:
-            return
+        if not (self.owed or self.owed_rows or self.doubts) or not history.exists:
+            return False
+        self._clear_doubts(history)
         debts, self.owed = self.owed, []
         try:
             for ids in (False, True):
-                whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {debt.sheet_id for debt in debts}}
                 due = [debt for debt in debts if (debt.col == debt.id_col) == ids]
+                whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {debt.sheet_id for debt in due}}
                 again = [put_again(debt, whole[debt.sheet_id]) for debt in due]
-                lost = [debt for debt, put in zip(due, again, strict=True) if put is None]
-                self.owed += self._still_owed(lost) if ids else []
                 self._settled(history, [put for put in again if put is not None])
         except SheetError:
             self.owed += debts
             raise
+        rests, self.owed_rows = self.owed_rows, []
+        self._empty_all(history, rests)
+        if self.owed_rows:
+            raise Offline("timeout")
+        return True
 
-    def _still_owed(self, ids: Sequence[Target]) -> list[Target]:
-        """Ids that are not found alone in their row since other cells of it are still to be emptied."""
-        waiting = {target.op.split(".")[0] for target in self.owed}
-        return [target for target in ids if target.op.split(".")[0] in waiting]
+    def _clear_doubts(self, history: HistoryPlace) -> None:
+        """Repairs whose answer was lost: what they may have overwritten is put back first."""
+        while self.doubts:
+            puts = self.doubts[0]
+            answer = self.sender.look_again(history, puts, ())
+            self.doubts.pop(0)
+            if answer is not None:
+                self._undo_wrong(history, puts, answer)
 
-    def _settled(self, history: HistoryPlace, puts: list[Target]) -> None:
+    def _settled(self, history: HistoryPlace, puts: list[Target]) -> bool:
+        """Whether all of these hit what they were meant for; what they should not have is put back."""
         if not puts:
-            return
-        found, seen = self._put(history, puts)
-        self._undo(history, [outcome for outcome in found if outcome.verdict != FINE], seen)
+            return True
+        puts = self._new_marks(puts)
+        return self._undo_wrong(history, puts, self._send(history, puts))
+
+    def _undo_wrong(self, history: HistoryPlace, puts: Sequence[Target], answer: Answer) -> bool:
+        bad = [outcome for outcome in _outcomes(history, puts, answer) if outcome.verdict != FINE]
+        self._undo(history, bad, answer.seen)
+        return not bad
 
     def _put(self, history: HistoryPlace, puts: list[Target]) -> tuple[list[Outcome], Mapping[int, Page]]:
+        puts = self._new_marks(puts)
+        answer = self._send(history, puts)
+        return _outcomes(history, puts, answer), answer.seen
+
+    def _new_marks(self, puts: Sequence[Target]) -> list[Target]:
         mark = next(self.marks)
-        puts = [_marked(put, mark) for put in puts]
-        answer = self.sender.put(history, puts)
-        rows = [put.row for put in puts]
-        return outcomes(puts, rows, answer.seen, history, answer.first, late=answer.late), answer.seen
+        return [_marked(put, mark) for put in puts]
+
+    def _send(self, history: HistoryPlace, puts: Sequence[Target]) -> Answer:
+        try:
+            return self.sender.put(history, puts)
+        except Offline:
+            self.doubts.append(list(puts))
+            raise
+
+
+def _outcomes(history: HistoryPlace, puts: Sequence[Target], answer: Answer) -> list[Outcome]:
+    return outcomes(puts, [put.row for put in puts], answer.seen, history, answer.first, late=answer.late)
 
 
 def _known(bad: Sequence[Outcome], seen: Mapping[int, Page]) -> dict[int, Page]:
@@ -182,39 +219,3 @@ def _refusal(found: Sequence[Outcome], plan: Plan) -> Refused:
 def _held(edit: RowEdit, label: str, found: Sequence[Outcome]) -> Cell:
     same = [one for one in found if one.target.label == label and same_cell(one.target.id_cell, edit.id_cell)]
     return same[0].held if same else None
-
-
-def _mark(row: NewRow) -> int | None:
-    """The column that tells a new row without an id from others: its longest text."""
-    texts = {col: value for col, value in row.cells.items() if isinstance(value, str)}
-    return max(texts, key=lambda col: len(texts[col]), default=None)
-
-
-def _emptied(row: NewRow, place: int, col: int, page: Page, mark: int | None) -> Target:
-    """One cell of a new row, taken back."""
-    when, who, tab, row_id, _, _, _, _, op = row.line
-    header = tuple(page.value(at, col) for at in row.header_rows)
-    label = as_text(header[-1]) if header else None
-    return Target(
-        op=f"{op}.1",
-        tab=row.tab,
-        sheet_id=row.sheet_id,
-        row=place,
-        col=col,
-        value=None,
-        expected=row.cells[col],
-        line=(when, who, tab, row_id, label, None, None, _why(), f"{op}.1"),
-        header_rows=row.header_rows,
-        header=header,
-        id_col=mark,
-        id_header=row.headers.get(mark, ()) if mark is not None else (),
-        id_cell=row.cells[mark] if mark is not None else None,
-        around=dict.fromkeys(other for other in row.cells if other != col) if col == mark else {},
-        restores=True,
-    )
-
-
-def has_twin(row: NewRow, place: int, page: Page) -> bool:
-    """Whether another row has the same id: of two processes, the one that wrote later sees it."""
-    col = row.id_col
-    return col is not None and any(same_cell(page.value(at, col), row.cells[col]) for at in page.cells if at != place)

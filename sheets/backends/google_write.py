@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sheets.backends import Cell
-from sheets.backends.google_check import Outcome, headers_hold, landed, outcomes
+from sheets.backends.google_check import Outcome, outcomes
 from sheets.backends.google_errors import TabMoved
 from sheets.backends.google_look import Page, area_at, letters, quoted, row_ranges, value_rows, whole_column, whole_rows
 from sheets.backends.google_plan import (
@@ -25,7 +25,8 @@ from sheets.backends.google_plan import (
     pushed_below,
     shows_a_day,
 )
-from sheets.backends.google_repair import Repairer, has_twin
+from sheets.backends.google_repair import Repairer
+from sheets.backends.google_rows import can_stay, has_twin, headers_hold, landed
 from sheets.backends.google_send import LOG_LOOK, Answer, Sender
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import Elsewhere, Found, Room, at, find_room, find_row, id_texts, next_id, refuse_changed
@@ -71,8 +72,7 @@ class Writer:
             if not self.sheet.pages:
                 self.sheet.learn()
             work = Work(plan, self.sender.history_place(plan.history))
-            self.repairer.pay(work.history)
-            self._clear_doubts()
+            work.receipt.stale = self.repairer.pay(work.history) | self._clear_doubts()
             looked = self._look(plan)
             for save in plan.saves:
                 self._prepare(work, save, looked)
@@ -291,11 +291,12 @@ class Writer:
             raise
         self._settle(work, answer)
 
-    def _clear_doubts(self) -> None:
+    def _clear_doubts(self) -> bool:
         """Batches of which nobody could tell are looked at before anything else: what they overwrote is put back.
 
-        Raises a SheetError while nobody can tell.
+        Whether there were any. Raises a SheetError while nobody can tell.
         """
+        doubtful = bool(self.doubts)
         while self.doubts:
             work = self.doubts[0]
             if not work.history.exists:
@@ -304,6 +305,7 @@ class Writer:
             self.doubts.pop(0)
             if answer is not None:
                 self._settle(work, answer)
+        return doubtful
 
     def _settle(self, work: Work, answer: Answer) -> None:
         """Check what the answer shows, undo what went wrong, and say what stands."""
@@ -312,28 +314,32 @@ class Writer:
             work.history = self.sender.made(work.history)
         places = pushed_below(work.targets, work.rows)
         found = outcomes(work.targets, places, seen, work.history, answer.first, late=answer.late)
-        standing = self._take_rows(work, seen)
+        self._take_rows(work, seen)
         right = self.repairer.settle(work.history, found, seen, work.plan, work.drop, tuple(work.receipt.refused))
-        for row, place in standing:
+        for row in work.rows:
             if row.op in work.receipt.refused:
-                self.repairer.take_back(work.history, row, place, self._page(row, seen))
+                self.repairer.take_back(work.history, row)
         work.receipt.stale = work.receipt.stale or not right
         self._patch(work, found)
 
-    def _take_rows(self, work: Work, seen: Seen) -> list[tuple[NewRow, int]]:
+    def _take_rows(self, work: Work, seen: Seen) -> None:
         """Where the new rows landed; the save of one that cannot stay there is refused and asked for again."""
-        standing = []
         for row in work.rows:
             page = self._page(row, seen)
             place = landed(row, page, above=max(row.header_rows, default=-1) + 1)
-            wrong = place is not None and (not headers_hold(row, page) or has_twin(row, place, page))
-            work.receipt.stale = work.receipt.stale or place is None or wrong
-            if place is not None and wrong:
-                work.drop(row.op, Refused("moved"))
-            standing += [(row, place)] if place is not None else []
+            if place is None or not headers_hold(row, page) or has_twin(row, place, page):
+                work.receipt.stale = True
+                if not can_stay(row, self._afresh(row, page)):
+                    work.drop(row.op, Refused("moved"))
             work.receipt.appended.setdefault(row.op, []).append((row.tab, row.row if place is None else place))
             work.receipt.ids.setdefault(row.op, []).append("" if row.id_col is None else str(row.cells[row.id_col]))
-        return standing
+
+    def _afresh(self, row: NewRow, page: Page) -> Page:
+        """The row's whole tab as it is now; what the answer showed where that cannot be had."""
+        try:
+            return self.sender.whole(row.sheet_id)
+        except SheetError:
+            return page
 
     def _patch(self, work: Work, found: Sequence[Outcome]) -> None:
         """What the book shows now, and the formats that were written along."""
