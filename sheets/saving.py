@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.backends import Book
-from sheets.changes import Change, Plan, Receipt, Refused, Save, as_text, new_op, patched
+from sheets.changes import Change, Plan, Receipt, Refused, RowEdit, Save, as_text, new_op, patched
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, TooBusy, Unsafe
 from sheets.planning import Planner, columns_of, gives_ids
 from sheets.snapshot import Snapshot
@@ -151,6 +151,8 @@ class Saving:
         except SheetError as error:
             ticket.error = error
             return None
+        if _stands_already(changes, edits) and ticket.attempts == 1 and age >= 1.0:
+            return None
         if not edits and not appends:
             ticket.ids = [change.id or "" for change in ticket.changes]
             return None
@@ -233,7 +235,8 @@ class Saving:
         keys = [key for key, _ in tab.columns]
         rows = [[as_text(cell) for cell in row] for row in self.forum.backend.history(tab.tab, limit)[1:]]
         lines = [dict(zip_longest(keys, row[: len(keys)], fillvalue="")) for row in rows]
-        return sorted((line for line in lines if line["when"]), key=lambda line: line["when"], reverse=True)
+        known = [line for line in reversed(lines) if line["when"]]  # of one second, the lower row is the newer
+        return sorted(known, key=lambda line: line["when"], reverse=True)
 
 
 def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:
@@ -247,6 +250,13 @@ def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:
         (later if alone or cells & taken else now).append(ticket)
         taken |= cells
     return now, later
+
+
+def _stands_already(changes: Sequence[Change], edits: Sequence[RowEdit]) -> bool:
+    """Something that is asked for was found in the reading: worth a fresh one before it is called saved."""
+    return sum(len(edit.cells) for edit in edits) < sum(
+        len(change.values) for change in changes if change.id is not None
+    )
 
 
 def _fail(tickets: Sequence[Ticket], error: SheetError) -> None:
