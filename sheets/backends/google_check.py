@@ -107,11 +107,11 @@ def repairs(found: Sequence[Outcome], pages: Mapping[int, Page], why: str) -> li
 
     Otherwise the last one first, so that a cell written twice ends as it began.
     """
-    puts = [_put_back(outcome, pages[outcome.target.sheet_id], why) for outcome in reversed(found)]
+    puts = [_put_back(outcome, pages[outcome.target.sheet_id], why, found) for outcome in reversed(found)]
     return sorted((put for put in puts if put is not None), key=_is_id)
 
 
-def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
+def _put_back(outcome: Outcome, page: Page, why: str, found: Sequence[Outcome] = ()) -> Target | None:
     """Give the cell that was written what it held, whosever cell it was and wherever it is in `page`.
 
     None when it does not hold any more what the app put there, or is not to be found.
@@ -141,8 +141,20 @@ def _put_back(outcome: Outcome, page: Page, why: str) -> Target | None:
         copy_from=outcome.line if formula and not plain else None,
         formula=translated(formula, row - outcome.line, col - outcome.log_col) if formula and plain else None,
         expected_formula=target.formula,
+        beside=_only(page, row, id_cell, found),
         restores=True,
     )
+
+
+def _only(page: Page, row: int, id_cell: Cell, found: Sequence[Outcome]) -> tuple[Cell, ...] | None:
+    """What the app wrote, where a row without an id holds nothing else: by that alone it is known."""
+    ours = tuple(as_stored(outcome.target.value) for outcome in found)
+    return ours if is_blank(id_cell) and _holds_only(page, row, ours) else None
+
+
+def _holds_only(page: Page, row: int, values: Sequence[Cell]) -> bool:
+    held = [page.value(row, col) for col in page.cells.get(row, {})]
+    return all(is_blank(cell) or any(same_cell(cell, value) for value in values) for cell in held)
 
 
 def _line(target: Target, new: str, why: str, row_id: str) -> tuple[Cell, ...]:
@@ -193,6 +205,7 @@ def find_cell(
         for col in cols or sorted(page.cells[row])
         if same_cell(page.value(row, col), as_stored(holding))
         and (_is_id(target) or id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
+        and (target.beside is None or _holds_only(page, row, target.beside))
     ]
     return near if near in places else places[0] if len(places) == 1 else None
 

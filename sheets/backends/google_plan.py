@@ -48,6 +48,7 @@ class Target:
     copy_from: int | None = None
     formula: str | None = None
     expected_formula: str | None = None
+    beside: tuple[Cell, ...] | None = None
     restores: bool = False
 
     @property

@@ -72,7 +72,7 @@ class Repairer:
         for _ in range(ROUNDS):
             if not bad and not astray:
                 return
-            astray += _last_ids_first([one.target for one in bad if one.target.restores and one.verdict == ASTRAY])
+            astray += _last_ids_first([one.target for one in bad if one.target.restores])
             puts: list[Target] = []
             try:
                 puts = self._puts(bad, seen) if bad else self._again(astray)

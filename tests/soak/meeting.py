@@ -37,13 +37,24 @@ class Meeting:
     depth: int = 0
     late: list[Callable[[], object]] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.truth.look = self.notice
+
+    def notice(self) -> None:
+        """What has been written since anybody looked: it is in the history tab, in the same request as its cells."""
+        hands = self.person.hands
+        if "Riwayat" in hands.tabs():
+            self.truth.saw(hands.lines("Riwayat"))
+
     def moment(self, *, apps: bool = True) -> None:
         """Time passes; a person may act, another process may save."""
+        self.notice()
         self.clock.sleep(self.chance.uniform(0.05, 2.0))
         for arrive in list(self.late):
             if self.chance.random() < 0.5:
                 self.late.remove(arrive)
                 arrive()
+                self.notice()
         if self.quiet:
             return
         while self.person.left > 0 and self.chance.random() < 0.2:

@@ -46,7 +46,18 @@ class Truth:
     asked: list[Asked] = field(default_factory=list)
     writes: list[tuple[int, str, str, str]] = field(default_factory=list)
     ids: list[tuple[int, str, Any]] = field(default_factory=list)
+    look: Callable[[], object] = field(default=lambda: None)
+    applied: dict[str, dict[str, int]] = field(default_factory=dict)
+    told: dict[str, set[Any]] = field(default_factory=dict)
     steps: Any = field(default_factory=lambda: count(1))
+
+    def saw(self, history: Lines) -> None:
+        """Writes that have come in, at the moment they did: a save's answer may be heard much later, or never."""
+        for line in reversed(history[1:]):
+            who, op = line[1].value, str(line[8].value if len(line) > 8 else "")
+            if who and "." not in op and op not in self.applied.setdefault(str(who), {}):
+                self.applied[str(who)][op] = next(self.steps)
+            self.told.setdefault(str(who), set()).add(line[6].value)
 
     def learn(self, lines: Lines) -> None:
         """The tab as it was before anybody came."""
@@ -78,10 +89,12 @@ class Truth:
         wanted = self.rows[token].get("id", (State(),))[0].value
         self.ids.append((next(self.steps), token, wanted))
 
-    def typed(self, token: str, name: str, states: tuple[State, ...], who: str = "person") -> None:
-        """Somebody wrote this cell, now."""
+    def typed(
+        self, token: str, name: str, states: tuple[State, ...], who: str = "person", step: int | None = None
+    ) -> None:
+        """Somebody wrote this cell, now or at an earlier `step`."""
         self.rows[token][name] = states
-        self.writes.append((next(self.steps), token, name, who))
+        self.writes.append((step or next(self.steps), token, name, who))
         if name == "id":
             self.note_id(token)
 
@@ -89,7 +102,8 @@ class Truth:
         return any(step > start and (token, name) == (row, col) for step, row, col, _ in self.writes)
 
     def last_writer(self, token: str, name: str) -> str:
-        return next((who for _, row, col, who in reversed(self.writes) if (row, col) == (token, name)), "")
+        wrote = [(step, who) for step, row, col, who in self.writes if (row, col) == (token, name)]
+        return max(wrote, key=lambda one: one[0], default=(0, ""))[1]
 
     def bearer(self, token: str, row_id: str) -> str:
         """The row that has the id now: somebody may have given it to a copy."""
@@ -101,14 +115,17 @@ class Truth:
         """What a confirmed save, or one of which nobody can tell, changes about the truth."""
         if asked.outcome == "refused":
             return
+        self.look()
+        since = max(self.applied.get(asked.by, {}).values(), default=0)
         for (token, name), value in asked.cells.items():
             token = self.bearer(token, asked.rows.get(token, ""))
-            if holds(State(value), asked.before.get((token, name), State())):
+            stood = holds(State(value), asked.before.get((token, name), State()))
+            if stood and not any(holds(State(value), State(new)) for new in self.told.get(asked.by, ())):
                 continue  # it stood there already: nothing is written
-            if token in self.rows and not self.written_since(asked.start, token, name):
+            if token in self.rows and not self.written_since(since or asked.start, token, name):
                 before = self.rows[token][name]
                 now = State(value, None, before[0].look if name != "due" else None)
-                self.typed(token, name, (now,) if asked.outcome == "saved" else (now, *before), asked.by)
+                self.typed(token, name, (now,) if asked.outcome == "saved" else (now, *before), asked.by, since)
         for token, cells in asked.new.items():
             row: Row = {name: (State(cells.get(name), None, None),) for name in self.columns}
             if asked.ids.get(token) and "id" in row:
