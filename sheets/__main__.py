@@ -6,6 +6,7 @@ import argparse
 import getpass
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,9 @@ from sheets.snapshot import Snapshot, take
 from sheets.sources import parse_source
 from sheets.telling import as_json, lines, problem_lines
 from sheets.words import sentence
+
+# Whoever types a row need not give it an id: the board does, when the row is first written to.
+NO_ID = "missing_id"
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
@@ -114,7 +118,10 @@ def _check(options: argparse.Namespace) -> int:
     problems = examine(snapshot)
     if options.out:
         return _check_out(options, snapshot, problems)
+    without_id, problems = [p for p in problems if p.reason == NO_ID], [p for p in problems if p.reason != NO_ID]
     print("\n".join(problem_lines(problems, options.language)))
+    for tab, n in Counter(problem.tab for problem in without_id).items():
+        print(sentence("read", "without_id", {"tab": tab, "n": n}, language=options.language))
     for each in snapshot.not_recognised:
         print(
             sentence(

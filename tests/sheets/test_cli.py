@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sheets.__main__ import main
@@ -111,3 +112,19 @@ def test_help_speaks_indonesian_unless_asked_otherwise(capsys):
     told = capsys.readouterr().out
     assert told.startswith("cara pakai:")
     assert "show this help" not in told
+
+
+def test_rows_typed_without_an_id_into_a_new_workbook_are_no_problem(tmp_path, capsys):
+    path = tmp_path / "baru.xlsx"
+    assert main(["new", str(path)]) == 0
+    book = openpyxl.load_workbook(path)
+    tab = book["Mitra"]
+    column = {str(cell.value).rstrip(" *"): cell.column for cell in tab[1]}
+    for row, name in ((2, "Puskesmas"), (3, "Karang Taruna")):
+        tab.cell(row, column["Nama Mitra"], name)
+        tab.cell(row, column["Sektor"], "Pemerintah")
+    book.save(path)
+    capsys.readouterr()
+    assert main(["check", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "Tab Mitra: 2 baris belum punya kode" in told
