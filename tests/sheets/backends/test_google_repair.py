@@ -1,0 +1,123 @@
+"""Repairs that meet people: whatever moves or is typed between a write and its repair stays as people left it."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets.errors import Conflict, Invalid, NotFound, SheetError
+from tests.sheets.backends.places import TABS, TODAY, new_google
+
+
+@pytest.fixture
+def forum(google):
+    forum = google.open()
+    forum.read()
+    google.api.calls.clear()
+    return forum
+
+
+def by_id(google, col, id_col=0):
+    return {row[id_col]: row[col] for row in google.rows("Tugas")[1:] if len(row) > col and row[id_col]}
+
+
+def no_more_answers(google):
+    """From the first write on nothing can be sent and nothing can be read."""
+    google.api.faults.plan("error", code=503, times=60, after=2)
+
+
+def test_who_types_over_a_formula_that_was_just_put_back_keeps_what_they_typed(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", "=20+30"), kind="write")
+    google.api.before(2, lambda: google.edit("Tugas", "F3", 77), kind="write")
+    with pytest.raises((Conflict, Invalid)):
+        forum.update("tasks", "TG-002", {"progress": 100}, seen={"progress": 40})
+    assert (google.human.cell("Tugas", "F3").formula, google.rows("Tugas")[2][5]) == (None, 77)
+
+
+def test_a_repair_that_hits_the_ids_gives_back_id_and_neighbours(google, forum):
+    was = google.rows("Tugas")[3]
+    google.api.before(1, lambda: google.delete_rows("Tugas", 3), kind="write")
+    google.api.before(2, lambda: google.human.move_column("Tugas", "A", "E"), kind="write")
+    changes = {"title": "Kerja bakti", "due": TODAY, "lead": "M-01"}
+    with pytest.raises(NotFound):
+        forum.update("tasks", "TG-002", changes)
+    assert google.rows("Tugas")[2] == [*was[1:4], was[0], *was[4:]]
+
+
+def test_an_id_that_was_overwritten_is_put_back_wherever_its_row_went(google, forum):
+    google.api.before(1, lambda: google.insert_columns("Tugas", "A"), kind="write")
+    no_more_answers(google)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", {"title": "Kerja bakti"})
+    google.api.faults.clear()
+    google.insert_rows("Tugas", 2, 2)
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    assert by_id(google, 2, id_col=1)["TG-002"] == "Bersih sungai"
+
+
+def test_a_value_that_is_still_to_be_put_back_is_not_called_saved(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", {"progress": 100})
+    google.api.faults.clear()
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    assert by_id(google, 5)["TG-002"] == 70
+
+
+def test_a_repair_of_which_nobody_heard_is_looked_at_before_the_next_save(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.before(2, lambda: google.insert_rows("Tugas", 2, 1), kind="write")
+    google.api.faults.plan("drop_after", kind="write", after=1)
+    google.api.faults.plan("error", code=503, times=60, kind="read", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40})
+    google.api.faults.clear()
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    assert by_id(google, 5) == {"TG-001": 100, "TG-002": 70, "TG-003": 0, "TG-004": 0}
+
+
+def test_a_misplaced_day_under_colour_rules_leaves_the_look_of_its_victim(api):
+    tabs = {**TABS, "Tugas": [*TABS["Tugas"][:4], ["TG-004", "Pasang rambu", "BPBD", None, "belum", 0, None]]}
+    google = new_google(api, tabs)
+    sheet = google.human.sheet("Tugas")
+    area = {"sheetId": sheet.id, "startRowIndex": 1, "startColumnIndex": 3, "endColumnIndex": 6}
+    sheet.extras["conditionalFormats"] = [{"ranges": [area], "booleanRule": {}}]
+    forum = google.open()
+    forum.read()
+    was = google.human.cell("Tugas", "D4")
+    google.api.before(1, lambda: google.insert_rows("Tugas", 2, 1), kind="write")
+    forum.update("tasks", "TG-004", {"due": TODAY})
+    now = google.human.cell("Tugas", "D5")
+    assert (now.value, now.format["numberFormat"]["type"]) == (was.value, was.format["numberFormat"]["type"])
+
+
+def test_strays_in_a_blank_row_are_found_although_the_row_has_moved(google, forum):
+    google.api.before(1, lambda: google.insert_rows("Tugas", 3, 1), kind="write")
+    google.api.before(2, lambda: google.insert_rows("Tugas", 2, 1), kind="write")
+    google.api.before(3, lambda: google.insert_rows("Tugas", 2, 1), kind="write")
+    forum.update("tasks", "TG-002", {"title": "Kerja bakti", "progress": 90})
+    filled = [row for row in google.rows("Tugas")[1:] if any(cell is not None for cell in row)]
+    assert [row[0] for row in filled] == ["TG-001", "TG-002", "TG-003", "TG-004"]
+    assert by_id(google, 5) == {"TG-001": 100, "TG-002": 90, "TG-003": 0, "TG-004": 0}
+
+
+def test_taking_a_row_back_leaves_one_of_the_same_id_and_like_content(google, forum):
+    google.api.before(1, lambda: add_twin(google), kind="write")
+    google.api.before(2, lambda: google.insert_rows("Pengukuran", 2, 1), kind="write")
+    new = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    filled = [row for row in google.rows("Pengukuran")[1:] if any(cell is not None for cell in row)]
+    assert filled[1:] == [["UK-002", "Hasil panen", 46300, 5], [new, "Hasil panen", 46346, 5]]
+    assert new == "UK-003"
+
+
+def add_twin(google):
+    for letter, value in zip("ABCD", ["UK-002", "Hasil panen", 46300, 5], strict=True):
+        google.edit("Pengukuran", f"{letter}3", value)
+
+
+def test_what_is_asked_and_stood_in_an_old_reading_is_looked_up_before_it_is_called_saved(google, forum):
+    google.edit("Tugas", "F3", 70)
+    forum._read_at -= 5
+    with pytest.raises(Conflict) as error:
+        forum.update("tasks", "TG-002", {"progress": 40}, seen={"progress": 55})
+    assert error.value.details["now"] == 70
