@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.chromium import page_of, settle
 from tests.browser.server import serving
@@ -36,9 +37,17 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a select as a person does: press it, press the option."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
+    """Choose in a select as a person does: press it, type, press the option; again where the page was drawn anew."""
+    for patience in (3_000, 6_000, LONGEST):
+        settle(page)
+        box = page.get_by_role("combobox", name=label)
+        box.click()
+        box.press_sequentially(option)
+        with suppress(Error):
+            page.get_by_role("option", name=option, exact=True).click(timeout=patience)
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"{option} cannot be chosen in {label}")
 
 
 def test_a_messy_sheet_is_on_the_board_without_renaming_one_column(messy: tuple[str, Path], chromium: Browser):
