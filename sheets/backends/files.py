@@ -34,6 +34,8 @@ def read_file(path: str | Path, *, largest: int = LARGEST) -> Book:
     """Every tab of a file, as stored. Raises NotFound, NoAccess, TooLarge (bytes), Encrypted or NotASpreadsheet."""
     path = Path(path)
     data = _bytes(path, largest)
+    if data[:4] != ZIP and data[:8] != OLE and path.suffix.lower() not in {*TEXTS, *WORKBOOKS, ""}:
+        raise NotASpreadsheet("not_a_spreadsheet", name=path.name)
     return _text_book(path, data) if _is_text(path, data) else _workbook(path, data)
 
 
@@ -54,7 +56,7 @@ def _bytes(path: Path, largest: int) -> bytes:
 def _is_text(path: Path, data: bytes) -> bool:
     if data[:4] == ZIP or data[:8] == OLE:
         return False
-    return path.suffix.lower() in TEXTS or path.suffix.lower() not in WORKBOOKS
+    return path.suffix.lower() not in WORKBOOKS
 
 
 # Workbooks

@@ -194,3 +194,11 @@ def test_rows_of_failed_formulas_alone_are_no_records(tmp_path):
         sheet.append(row)
     book.save(path)
     assert len(take(read_file(path), load_schema()).tables["tasks"]) == 1
+
+
+@pytest.mark.parametrize("name", ["catatan.md", "data.json", "laman.html"])
+def test_a_text_that_is_no_list_is_no_spreadsheet(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("# Kegiatan, PJ\nRapat, PKK\n", "utf-8")
+    with pytest.raises(NotASpreadsheet):
+        read_file(path)
