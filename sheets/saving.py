@@ -59,6 +59,11 @@ class Saving:
         self._doubtful: dict[str, tuple[float, str]] = {}
         self.pause: Callable[[float], None] = forum.clock.sleep
 
+    @property
+    def google(self) -> bool:
+        """Whether this is a Google spreadsheet, which others may write at any time."""
+        return self.forum.source.startswith("google:")
+
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
         if not self.forum.backend.writable:
@@ -120,8 +125,7 @@ class Saving:
 
     def _base(self, tickets: Sequence[Ticket]) -> tuple[Book, Snapshot, float]:
         """What is planned on: never cells that the app itself still has to put back."""
-        google = self.forum.source.startswith("google:")
-        repaired = google and self.forum.backend.commit(Plan(())).stale
+        repaired = self.google and self.forum.backend.commit(Plan(())).stale
         if repaired or any(ticket.attempts for ticket in tickets) or self._needs_reading(self.forum.base()[2]):
             self.forum.outdated()
         return self.forum.base()
@@ -134,7 +138,7 @@ class Saving:
 
     def _needs_reading(self, age: float) -> bool:
         """A file is read before it is written: that is cheap. Google is looked at by the write itself."""
-        return age > FRESH and not self.forum.source.startswith("google:")
+        return age > FRESH and not self.google
 
     def _planned(self, ticket: Ticket, planner: Planner, age: float) -> Save | None:
         """The ticket as a save; what does not fit is looked up afresh before it is called a conflict."""
@@ -207,7 +211,7 @@ class Saving:
             ticket.error, self._doubtful[ticket.asked] = error, (since, op)
             return True
         if lines:
-            new = iter(reversed([line["id"] for line in lines if line["column"] == "+"]))
+            new = iter([line["id"] for line in lines if line["column"] == "+"])
             ticket.ids = [change.id or next(new, "") for change in ticket.changes]
         return bool(lines)
 
@@ -235,7 +239,9 @@ class Saving:
         keys = [key for key, _ in tab.columns]
         rows = [[as_text(cell) for cell in row] for row in self.forum.backend.history(tab.tab, limit)[1:]]
         lines = [dict(zip_longest(keys, row[: len(keys)], fillvalue="")) for row in rows]
-        known = [line for line in reversed(lines) if line["when"]]  # of one second, the lower row is the newer
+        if not self.google:  # of one second, the lower row is the newer; in Google new lines go on top
+            lines.reverse()
+        known = [line for line in lines if line["when"]]
         return sorted(known, key=lambda line: line["when"], reverse=True)
 
 

@@ -44,6 +44,11 @@ class Repairer:
         self.doubts: list[list[Target]] = []
         self.marks = count(1)
 
+    @property
+    def owes(self) -> bool:
+        """Whether anything is still to be put back, or may be."""
+        return bool(self.owed or self.owed_rows or self.doubts)
+
     def settle(
         self,
         history: HistoryPlace,
@@ -122,7 +127,7 @@ class Repairer:
 
         Each is aimed anew at where its cell is now, ids after all others.
         """
-        if not (self.owed or self.owed_rows or self.doubts) or not history.exists:
+        if not self.owes or not history.exists:
             return False
         self._clear_doubts(history)
         debts, self.owed = self.owed, []

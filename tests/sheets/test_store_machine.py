@@ -196,7 +196,7 @@ class Writing(RuleBasedStateMachine):
 
 def _owes(app: App) -> bool:
     backend = app.forum.backend
-    return isinstance(backend, GoogleSheet) and bool(backend._writer.repairer.owed)
+    return isinstance(backend, GoogleSheet) and backend._writer.repairer.owes
 
 
 class InGoogle(Writing):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
 from tests.sheets.backends.places import TABS, TODAY, new_google
 
@@ -120,3 +121,14 @@ def test_what_is_asked_and_stood_in_an_old_reading_is_looked_up_before_it_is_cal
     with pytest.raises(Conflict) as error:
         forum.update("tasks", "TG-002", {"progress": 40}, seen={"progress": 55})
     assert error.value.details["now"] == 70
+
+
+def test_new_rows_of_which_nobody_heard_are_found_again_in_their_order(google, forum):
+    changes = [Change("measurements", None, {"indicator": "I-01", "date": TODAY, "value": n}) for n in (5, 6)]
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=50, kind="read", after=1)
+    with pytest.raises(SheetError):
+        forum.save(changes, by="Sari")
+    google.api.faults.clear()
+    ids = forum.save(changes, by="Sari")
+    assert [row[:1] + row[3:] for row in google.rows("Pengukuran")[2:]] == [[ids[0], 5], [ids[1], 6]]
