@@ -56,12 +56,14 @@ def can_stay(row: NewRow, page: Page) -> bool:
 def standing_of(row: NewRow, page: Page, mark: int | None = None) -> Standing | None:
     """The row in a tab just read: the one that holds most of what was written, and more than half of it.
 
-    With a `mark` (a written column), whatever is left of the row beside that cell.
+    With a `mark` (a written column), whatever is left of the row beside that cell. It holds more of what was written
+    than of anything else: a row of other people that happens to have the same words is left alone.
     """
     first = max(row.header_rows, default=-1) + 1
     found = [Standing(at, _held(row, page, at)) for at in page.cells if at >= first]
     enough = 1 if mark is not None else len(_wanted(row)) // 2 + 1
     found = [one for one in found if len(one.cols) >= enough and (mark is None or mark in one.cols)]
+    found = [one for one in found if len(one.cols) > _foreign(page, one)]
     return max(found, key=lambda one: (len(one.cols), one.row), default=None)
 
 
@@ -136,6 +138,12 @@ def _held(row: NewRow, page: Page, at: int) -> dict[int, int]:
         places.sort(key=lambda now, col=col: (not _is_column(row, page, col, now), now != col))  # type: ignore[misc]
         taken |= {col: places[0]} if places else {}
     return taken
+
+
+def _foreign(page: Page, standing: Standing) -> int:
+    """How many cells of this row hold something that was not written with the new row."""
+    ours = standing.cols.values()
+    return sum(col not in ours and not is_blank(page.value(standing.row, col)) for col in page.cells[standing.row])
 
 
 def _mark(row: NewRow, page: Page, standing: Standing) -> int:

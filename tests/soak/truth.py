@@ -57,7 +57,7 @@ class Truth:
             who, op = line[1].value, str(line[8].value if len(line) > 8 else "")
             if who and "." not in op and op not in self.applied.setdefault(str(who), {}):
                 self.applied[str(who)][op] = next(self.steps)
-            self.told.setdefault(str(who), set()).add(line[6].value)
+            self.told.setdefault(op, set()).add(line[6].value)
 
     def learn(self, lines: Lines) -> None:
         """The tab as it was before anybody came."""
@@ -111,16 +111,29 @@ class Truth:
         others = [other for other, value in ids.items() if value == row_id]
         return others[0] if len(others) == 1 and ids.get(token) != row_id else token
 
+    def came(self, asked: Asked) -> int:
+        """When the save's last write came in; 0 when there was none."""
+        return max(self.applied.get(asked.by, {}).values(), default=0)
+
+    def stood(self, asked: Asked, cell: tuple[str, str], value: Any) -> bool:
+        """Nobody wrote the cell for this save, since it held the value: from the start, or by somebody else's save."""
+        ops = self.applied.get(asked.by, {})
+        told = self.told[max(ops, key=lambda op: ops[op])] if ops else set()
+        if any(holds(State(value), State(new)) for new in told):
+            return False
+        others = [one for one in self.asked if one is not asked and one.cells.get(cell) == value]
+        by_others = any(asked.start < self.came(one) < self.came(asked) for one in others)
+        return by_others or holds(State(value), asked.before.get(cell, State()))
+
     def settle(self, asked: Asked) -> None:
         """What a confirmed save, or one of which nobody can tell, changes about the truth."""
         if asked.outcome == "refused":
             return
         self.look()
-        since = max(self.applied.get(asked.by, {}).values(), default=0)
+        since = self.came(asked)
         for (token, name), value in asked.cells.items():
             token = self.bearer(token, asked.rows.get(token, ""))
-            stood = holds(State(value), asked.before.get((token, name), State()))
-            if stood and not any(holds(State(value), State(new)) for new in self.told.get(asked.by, ())):
+            if self.stood(asked, (token, name), value):
                 continue  # it stood there already: nothing is written
             if token in self.rows and not self.written_since(since or asked.start, token, name):
                 before = self.rows[token][name]
