@@ -132,3 +132,19 @@ def test_new_rows_of_which_nobody_heard_are_found_again_in_their_order(google, f
     google.api.faults.clear()
     ids = forum.save(changes, by="Sari")
     assert [row[:1] + row[3:] for row in google.rows("Pengukuran")[2:]] == [[ids[0], 5], [ids[1], 6]]
+
+
+def test_what_is_left_of_a_row_taken_back_is_not_taken_for_a_row_with_the_same_words(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "A6", "TG-005"), kind="write")
+    other = ["TG-009", "Rapat lain", "PKK Desa Sukamaju", "lihat notulen", "Tertunda"]
+    google.api.before(2, lambda: add_task(google, 8, other), kind="write")
+    new = {"title": "K", "lead": "M-02", "due": TODAY, "status": "on_hold"}
+    forum.append("tasks", new)
+    filled = [row for row in google.rows("Tugas")[1:] if any(cell is not None for cell in row)]
+    assert [row[0] for row in filled[4:]] == ["TG-005", "TG-009", "TG-010"]
+    assert filled[5][:5] == other
+
+
+def add_task(google, row, cells):
+    for letter, value in zip("ABCDE", cells, strict=True):
+        google.edit("Tugas", f"{letter}{row}", value)
