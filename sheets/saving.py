@@ -174,10 +174,9 @@ class Saving:
             ticket.ids = _ids(ticket, saves[ticket.op], receipt, after)
 
     def _share(self, planner: Planner, receipt: Receipt) -> Snapshot:
-        if not receipt.stale:
-            return self.forum.written(patched(planner.book, receipt))
+        """What everybody sees from now on; where it cannot be read just now, the save stands all the same."""
         try:
-            return self.forum.outdated()
+            return self.forum.outdated() if receipt.stale else self.forum.written(patched(planner.book, receipt))
         except SheetError:
             return planner.snapshot
 

@@ -148,3 +148,10 @@ def test_what_is_left_of_a_row_taken_back_is_not_taken_for_a_row_with_the_same_w
 def add_task(google, row, cells):
     for letter, value in zip("ABCDE", cells, strict=True):
         google.edit("Tugas", f"{letter}{row}", value)
+
+
+def test_a_save_that_stands_is_called_saved_although_nothing_can_be_read_after_it(google, forum):
+    google.api.before(2, lambda: google.human.rename_tab("Tugas", "Kegiatan"), kind="read")
+    forum.update("tasks", "TG-002", {"due": TODAY, "progress": 90})
+    google.api.faults.clear()
+    assert google.rows(google.human.tabs()[1])[2][3:6] == [46346, "proses", 90]
