@@ -108,6 +108,7 @@ class Rest:
             id_col=mark_now,
             id_header=_header(row, page, mark_now),
             id_cell=as_stored(row.cells[mark]),
+            around=_around(page, standing.row, now) if col == mark else {},
         )
 
 
@@ -138,6 +139,12 @@ def _held(row: NewRow, page: Page, at: int) -> dict[int, int]:
         places.sort(key=lambda now, col=col: (not _is_column(row, page, col, now), now != col))  # type: ignore[misc]
         taken |= {col: places[0]} if places else {}
     return taken
+
+
+def _around(page: Page, row: int, col: int) -> dict[int, Cell]:
+    """What stands beside the last cell of a row: a row with the same word there has other cells."""
+    width = max((max(cells, default=0) for cells in page.cells.values()), default=0) + 1
+    return {other: page.value(row, other) for other in range(width) if other != col}
 
 
 def _foreign(page: Page, standing: Standing) -> int:
