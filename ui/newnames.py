@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sheets.changes import Change
-from sheets.doctor.names import ADDED_TO, index_of, meant, names_of
 from ui.words import say
 
 if TYPE_CHECKING:
     from ui.fields import Field
     from ui.frame import Board
 
+ADDED_TO = "partners"
 REFERENCES = ("reference", "references")
 
 
@@ -26,6 +26,8 @@ def unknown(board: Board, fields: Iterable[Field], values: Mapping[str, Any]) ->
     typed = {column.key: _several(values.get(column.key)) for column in asked}
     if not any(typed.values()):
         return {}
+    from sheets.doctor.names import index_of  # only where a name was typed: a server starts without it
+
     index = board.once("names of partners", lambda: index_of(board.snapshot, ADDED_TO))
     found = {key: [name for name in names if not index.find(name)] for key, names in typed.items()}
     return {key: names for key, names in found.items() if names}
@@ -38,6 +40,8 @@ def _several(value: Any) -> list[str]:
 
 def sentence_of(board: Board, names: list[str]) -> str:
     """That these names are in no row yet, and which row may have been meant."""
+    from sheets.doctor.names import meant, names_of
+
     near = [row for name in names for row in meant(board.snapshot, ADDED_TO, name)]
     said = say("forms.new_names", names=", ".join(names), tab=_tab(board))
     if not near:
