@@ -152,7 +152,7 @@ def test_a_form_that_could_not_be_saved_is_there_after_another_page(table: Table
         ani.go_back()
         settle(ani)
         assert typed(ani) == "Judul dari Ani"
-        assert ani.get_by_label("Kendala").input_value() == "Hujan terus"
+        expect(ani.get_by_label("Kendala")).to_have_value("Hujan terus", timeout=30_000)
         press(ani, "Simpan")
         saved(ani)
         assert table.title() == "Judul dari Ani"
