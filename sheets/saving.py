@@ -59,11 +59,6 @@ class Saving:
         self._doubtful: dict[str, tuple[float, str]] = {}
         self.pause: Callable[[float], None] = forum.clock.sleep
 
-    @property
-    def google(self) -> bool:
-        """Whether this is a Google spreadsheet, which others may write at any time."""
-        return self.forum.source.startswith("google:")
-
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
         if not self.forum.backend.writable:
@@ -79,7 +74,7 @@ class Saving:
         return ticket.ids or []
 
     def _refuse_reading_only(self) -> None:
-        self.forum.backend.commit(Plan(()))
+        self.forum.backend.commit(Plan(()))  # the place says best itself why
         raise NoAccess("file_read_only", name=self.forum.source)
 
     def _spread_out(self) -> None:
@@ -125,8 +120,11 @@ class Saving:
 
     def _base(self, tickets: Sequence[Ticket]) -> tuple[Book, Snapshot, float]:
         """What is planned on: never cells that the app itself still has to put back."""
-        repaired = self.google and self.forum.backend.commit(Plan(())).stale
-        if repaired or any(ticket.attempts for ticket in tickets) or self._needs_reading(self.forum.base()[2]):
+        if (
+            self.forum.backend.settle()
+            or any(ticket.attempts for ticket in tickets)
+            or self._needs_reading(self.forum.base()[2])
+        ):
             self.forum.outdated()
         return self.forum.base()
 
@@ -137,8 +135,7 @@ class Saving:
             _fail([self._waiting.popleft() for _ in range(len(self._waiting))], told)
 
     def _needs_reading(self, age: float) -> bool:
-        """A file is read before it is written: that is cheap. Google is looked at by the write itself."""
-        return age > FRESH and not self.google
+        return age > FRESH and not self.forum.backend.looks_while_writing
 
     def _planned(self, ticket: Ticket, planner: Planner, age: float) -> Save | None:
         """The ticket as a save; what does not fit is looked up afresh before it is called a conflict."""
@@ -201,7 +198,7 @@ class Saving:
         if not op or self.forum.clock.monotonic() - since > DOUBT_LASTS:
             return False
         try:
-            self.forum.backend.commit(Plan(()))  # what it may have overwritten is put back first
+            self.forum.backend.settle()
             self.forum.outdated()
             lines = self.history(200)
             taken_back = any(line["op"].startswith(f"{op}.") for line in lines)
@@ -238,10 +235,7 @@ class Saving:
         keys = [key for key, _ in tab.columns]
         rows = [[as_text(cell) for cell in row] for row in self.forum.backend.history(tab.tab, limit)[1:]]
         lines = [dict(zip_longest(keys, row[: len(keys)], fillvalue="")) for row in rows]
-        if not self.google:  # of one second, the lower row is the newer; in Google new lines go on top
-            lines.reverse()
-        known = [line for line in lines if line["when"]]
-        return sorted(known, key=lambda line: line["when"], reverse=True)
+        return sorted((line for line in lines if line["when"]), key=lambda line: line["when"], reverse=True)
 
 
 def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:

@@ -1,16 +1,36 @@
-"""How property tests choose their examples: the same ones in every run, so that a verdict is a verdict.
+"""What all tests share: the Google for tests, and how property tests choose their examples.
 
-`LUMBUNG_EXAMPLES=wild make unit` draws new ones, to look for what nobody has thought of.
+The examples are the same ones in every run, so that a verdict is a verdict; `LUMBUNG_EXAMPLES=wild make unit` draws
+new ones, to look for what nobody has thought of.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.google_api import Api, running
 
 # No deadline: a busy machine is no fault of the code, and speed is measured by `make bench`.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("wild", deadline=None)
 settings.load_profile("wild" if os.environ.get("LUMBUNG_EXAMPLES") == "wild" else "steady")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Api]:
+    """Google for tests, one for each file of tests that asks for it."""
+    with running() as api:
+        yield api
+
+
+@pytest.fixture
+def api(server: Api, monkeypatch: pytest.MonkeyPatch) -> Api:
+    """The same, with nothing planned and no calls counted, as the Google that the app asks."""
+    server.reset()
+    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
+    return server

@@ -84,11 +84,18 @@ class Backend(Protocol):
     def writable(self) -> bool:
         """Whether this kind of place can be written at all."""
 
+    @property
+    def looks_while_writing(self) -> bool:
+        """Whether a write looks at its rows by itself, so that no whole reading has to go before it."""
+
     def read(self) -> Book:
         """The whole spreadsheet as it is now; raises a SheetError that says what to do."""
 
     def commit(self, plan: Plan) -> Receipt:
         """Writes a plan of changes in one step; a save that does not fit any more is refused as a whole."""
 
+    def settle(self) -> bool:
+        """Puts back what an earlier write may have overwritten; whether the last reading is out of date since."""
+
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
-        """The rows of the history tab with its header, at most `limit` of the newest; [] while there is none."""
+        """The header of the history tab, then its lines, newest first, at most `limit`; [] while there is none."""

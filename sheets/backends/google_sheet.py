@@ -30,6 +30,7 @@ class GoogleSheet:
     """One Google spreadsheet, shared by all threads of this process."""
 
     writable = True
+    looks_while_writing = True
 
     def __init__(self, line: Line, history_tabs: Sequence[str] = HISTORY_TABS) -> None:
         self.line = line
@@ -134,7 +135,11 @@ class GoogleSheet:
         with self._lock, self.line.patience(BUDGET):
             return self._writer.commit(plan)
 
+    def settle(self) -> bool:
+        """Finish what a write whose answer was lost, or that met people, left to do. Raises like `commit`."""
+        return self.commit(Plan(())).stale
+
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
-        """The rows of the history tab with its header, at most `limit` of the newest; [] while there is none."""
+        """The header of the history tab, then its lines, newest first, at most `limit`; [] while there is none."""
         with self._lock:
             return self._writer.history(tab, limit)

@@ -50,6 +50,8 @@ TRIES = 3
 class Workbook:
     """A spreadsheet file. `.xlsx` is read and written; `.ods` and `.csv` are read."""
 
+    looks_while_writing = False
+
     def __init__(self, path: Path | str, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path = Path(path).resolve()
         self.source = str(path)
@@ -146,10 +148,14 @@ class Workbook:
         replace_file(self.path, data, self.clock())
         return True
 
+    def settle(self) -> bool:
+        """A file stands as it was before or as it was asked for: there is nothing to put back."""
+        return False
+
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
-        """The rows of the history tab with its header, at most `limit` of the newest; [] while there is none."""
+        """The header of the history tab, then its lines, newest (lowest) first, at most `limit`; [] without one."""
         rows = next((grid.rows for grid in self.read().grids if grid.tab == tab), [])
-        return [*rows[:1], *rows[1:][-limit:]]
+        return [*rows[:1], *rows[:0:-1][:limit]]
 
 
 @dataclass

@@ -12,23 +12,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import page_of, settle
 from tests.browser.server import serving
-from tests.google_api import Api, running
+from tests.google_api import Api
 from tests.sheets.test_connecting import TABS, TASKS
 
 TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
-@pytest.fixture(scope="module")
-def served(api: Api, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+def served(server: Api, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of a board that asks the Google for tests, and its log."""
     log = tmp_path_factory.mktemp("connect") / "log"
-    with serving(demo, {"LUMBUNG_GOOGLE_ENDPOINT": api.url}, log) as url:
+    with serving(demo, {"LUMBUNG_GOOGLE_ENDPOINT": server.url}, log) as url:
         yield url, log
 
 
@@ -53,11 +47,11 @@ def paste(page: Page, text: str) -> None:
 
 
 def test_the_whole_way_from_a_wrong_paste_to_the_board_on_the_sheet(
-    chromium: Browser, api: Api, served: tuple[str, Path], tmp_path: Path
+    chromium: Browser, server: Api, served: tuple[str, Path], tmp_path: Path
 ) -> None:
     url, log = served
-    info = api.service_account("desa")
-    book = api.new_spreadsheet("Forum Sukamaju", {**TABS, "Tugas": TASKS}, shared_with=())
+    info = server.service_account("desa")
+    book = server.new_spreadsheet("Forum Sukamaju", {**TABS, "Tugas": TASKS}, shared_with=())
     with page_of(chromium) as page:
         opened(page, url)
         paste(page, info["client_email"])
@@ -69,7 +63,7 @@ def test_the_whole_way_from_a_wrong_paste_to_the_board_on_the_sheet(
         check(page, "4 dari 10 langkah beres; berikutnya “Berbagi dengan akun layanan”")
         assert page.locator(".stCode code").inner_text().strip() == info["client_email"]
 
-        api.share(book, info["client_email"], "writer")
+        server.share(book, info["client_email"], "writer")
         check(page, "Lembar tersambung. Tinggal memasang secrets")
         with page.expect_download() as download:
             page.locator(".st-key-lb-connect-download button").click()
@@ -81,17 +75,19 @@ def test_the_whole_way_from_a_wrong_paste_to_the_board_on_the_sheet(
     assert info["private_key"].splitlines()[5] not in log.read_text("utf-8")
     key = tmp_path / "kunci.json"
     key.write_text(json.dumps(found["google"]), "utf-8")
-    environment = {"LUMBUNG_GOOGLE_ENDPOINT": api.url, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
+    environment = {"LUMBUNG_GOOGLE_ENDPOINT": server.url, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
     with serving(found["source"], environment) as own, page_of(chromium) as page:
         page.goto(f"{own}/tasks")
         settle(page)
         expect(page.get_by_text("Rapat desa").first).to_be_visible()
 
 
-def test_a_file_is_uploaded_on_a_phone(chromium: Browser, api: Api, served: tuple[str, Path], tmp_path: Path) -> None:
-    book = api.new_spreadsheet("Forum", {**TABS, "Tugas": TASKS}, locale="en_US")
+def test_a_file_is_uploaded_on_a_phone(
+    chromium: Browser, server: Api, served: tuple[str, Path], tmp_path: Path
+) -> None:
+    book = server.new_spreadsheet("Forum", {**TABS, "Tugas": TASKS}, locale="en_US")
     file = tmp_path / "forum-contoh-1a2b.json"
-    file.write_text(json.dumps(api.service_account()), "utf-8")
+    file.write_text(json.dumps(server.service_account()), "utf-8")
     with page_of(chromium, "phone", "dark") as page:
         opened(page, served[0])
         page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(str(file))
@@ -103,13 +99,13 @@ def test_a_file_is_uploaded_on_a_phone(chromium: Browser, api: Api, served: tupl
         assert page.evaluate(TOO_WIDE) <= 1
 
 
-def test_the_steps_are_seen_while_they_are_tried(chromium: Browser, api: Api, served: tuple[str, Path]) -> None:
-    book = api.new_spreadsheet("Forum", {"Tugas": TASKS})
+def test_the_steps_are_seen_while_they_are_tried(chromium: Browser, server: Api, served: tuple[str, Path]) -> None:
+    book = server.new_spreadsheet("Forum", {"Tugas": TASKS})
     with page_of(chromium) as page:
         opened(page, served[0])
-        paste(page, json.dumps(api.service_account()))
+        paste(page, json.dumps(server.service_account()))
         address(page, book)
-        api.faults.delay(4.0, kind="read")
+        server.faults.delay(4.0, kind="read")
         page.locator(".st-key-lb-connect-check button").click()
         expect(page.locator("h1")).to_have_text("Sambungan sedang diperiksa, satu per satu")
         expect(page.get_by_text("Sedang dicoba")).to_be_visible()

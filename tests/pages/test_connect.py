@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.google_api import Api, running
+from tests.google_api import Api
 from tests.pages.conftest import APP, Open, headline, words
 from tests.sheets.test_connecting import TABS, TASKS
 from ui import connecting, roles
@@ -16,19 +16,6 @@ from ui import connecting, roles
 Connect = Callable[..., AppTest]
 KEPT = [value for name, value in vars(connecting).items() if name.isupper() and isinstance(value, str)]
 PASTED, ADDRESS, CHECK = "lb-connect-pasted", "lb-connect-address", "lb-connect-check"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
-@pytest.fixture
-def api(server: Api, monkeypatch: pytest.MonkeyPatch) -> Api:
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    return server
 
 
 @pytest.fixture

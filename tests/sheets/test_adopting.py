@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,7 @@ from sheets.schema import CONFIG, load_schema
 from sheets.snapshot import take
 from sheets.store import Forum, open_forum
 from sheets.undoing import undo_changes
-from tests.google_api import Api, running
-from tests.sheets.backends.places import GooglePlace, new_google
+from tests.sheets.backends.places import new_google
 
 REAL = Path(__file__).parents[3] / "shared" / "real-data"
 HEADER: list[Any] = ["Uraian Kerjaan", "Siapa", "Batas", "Posisi"]
@@ -39,17 +37,11 @@ TABS: dict[str, list[list[Any]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
 @pytest.fixture(params=["workbook", "google"])
-def forum(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forum:
+def forum(request: pytest.FixtureRequest, tmp_path: Path) -> Forum:
     """A forum on a messy sheet, in both places that people keep one."""
     if request.param == "google":
-        return _google(request.getfixturevalue("server"), monkeypatch).open()
+        return new_google(request.getfixturevalue("api"), TABS).open()
     book = openpyxl.Workbook()
     for tab, rows in TABS.items():
         page = book.create_sheet(tab)
@@ -58,12 +50,6 @@ def forum(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     del book["Sheet"]
     book.save(tmp_path / "rtl.xlsx")
     return open_forum(tmp_path / "rtl.xlsx", shared=False)
-
-
-def _google(server: Api, monkeypatch: pytest.MonkeyPatch) -> GooglePlace:
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    return new_google(server, TABS)
 
 
 def corrected(forum: Forum) -> Forum:

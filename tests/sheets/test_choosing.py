@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from openpyxl import load_workbook
 
 from sheets.schema import load_schema
 from sheets.template import new_workbook as template
-from tests.google_api import Api, running
 from tests.sheets.backends.places import FilePlace, new_google, new_workbook
 
 PARTNERS: list[list[Any]] = [
@@ -26,12 +23,6 @@ CHOICES: list[list[Any]] = [
     ["Pemerintah", None, "Tertunda", "mandek total"],
     ["Wisata", "desa wisata, pokdarwis", "Gantung", None],
 ]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
 
 
 def forum_with(tmp_path, choices=CHOICES):
@@ -113,10 +104,8 @@ def test_a_tab_that_is_made_later_takes_its_choices_from_the_tab_that_is_there(t
     assert [p for p in forum.read().problems if p.tab == "Pilihan"] == []
 
 
-def test_google_dropdowns_take_their_words_from_the_tab(server, monkeypatch):
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    place = new_google(server, {"Catatan": [["apa saja"]]})
+def test_google_dropdowns_take_their_words_from_the_tab(api):
+    place = new_google(api, {"Catatan": [["apa saja"]]})
     forum = place.open()
     forum.make_tabs(["partners", "tasks"])
     rows = place.rows("Pilihan")

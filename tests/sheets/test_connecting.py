@@ -14,7 +14,7 @@ from sheets.connecting import STEPS, Key, Mistake, Step, check, holding, make_ta
 from sheets.connecting.checklist import FAILED, OK, WAITING, WARN
 from sheets.sources import TOKEN_URI, find_source, google_key
 from sheets.words import FOLDER, has_sentence, section_words
-from tests.google_api import Api, running
+from tests.google_api import Api
 from tests.google_api.human import Human
 
 Info = dict[str, str]
@@ -28,19 +28,6 @@ TABS: dict[str, list[list[object]]] = {
     "Agenda": [["Kode", "Judul", "Tanggal", "Tempat"], ["AG-001", "Rapat rutin", 46000, "Balai desa"]],
 }
 TASKS = [["Kode", "Tugas", "PJ", "Tenggat", "Status"], ["TG-001", "Rapat desa", "BPBD", 46000, "proses"]]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
-@pytest.fixture
-def api(server: Api, monkeypatch: pytest.MonkeyPatch) -> Api:
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    return server
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +10,9 @@ import pytest
 from sheets.errors import NoAccess
 from sheets.schema import load_schema
 from sheets.template import chosen_tables
-from tests.google_api import Api, running
 from tests.sheets.backends.places import TABS, GooglePlace, Place, new_google, new_workbook
 
 THERE = {"partners", "tasks", "indicators", "measurements", "issues"}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
-@pytest.fixture
-def google(server: Api, monkeypatch: pytest.MonkeyPatch) -> GooglePlace:
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    return new_google(server, TABS)
-
-
-@pytest.fixture(params=["google", "workbook"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    return new_workbook(tmp_path, TABS) if request.param == "workbook" else request.getfixturevalue("google")
 
 
 def test_the_missing_tabs_are_made_and_can_be_written_at_once(place: Place) -> None:

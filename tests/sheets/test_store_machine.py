@@ -22,7 +22,7 @@ from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from sheets.backends.google_sheet import GoogleSheet
-from tests.google_api import Api, running
+from tests.google_api import Api
 from tests.soak.apps import App
 from tests.soak.clock import Clock
 from tests.soak.disk import interposed
@@ -231,10 +231,8 @@ class InAWorkbook(Writing):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def api():
-    with running() as api:
-        InGoogle.api = api
-        yield api
+def google(server):
+    InGoogle.api = server
 
 
 CALM = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.google_api import Api, running
 from tests.soak.meeting import google_meeting, workbook_meeting
 
 COUNT, BLOCKS = 24, 2
 SEEDS = [range(start, COUNT, BLOCKS) for start in range(BLOCKS)]
 
 
-@pytest.fixture(scope="module")
-def api() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
 @pytest.mark.parametrize("seeds", SEEDS)
-def test_nothing_is_lost_or_misplaced_in_a_google_spreadsheet(api, seeds):
-    wrong = {seed: found for seed in seeds if (found := google_meeting(api, seed)[1])}
+def test_nothing_is_lost_or_misplaced_in_a_google_spreadsheet(server, seeds):
+    wrong = {seed: found for seed in seeds if (found := google_meeting(server, seed)[1])}
     assert wrong == {}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +12,9 @@ from sheets.problems import Problem
 from sheets.snapshot import Snapshot
 from sheets.store import Forum
 from sheets.undoing import undo_changes
-from tests.google_api import Api, running
 from tests.sheets.backends.places import Place, new_google, new_workbook
 
 Tabs = dict[str, list[list[Any]]]
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
-@pytest.fixture
-def api(server: Api, monkeypatch: pytest.MonkeyPatch) -> Api:
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    return server
 
 
 class Patient:

@@ -70,12 +70,10 @@ def test_private_cells_are_told_only_to_those_who_see_them(workbook, role):
     assert "Mitra!F4" in told
 
 
-def test_a_cell_of_a_google_sheet_has_its_address(server, monkeypatch):
+def test_a_cell_of_a_google_sheet_has_its_address(api):
     from tests.sheets.backends.places import new_google
 
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    place = new_google(server, {"Tugas": [TASKS, ["TG-001", "Rapat", "BPBD", None, None, "31/2/2026", "belum"]]})
+    place = new_google(api, {"Tugas": [TASKS, ["TG-001", "Rapat", "BPBD", None, None, "31/2/2026", "belum"]]})
     snapshot = place.open().read()
     problem = next(problem for problem in examine(snapshot) if problem.reason == "impossible_date")
     sheet = next(read.grid.sheet_id for read in snapshot.reads if read.tab == "Tugas")

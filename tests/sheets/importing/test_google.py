@@ -2,26 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
-from tests.google_api import Api, running
-from tests.sheets.backends.places import TABS, GooglePlace, new_google
 from tests.sheets.importing.conftest import imported, job, seen
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Api]:
-    with running() as api:
-        yield api
-
-
-@pytest.fixture
-def google(server: Api, monkeypatch: pytest.MonkeyPatch) -> GooglePlace:
-    server.reset()
-    monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", server.url)
-    return new_google(server, TABS)
 
 
 def lines(n):
