@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
-from itertools import repeat
+from functools import cached_property
 from typing import Any
 
 from sheets import settings_rows
@@ -18,20 +17,18 @@ from sheets.changes import (
     AsTyped,
     CellWrite,
     Change,
-    HistoryTab,
     RowAppend,
     RowEdit,
     is_blank,
     plain,
-    same_value,
 )
-from sheets.errors import Conflict, Invalid, NotFound
+from sheets.errors import Invalid, NotFound
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context, refuse
-from sheets.kinds.reference import ReferenceIndex
-from sheets.schema import Column, Schema, Table
-from sheets.settings import today_in
+from sheets.schema import Schema, Table
+from sheets.sheet_context import SheetContext
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
+from sheets.standing import Standing
 
 OWN_SENTENCE = ("column_missing", "not_a_row")
 
@@ -47,12 +44,21 @@ class Planner:
     snapshot: Snapshot
     today: date | None = None
     coming: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _indexes: dict[str, ReferenceIndex] = field(default_factory=dict, repr=False)
     _stored: dict[tuple[int, str, type, Any], Cell] = field(default_factory=dict, repr=False)
 
     @property
     def schema(self) -> Schema:
         return self.snapshot.schema
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What stands in the cells that a change would write."""
+        return Standing(self.snapshot)
+
+    @cached_property
+    def sheet(self) -> SheetContext:
+        """The sheet's own language, and what decides how its columns are written."""
+        return SheetContext(self.book, self.snapshot, self.today, self.coming)
 
     def edit(self, change: Change) -> RowEdit | None:
         """The cells that an edit changes; None when nothing would change.
@@ -65,8 +71,8 @@ class Planner:
         read, number = self._row(change)
         row = read.rows[number] - 1
         checked = self._checked(table, read, change.values, lenient=change.lenient)
-        self._refuse_changed(change, checked)
-        changed = {key: value for key, value in checked.items() if not self._stands(change, key, value)}
+        self.standing.refuse_changed(change, checked)
+        changed = {key: value for key, value in checked.items() if not self.standing.holds(change, key, value)}
         cells = tuple(self._write(table, read, change, key, value, row) for key, value in changed.items())
         return _edit(change, read, row, cells) if cells else None
 
@@ -126,10 +132,6 @@ class Planner:
                 coming[change.table] = (*coming.get(change.table, ()), name)
         return Planner(self.book, self.snapshot, self.today, coming) if coming else self
 
-    def now(self, change: Change) -> dict[str, Any]:
-        """The values that stand where the change would write."""
-        return {key: self._typed_now(change, key) for key in change.values}
-
     def id_at(self, table: str, tab: str, row: int) -> str | None:
         """The id of the record in a row (0-based) of a tab."""
         reads = (read for read in self.snapshot.reads if (read.table, read.tab) == (table, tab))
@@ -148,7 +150,7 @@ class Planner:
     def _read_of(self, table: Table) -> TableRead:
         reads = [read for read in self.snapshot.reads if read.table == table.name and read.plain]
         if not reads:
-            raise NotFound("tab_missing", table=table.name, tab=table.tab(self.language))
+            raise NotFound("tab_missing", table=table.name, tab=table.tab(self.sheet.language))
         return max(reads, key=lambda read: (len(read.columns), len(read.rows)))
 
     def _source(self, table: Table, read: TableRead, key: str) -> ColumnMatch | None:
@@ -187,14 +189,14 @@ class Planner:
                 return {key: None}
             if isinstance(value, AsTyped):
                 return {key: value}
-            context = self.context(read, match)
+            context = self.sheet.column(read, match)
             known = replace(context, references={}) if lenient else context
             if key == "id" and not lenient and str(value) in self._ids(table.name):
                 refuse("id_taken", context, id=str(value))
             return {key: KINDS[column.kind].check(value, known)}
         if plain(value) is None:
             return {}
-        told = {"column": column.label(self.language), "tab": read.tab}
+        told = {"column": column.label(self.sheet.language), "tab": read.tab}
         raise Invalid("invalid", fields={key: "column_missing"}, field=told)
 
     def _with_defaults(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -213,57 +215,22 @@ class Planner:
         if missing:
             raise Invalid("invalid", table=table.name, fields=dict.fromkeys(missing, "required"), field={})
 
-    def _refuse_changed(self, change: Change, checked: Mapping[str, Any]) -> None:
-        for key in change.seen or {}:
-            if key not in checked:
-                continue
-            now, seen = self._typed_now(change, key), (change.seen or {})[key]
-            if not self._is_now(change, key, seen) and not self._is_now(change, key, checked[key]):
-                raise Conflict(
-                    "conflict", table=change.table, id=change.id, column=key, seen=seen, now=now, wanted=checked[key]
-                )
-
-    def _stands(self, change: Change, key: str, value: Any) -> bool:
-        """The value is there already: an unreadable cell counts as nothing, unless nothing is to be written over it.
-
-        A cell that was only guessed at does not hold its value yet: who sends the same value confirms the guess.
-        """
-        if change.anew or not self._is_now(change, key, value) or self._guessed(change, key):
-            return False
-        return plain(value) is not None or not self.snapshot.typed(change.table, change.id or "", key)
-
-    def _guessed(self, change: Change, key: str) -> bool:
-        told = (p for p in self.snapshot.problems if (p.table, p.id, p.column) == (change.table, change.id, key))
-        return any(p.level == "notice" and p.read_as not in (None, p.value) for p in told)
-
-    def _is_now(self, change: Change, key: str, value: Any) -> bool:
-        if key == "id":
-            return same_value(self._typed_now(change, key), value)
-        frame = self.snapshot.tables[change.table]
-        names = [name for name in (key, f"{key}_id", f"{key}_ids") if name in frame.columns]
-        return any(same_value(_at(frame, change.id, name), value) for name in names)
-
-    def _typed_now(self, change: Change, key: str) -> Any:
-        if key == "id":
-            return plain(self.snapshot.typed(change.table, change.id or "", key))
-        return plain(_at(self.snapshot.tables[change.table], change.id, key))
-
     # Cells
 
     def _write(self, table: Table, read: TableRead, change: Change, key: str, value: Any, row: int | None) -> CellWrite:
         match = read.column(key)
         assert match is not None
-        column, context = table.column(key), self.context(read, match)
+        column, context = table.column(key), self.sheet.column(read, match)
         kind = KINDS[column.kind]
         seen = change.seen is not None and key in change.seen
         return CellWrite(
             key=key,
-            label=match.header or column.label(self.language),
+            label=match.header or column.label(self.sheet.language),
             header=_header(read, match.col),
             col=match.col,
             value=str(value) if isinstance(value, AsTyped) else self._cell(read, match, value, context),
             expected=at(read.grid.rows, row, match.col) if seen and row is not None else ANYTHING,
-            new=str(value) if isinstance(value, AsTyped) else kind.show(value, self.language, context),
+            new=str(value) if isinstance(value, AsTyped) else kind.show(value, self.sheet.language, context),
             old=self.snapshot.typed(change.table, change.id, key) if change.id else "",
         )
 
@@ -297,62 +264,6 @@ class Planner:
             rows=rows,
         )
 
-    # Surroundings
-
-    @cached_property
-    def language(self) -> str:
-        """The language that the sheet's headers are in, by their majority."""
-        pairs = [(read, column) for read in self.snapshot.reads for column in read.columns]
-        votes = [_language(column.header, self.schema.table(read.table).column(column.key)) for read, column in pairs]
-        if votes.count("en") == votes.count("id"):
-            return str(self.snapshot.settings.get("language") or "id")
-        return max(("id", "en"), key=votes.count)
-
-    @cached_property
-    def history(self) -> HistoryTab:
-        """The history tab as the schema declares it."""
-        table = next((table for table in self.schema.tables.values() if table.role == "history"), None)
-        if table is None:
-            return HistoryTab()
-        names = {name.casefold() for name in table.tab.all}
-        tab = next((grid.tab for grid in self.book.grids if grid.tab.casefold() in names), table.tab(self.language))
-        return HistoryTab(tab, tuple((column.key, column.label(self.language)) for column in table.columns))
-
-    def context(self, read: TableRead, match: ColumnMatch) -> Context:
-        """What decides how a column's values are checked and stored."""
-        column = self.schema.table(read.table).column(match.key)
-        known = self._context
-        if column.to:
-            known = replace(known, references={column.to: self._names(column.to)})
-        return known.for_column(column, partial(read.match.formats, match.col), match.header, match.told)
-
-    @cached_property
-    def _context(self) -> Context:
-        settings = self.snapshot.settings
-        return Context(
-            schema=self.schema,
-            period=(settings.get("period_start"), settings.get("period_end")),
-            today=self.today or today_in(settings.get("time_zone") or self.book.time_zone),
-            serial_dates=self.book.serial_dates,
-            settings=settings,
-            language=self.language,
-        )
-
-    def _names(self, name: str) -> ReferenceIndex:
-        """The rows of a table by their names; gathered only where a column that names them is written."""
-        if name not in self._indexes:
-            table, frame = self.schema.table(name), self.snapshot.tables[name]
-            index = self._indexes[name] = ReferenceIndex(table=name)
-            names = [key for key in (table.title, "short_name") if key in frame.columns]
-            aside = frame[table.archive["column"]].eq(table.archive["value"]) if table.archive else repeat(False)
-            rows = zip(frame[names].itertuples(), aside, strict=False) if names else ()
-            for (row_id, *texts), put_aside in rows:
-                known = (text if isinstance(text, str) else None for text in texts)
-                index.add(str(row_id), *known, aside=bool(put_aside))
-            for number, text in enumerate(self.coming.get(name, ())):
-                index.add(f"+{number}", text)
-        return self._indexes[name]
-
 
 def _edit(change: Change, read: TableRead, row: int, cells: tuple[CellWrite, ...]) -> RowEdit:
     """The edit by id where the row has one that it alone has; else by all its cells."""
@@ -381,17 +292,6 @@ def _id_write(read: TableRead, match: ColumnMatch, row_id: str) -> CellWrite:
 
 def _header(read: TableRead, col: int) -> tuple[Cell, ...]:
     return tuple(at(read.grid.rows, row - 1, col) for row in read.header_rows)
-
-
-def _language(header: str, column: Column) -> str:
-    if column.label.id.casefold() == column.label.en.casefold():
-        return ""
-    folded = header.strip().casefold()
-    return "en" if folded == column.label.en.casefold() else "id" if folded == column.label.id.casefold() else ""
-
-
-def _at(frame: Any, row_id: str | None, key: str) -> Any:
-    return frame.at[row_id, key] if key in frame.columns else None
 
 
 def gives_ids(changes: Iterable[Change]) -> bool:

@@ -107,7 +107,7 @@ class Saving:
             return
         mine = [ticket for ticket in tickets if ticket.op in saves]
         try:
-            plan = Plan(tuple(saves.values()), planner.history, self.forum.noticing.waiting())
+            plan = Plan(tuple(saves.values()), planner.sheet.history, self.forum.noticing.waiting())
             receipt = self.forum.backend.commit(plan)
         except SheetError as error:
             self._doubt(mine, error)
@@ -222,7 +222,7 @@ class Saving:
             edits = planner.nameless(line["id"] for line in self.history(ALL_LINES))
             saves = [Save(new_op(), _now(planner), by, None, (edit,)) for edit in edits]
             for start in range(0, len(saves), TOGETHER):
-                receipt = self.forum.backend.commit(Plan(tuple(saves[start : start + TOGETHER]), planner.history))
+                receipt = self.forum.backend.commit(Plan(tuple(saves[start : start + TOGETHER]), planner.sheet.history))
                 edits = edits[: len(edits) - len(receipt.refused)]
             if saves:
                 self.forum.outdated()
@@ -231,7 +231,7 @@ class Saving:
     def history(self, limit: int) -> list[dict[str, str]]:
         """The newest lines of the history tab, newest first."""
         book, snapshot, _ = self.forum.base()
-        tab = Planner(book, snapshot).history
+        tab = Planner(book, snapshot).sheet.history
         keys = [key for key, _ in tab.columns]
         rows = [[as_text(cell) for cell in row] for row in self.forum.backend.history(tab.tab, limit)[1:]]
         lines = [dict(zip_longest(keys, row[: len(keys)], fillvalue="")) for row in rows]
@@ -267,7 +267,7 @@ def _as_shown(change: Change, planner: Planner) -> Change:
     """A change that is planned again remembers what stood there the first time: newer values are a conflict."""
     if change.id is None or change.seen is not None:
         return change
-    return replace(change, seen=planner.now(change))
+    return replace(change, seen=planner.standing.now(change))
 
 
 def _ids(ticket: Ticket, save: Save, receipt: Receipt, after: Planner) -> list[str]:

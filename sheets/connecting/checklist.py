@@ -175,16 +175,16 @@ def _inside(sheet: GoogleSheet, book: Book, key: Key, by: str | None, schema: Sc
 
 def _editor(sheet: GoogleSheet, planner: Planner, key: Key, mark: str, by: str | None) -> Step:
     """May the key write? One line in the history tab tells; no cell of the forum's own is touched."""
-    language = planner.language
+    language = planner.sheet.language
     values = {
         "when": f"{datetime.now(ZoneInfo('Asia/Jakarta')):%Y-%m-%d %H:%M:%S}",
         "who": by,
-        "tab": planner.history.tab,
+        "tab": planner.sheet.history.tab,
         "why": sentence("connect", "line_in_history", language=language),
         "op": mark,
     }
     try:
-        note(sheet, planner.history, values)
+        note(sheet, planner.sheet.history, values)
     except SheetError as error:
         reason = "viewer" if error.reason in ("shared_read_only", "not_shared") else error.reason
         told = {**error.details, "email": key.email}

@@ -24,7 +24,7 @@ def google(tmp_path, monkeypatch):
         monkeypatch.setenv("LUMBUNG_GOOGLE_ENDPOINT", api.url)
         monkeypatch.setenv("LUMBUNG_SOURCE", f"google:{api.new_spreadsheet('Forum', TABS)}")
         monkeypatch.setattr("sheets.backends.google.FIRST_PAUSE", 0.01)
-        monkeypatch.setattr("sheets.store.ASKED_AGAIN", 0.0)
+        monkeypatch.setattr("sheets.shared.ASKED_AGAIN", 0.0)
         yield api
 
 
