@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
-from ui import overview
+from ui import newbook, overview
 
 board = ui.page("settings")
 found = {read.table for read in board.snapshot.reads}
@@ -26,4 +26,5 @@ with left:
 with right:
     overview.draw_me(board)
 overview.draw_tables(board)
+newbook.draw(board)
 overview.draw_values(board)

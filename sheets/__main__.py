@@ -53,6 +53,7 @@ def _parser(language: str) -> Parser:
     check.add_argument("--out", type=Path, metavar="FILE", help=words("out"))
     new = _command(commands, "new", "target", _new, language)
     new.add_argument("--demo", action="store_true", help=words("demo"))
+    new.add_argument("--tables", nargs="+", metavar="TABLE", help=words("tables"))
     _import_command(commands, language)
     _passphrase_command(commands, language)
     return parser
@@ -149,15 +150,16 @@ def _new(options: argparse.Namespace) -> int:
     from sheets.settings import today_in
     from sheets.template import new_workbook
 
-    target = parse_source(options.target)
-    rows = demo_rows(today_in(None)) if options.demo else None
+    target, schema, language = parse_source(options.target), load_schema(), options.language
+    tables = [schema.called(name, language).name for name in options.tables] if options.tables else None
+    rows = demo_rows(today_in(None), tables) if options.demo else None
     if target.kind == "google":
         from sheets.store import open_forum
 
-        open_forum(options.target).make_tabs(rows=rows, language=options.language)
+        open_forum(options.target).make_tabs(tables, rows=rows, language=language)
     else:
-        new_workbook(Path(target.place), load_schema(), rows=rows, language=options.language)
-    print(sentence("read", "made", {"target": options.target}, language=options.language))
+        new_workbook(Path(target.place), schema, language, rows, tables)
+    print(sentence("read", "made", {"target": options.target}, language=language))
     return 0
 
 

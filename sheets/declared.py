@@ -180,6 +180,13 @@ class Schema:
             raise NotFound("table_unknown", table=name, known=", ".join(self.tables))
         return self.tables[name]
 
+    def called(self, name: str, language: str = "id") -> Table:
+        """The table of records that a person calls so: by its key or any name of its tab. NotFound names them all."""
+        names = {text.casefold(): table for table in self.records for text in (table.name, *table.tab.all)}
+        if name.casefold() not in names:
+            raise NotFound("table_unknown", table=name, known=", ".join(each.tab(language) for each in self.records))
+        return names[name.casefold()]
+
     def choice(self, column: Column | Setting, key: str) -> Choice:
         """The choice that `key` names in a choice column."""
         return self.choices[column.choices or ""].choice(key)

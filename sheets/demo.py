@@ -12,7 +12,7 @@ import csv
 import re
 import tomllib
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,13 +29,13 @@ PLAIN_NUMBER = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+(,\d+)?")
 GROUPS = ("value", "female", "male", "disability")
 
 
-def demo_rows(today: date, folder: Path = DEMO) -> dict[str, list[Row]]:
-    """All rows of the demo forum by table; cells are dates, numbers, or text exactly as a person typed it."""
+def demo_rows(today: date, tables: Collection[str] | None = None, folder: Path = DEMO) -> dict[str, list[Row]]:
+    """The rows of the demo forum by table, of all tables or of these; cells as a person typed them, dates, numbers."""
     rows = {path.stem: _csv_rows(path, today) for path in sorted(folder.glob("*.csv"))}
     rows["measurements"] = list(_measurement_rows(folder / "measurements.toml", today))
     for extra in tomllib.loads((folder / "mess.toml").read_text("utf-8"))["row"]:
         rows[extra["table"]].append({key: _cell(text, today) for key, text in extra["cells"].items()})
-    return rows
+    return {name: found for name, found in rows.items() if tables is None or name in tables or name == "settings"}
 
 
 def ensure_demo(path: Path) -> None:

@@ -6,7 +6,6 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from sheets.errors import NotFound
 from sheets.importing.arrival import Layout, Part, arrive, laid_out
 from sheets.importing.incoming import bring
 from sheets.importing.plan import Answers, Plan, compare
@@ -68,11 +67,7 @@ def _tables(parts: list[Part], asked: str | None, schema: Schema, language: str)
     """The table that was asked for, for the first part of every tab; the other parts are left out."""
     if not asked:
         return {}
-    names = {name.casefold(): table.name for table in schema.records for name in (table.name, *table.tab.all)}
-    table = names.get(asked.casefold())
-    if table is None:
-        known = ", ".join(each.tab(language) for each in schema.records)
-        raise NotFound("table_unknown", table=asked, known=known)
+    table = schema.called(asked, language).name
     return {part.key: table if part.key.endswith(".0") else "" for part in parts}
 
 

@@ -44,3 +44,9 @@ def test_the_name_typed_here_stands_in_the_history(open_screen, forum_file):
     app.text_input(key="partners-M-03-0.area").set_value("Dusun Barat")
     press(app, "Simpan")
     assert open_forum(path).history()[0]["who"] == "Sari"
+
+
+def test_without_a_single_tab_there_is_nothing_to_take(open_screen):
+    app = open_screen("settings")
+    app.multiselect(key="lb-new-tables").set_value([]).run()
+    assert next(b for b in app.get("download_button") if b.proto.label == "Unduh lembar baru").proto.disabled

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from sheets import open_forum
 from sheets.__main__ import main
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +79,35 @@ def test_new_makes_a_workbook_that_reads_without_a_problem(tmp_path, capsys):
     path = str(tmp_path / "forum.xlsx")
     assert main(["new", path]) == 0
     assert main(["check", path]) == 0
-    assert main(["new", path]) == 2
+
+
+@pytest.mark.parametrize(("names", "language"), [(["partners", "Tugas"], "id"), (["Partners", "TASKS"], "en")])
+def test_new_makes_only_the_tables_that_are_named(tmp_path, names, language):
+    path = tmp_path / "forum.xlsx"
+    assert main(["new", str(path), "--tables", *names, "--demo", "--language", language]) == 0
+    snapshot = open_forum(path, shared=False).read()
+    assert {read.table for read in snapshot.reads} == {"partners", "tasks"}
+    assert len(snapshot.tables["tasks"]) > 50
+    assert snapshot.settings["forum_name"]
+
+
+def test_new_says_which_tables_there_are_when_one_is_not(tmp_path, capsys):
+    path = tmp_path / "forum.xlsx"
+    assert main(["new", str(path), "--tables", "Tugass"]) == 2
+    assert "Tugass" in (told := capsys.readouterr().err) and "Mitra" in told
+    assert not path.exists()
+
+
+def test_new_makes_the_named_tabs_in_a_google_sheet_of_ones_own(api, tmp_path, monkeypatch):
+    info = api.service_account("desa")
+    book = api.new_spreadsheet("Forum Baru", {"Sheet1": []}, shared_with=())
+    api.share(book, info["client_email"], "writer")
+    key = tmp_path / "kunci.json"
+    key.write_text(json.dumps(info), "utf-8")
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(key))
+    assert main(["new", f"google:{book}", "--tables", "Agenda", "goals"]) == 0
+    read = {read.table for read in open_forum(f"google:{book}", shared=False).read().reads}
+    assert read == {"meetings", "goals"}
 
 
 def test_new_with_demo_holds_a_living_forum(tmp_path, capsys):
