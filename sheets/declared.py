@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sheets.errors import NotFound
 
 LANGUAGES = ("id", "en")
+Meant = str | Callable[[str], str]  # what a cell was read as: a text that every language shares, or words for each
+
+
+def spoken(value: Any, language: str) -> Any:
+    """What stands in a finding as a reader's language says it: a text by language, what can say itself, or as it is."""
+    if isinstance(value, Mapping) and set(value) == set(LANGUAGES):
+        return value[language]
+    return value(language) if callable(value) else value
 
 
 @dataclass(frozen=True, slots=True)

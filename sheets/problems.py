@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sheets.declared import LANGUAGES, Meant, spoken
+
 SECTIONS = ("doctor", "problems", "recognise")
-LANGUAGES = ("id", "en")
 UNREADABLE, NOTICE, ASIDE = "unreadable", "notice", "aside"
 
 
@@ -17,7 +18,8 @@ class Problem:
 
     `level` is "unreadable" (no value; what was typed is in `value`), "notice" (a value that rests on an assumption, or
     cells that contradict each other) or "aside" (nothing is wrong, but nobody reads it).
-    A detail may be a label (`Words`) or say something for each language; the message has the one that is asked for.
+    `read_as` and a detail may be a label (`Words`), a span of days, a number or something else that says itself in each
+    language; `read_as_in` and the message have the one that is asked for.
     """
 
     table: str
@@ -29,24 +31,29 @@ class Problem:
     value: str
     reason: str
     level: str
-    read_as: str | None = None
+    read_as: Meant | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
     def message(self, language: str = "id") -> str:
         """What was found and what to do about it, in one or two sentences."""
         from sheets.words import has_sentence, sentence
 
-        told = {key: _spoken(value, language) for key, value in self.details.items()}
-        told |= {"value": self.value, "read_as": self.read_as or "", "tab": self.tab, "row": self.row}
+        told = {key: spoken(value, language) for key, value in self.details.items()}
+        told |= {"value": self.value, "read_as": self.read_as_in(language) or "", "tab": self.tab, "row": self.row}
         told["letter"] = self.letter or ""
         section = next((s for s in SECTIONS if has_sentence(s, self.reason, language=language)), SECTIONS[0])
         return sentence(section, self.reason, told, language=language)
 
+    def read_as_in(self, language: str = "id") -> str | None:
+        """What was typed was read as this, in words of a language; None where it is not read as something else."""
+        return None if self.read_as is None else str(spoken(self.read_as, language))
 
-def _spoken(value: Any, language: str) -> Any:
-    if isinstance(value, Mapping) and set(value) == set(LANGUAGES):
-        return value[language]
-    return value(language) if callable(value) else value
+    @property
+    def guessed(self) -> bool:
+        """Whether the value rests on an assumption and is not what stands there in any language."""
+        if self.level != NOTICE or self.read_as is None:
+            return False
+        return self.value not in {self.read_as_in(language) for language in LANGUAGES}
 
 
 def about_locale(locale: str | None, title: str) -> list[Problem]:

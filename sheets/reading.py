@@ -15,6 +15,7 @@ from sheets.backends import Cell
 from sheets.frames import empty_frame, frame, joined
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context, Finding
+from sheets.kinds.period import SpanWords
 from sheets.linking import indexes
 from sheets.naming import Naming
 from sheets.problems import Problem
@@ -64,7 +65,7 @@ def read_tables(
     linked = _with_references(context, pieces)
     for piece in pieces:
         _read_columns(piece, linked, references=True)
-        piece.problems = settle(piece.values, piece.problems, piece.match.rows, context.language)
+        piece.problems = settle(piece.values, piece.problems, piece.match.rows)
         _say_doubts(piece)
         _say_missing_columns(piece)
     problems = [problem for piece in pieces for problem in sorted(piece.problems, key=_order)]
@@ -198,8 +199,8 @@ def _say_years(
     if low is high:
         return
     for n in ((high - low) > YEAR).nonzero()[0]:
-        day = str(values[declared.key][n])[:10]
-        piece.problems.append(_found(piece, column, cells, Finding(int(n), "year_only", "notice", day)))
+        day = values[declared.key][n].astype("datetime64[D]").astype(object)
+        piece.problems.append(_found(piece, column, cells, Finding(int(n), "year_only", "notice", SpanWords(day, day))))
 
 
 def _found(piece: Piece, column: ColumnMatch, cells: Sequence[Cell], found: Finding) -> Problem:
@@ -261,7 +262,7 @@ def _say_missing_columns(piece: Piece) -> None:
     have = {column.key for column in piece.match.columns} | set(piece.match.given) | split | said
     for column in piece.table.columns:
         if column.required and column.key not in have:
-            _say(piece, Doubt("missing_column", key=column.key, read_as=column.label("id")))
+            _say(piece, Doubt("missing_column", key=column.key, read_as=column.label))
 
 
 def _say_doubts(piece: Piece) -> None:
@@ -275,7 +276,7 @@ def _say(piece: Piece, doubt: Doubt, n: int | None = None) -> None:
         n = match.rows.index(doubt.row) if doubt.row in match.rows else None
     read_as = doubt.read_as
     if read_as is None and doubt.key and doubt.row is None and doubt.key in match.table.by_key:
-        read_as = match.table.by_key[doubt.key].label("id")
+        read_as = match.table.by_key[doubt.key].label
     piece.problems.append(
         Problem(
             match.table.name, match.grid.tab, doubt.row, letter(doubt.col) if doubt.col is not None else None,

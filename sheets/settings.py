@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sheets.backends import Cell
 from sheets.correcting import is_line
 from sheets.corrections import Fault
+from sheets.declared import Meant
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context, Reading
 from sheets.problems import Problem
@@ -89,7 +90,7 @@ def _read(setting: Setting, cell: Cell, context: Context) -> Reading:
 
 def _problem(
     match: TableMatch, n: int, column: str, value: str, reason: str, level: str,
-    read_as: str | None = None, details: Mapping[str, Any] | None = None,
+    read_as: Meant | None = None, details: Mapping[str, Any] | None = None,
 ) -> Problem:  # fmt: skip
     col = next((c.col for c in match.columns if c.key == column), 0)
     return Problem(

@@ -43,7 +43,7 @@ class Standing:
 
     def _guessed(self, change: Change, key: str) -> bool:
         told = (p for p in self.snapshot.problems if (p.table, p.id, p.column) == (change.table, change.id, key))
-        return any(p.level == "notice" and p.read_as not in (None, p.value) for p in told)
+        return any(problem.guessed for problem in told)
 
     def _is_now(self, change: Change, key: str, value: Any) -> bool:
         if key == "id":

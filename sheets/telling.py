@@ -68,7 +68,7 @@ def _problem(problem: Problem, language: str) -> dict[str, Any]:
     return {
         "table": problem.table, "tab": problem.tab, "row": problem.row, "letter": problem.letter,
         "column": problem.column, "id": problem.id, "value": problem.value, "reason": problem.reason,
-        "level": problem.level, "read_as": problem.read_as, "message": problem.message(language),
+        "level": problem.level, "read_as": problem.read_as_in(language), "message": problem.message(language),
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from sheets import secrecy
 from sheets.backends import Cell, Grid
+from sheets.declared import Words
 from sheets.frames import parts
 from sheets.private import may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
@@ -203,7 +204,8 @@ class _View:
     @staticmethod
     def _without_numbers(problem: Problem) -> Problem:
         details = {key: _scrub(value) for key, value in problem.details.items()}
-        return replace(problem, value=scrubbed(problem.value), read_as=_scrub(problem.read_as), details=details)
+        read_as = None if problem.read_as is None else _scrub(problem.read_as)
+        return replace(problem, value=scrubbed(problem.value), read_as=read_as, details=details)
 
     def _setting(self, key: str, value: Any) -> Any:
         needed = PRIVATE_SETTINGS.get(key)
@@ -294,6 +296,11 @@ def _veiled(cell: Cell) -> Cell:
 
 
 def _scrub(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_scrub(each) for each in value)
-    return scrubbed(value) if isinstance(value, str) else value
+    """A text without numbers and addresses; what says itself in each language as such texts, nothing behind them."""
+    if isinstance(value, str):
+        return scrubbed(value)
+    if callable(value):
+        return Words(scrubbed(str(value("id"))), scrubbed(str(value("en"))))
+    if isinstance(value, Mapping):
+        return {key: _scrub(each) for key, each in value.items()}
+    return tuple(_scrub(each) for each in value) if isinstance(value, tuple) else value

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from sheets.kinds import show_span
+from sheets.kinds.period import SpanWords
 from sheets.problems import Problem
 
 START, END = "start", "due"
 REASON = "no_year"
 
 
-def settle(values: dict[str, Any], problems: Sequence[Problem], rows: Sequence[int], language: str) -> list[Problem]:
+def settle(values: dict[str, Any], problems: Sequence[Problem], rows: Sequence[int]) -> list[Problem]:
     """The problems with every yearless end moved to the first such day from its row's start on; `values` are mended.
 
     "akhir Maret" in a row that starts in November 2026 ends in March 2027. Starts without a year decide nothing.
@@ -24,7 +24,7 @@ def settle(values: dict[str, Any], problems: Sequence[Problem], rows: Sequence[i
         return list(problems)
     unsure = {problem.row for problem in problems if problem.reason == REASON and problem.column == START}
     return [
-        _settled(values, problem, rows, language) if _asks(problem) and problem.row not in unsure else problem
+        _settled(values, problem, rows) if _asks(problem) and problem.row not in unsure else problem
         for problem in problems
     ]
 
@@ -33,7 +33,7 @@ def _asks(problem: Problem) -> bool:
     return problem.reason == REASON and problem.column == END and problem.row is not None
 
 
-def _settled(values: dict[str, Any], problem: Problem, rows: Sequence[int], language: str) -> Problem:
+def _settled(values: dict[str, Any], problem: Problem, rows: Sequence[int]) -> Problem:
     n = rows.index(problem.row)
     start, low, high = (values[key][n] for key in (f"{START}_from", f"{END}_from", f"{END}_to"))
     if np.isnat(start) or np.isnat(high) or high >= start:
@@ -45,8 +45,7 @@ def _settled(values: dict[str, Any], problem: Problem, rows: Sequence[int], lang
     for key, held in {key: values[key] for key in keys}.items():
         values[key] = held.copy()
         values[key][n] = _later(held[n], years)
-    span = (_later(low, years).astype(object), _later(high, years).astype(object))
-    return replace(problem, read_as=show_span(*span, language))
+    return replace(problem, read_as=SpanWords(_later(low, years).astype(object), _later(high, years).astype(object)))
 
 
 def _later(day: np.datetime64, years: int) -> np.datetime64:

@@ -115,12 +115,12 @@ def _words(board: Board, finding: Finding) -> Html:
 
 def _consequences(board: Board, problem: Problem) -> list[Html]:
     """How the cell was read, where the finding does not say it, and what goes without the record."""
-    told = problem.message(board.language)
+    told, read_as = problem.message(board.language), problem.read_as_in(board.language)
     lines = []
     if problem.level == "unreadable" and problem.row:
         lines.append(soft(say("check.read_as_nothing")))
-    elif problem.row and problem.read_as and problem.read_as not in f"{told} {problem.value}":
-        lines.append(soft(say("check.read_as", read_as=problem.read_as)))
+    elif problem.row and read_as and read_as not in f"{told} {problem.value}":
+        lines.append(soft(say("check.read_as", read_as=read_as)))
     charts = list(dict.fromkeys(chart_name(chart, board.language) for chart in findings.charts_of(problem)))
     return [*lines, bold(say("check.not_in", charts=", ".join(charts)))] if charts else lines
 

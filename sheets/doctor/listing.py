@@ -64,8 +64,8 @@ def _row(snapshot: Snapshot, problem: Problem, language: str) -> tuple[str, ...]
     fixes = [remedy.label(language) for remedy in remedies(snapshot, problem)]
     return (
         _say(f"level.{problem.level}", language), cell_address(problem), column.label(language) if column else "",
-        problem.value, problem.message(language), problem.read_as or "", ", ".join(charts), " / ".join(fixes),
-        cell_url(snapshot, problem) or "",
+        problem.value, problem.message(language), problem.read_as_in(language) or "", ", ".join(charts),
+        " / ".join(fixes), cell_url(snapshot, problem) or "",
     )  # fmt: skip
 
 

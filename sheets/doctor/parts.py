@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sheets.changes import Change, plain
-from sheets.declared import Words
+from sheets.declared import spoken
 from sheets.problems import Problem
 from sheets.schema import Column
 from sheets.snapshot import Snapshot, TableRead
@@ -53,8 +53,8 @@ class Ailment:
 
 
 def told(details: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Details as a sentence takes them: labels in its language."""
-    return {key: value(language) if isinstance(value, Words) else value for key, value in details.items()}
+    """Details as a sentence takes them: labels and numbers in its language."""
+    return {key: spoken(value, language) for key, value in details.items()}
 
 
 def read_of(snapshot: Snapshot, table: str, row: str) -> TableRead | None:

@@ -25,7 +25,7 @@ class Guess(Ailment):
 
     def remedies(self, snapshot: Snapshot, problem: Problem) -> list[Remedy]:
         """The reading, written out over what was typed."""
-        if problem.level != "notice" or problem.read_as in (None, problem.value) or not problem.column:
+        if not problem.guessed or not problem.column:
             return []
         column = column_of(snapshot, problem)
         if column.kind in UNWRITTEN or not writable(snapshot, problem.table, problem.id, problem.column):

@@ -11,7 +11,7 @@ from typing import Any
 from sheets.changes import Change
 from sheets.declared import Words
 from sheets.doctor.parts import Ailment, Remedy, day_typed, found, now, writable
-from sheets.kinds.digits import indonesian
+from sheets.kinds.digits import Figure
 from sheets.problems import Problem
 from sheets.snapshot import Snapshot
 
@@ -146,7 +146,7 @@ class PartsDiffer(Ailment):
         """Measurements of people whose three numbers do not fit."""
         for row, value, both in _sums(snapshot):
             if value is not None and abs(value - both) > 1e-9:
-                yield from _one(found(snapshot, "measurements", row, "value", self.reason, sum=_number(both)))
+                yield from _one(found(snapshot, "measurements", row, "value", self.reason, sum=Figure(both)))
 
 
 class SumMissing(Ailment):
@@ -159,7 +159,7 @@ class SumMissing(Ailment):
         """Measurements of people with both parts and no value, with nothing typed there either."""
         for row, value, both in _sums(snapshot):
             if value is None and not snapshot.typed("measurements", row, "value"):
-                yield from _one(found(snapshot, "measurements", row, "value", self.reason, sum=_number(both)))
+                yield from _one(found(snapshot, "measurements", row, "value", self.reason, sum=Figure(both)))
 
     def remedies(self, snapshot: Snapshot, problem: Problem) -> list[Remedy]:
         """The sum."""
@@ -169,7 +169,7 @@ class SumMissing(Ailment):
         if both is None:
             return []
         change = Change("measurements", problem.id, {"value": both}, {"value": None})
-        return [Remedy("write", (change,), {"value": _number(both)}, same="sum")]
+        return [Remedy("write", (change,), {"value": Figure(both)}, same="sum")]
 
 
 def _sums(snapshot: Snapshot) -> Iterator[tuple[str, float | None, float]]:
@@ -202,7 +202,7 @@ class WrongDirection(Ailment):
         known = frame[["direction", "baseline", "target"]].dropna()
         for row, direction, baseline, target in known.itertuples():
             if (direction == "up" and target < baseline) or (direction == "down" and target > baseline):
-                told: dict[str, Any] = {"baseline": _number(baseline), "target": _number(target)}
+                told: dict[str, Any] = {"baseline": Figure(baseline), "target": Figure(target)}
                 told |= {"direction": _direction(snapshot, direction)}
                 yield from _one(found(snapshot, "indicators", str(row), "direction", self.reason, **told))
 
@@ -223,7 +223,3 @@ class WrongDirection(Ailment):
 
 def _direction(snapshot: Snapshot, key: str) -> Words:
     return snapshot.schema.choices["direction"].choice(key).label
-
-
-def _number(value: float) -> str:
-    return indonesian(value)

@@ -166,7 +166,7 @@ class _Rows:
         for name, reason in refused.items():
             said = bad.get(name)
             value = said.value if said else self._typed(n, name)
-            told = {**said.details, "read_as": said.read_as or ""} if said else {}
+            told = {**said.details, "read_as": "" if said.read_as is None else said.read_as} if said else {}
             if self._needed(name):
                 self._leave(n, reason, name, value, told)
                 return None

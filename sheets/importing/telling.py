@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from sheets.declared import spoken
 from sheets.importing.arrival import Part
 from sheets.importing.incoming import LeftOut
 from sheets.importing.running import Job, Moved
@@ -24,7 +25,8 @@ VALUES = 8
 def why(left: LeftOut, schema: Schema, language: str = "id") -> str:
     """Why a row or a cell stays out, as a sentence."""
     column = schema.table(left.table).by_key.get(left.column) if left.table else None
-    told = {"value": left.value, "column": column.label(language) if column else "", "row": left.row, **left.details}
+    told = {"value": left.value, "column": column.label(language) if column else "", "row": left.row}
+    told |= {key: spoken(detail, language) for key, detail in left.details.items()}
     if has_sentence("importing", f"left.{left.reason}"):
         return sentence("importing", f"left.{left.reason}", told, language=language)
     section = next((s for s in ("recognise", "problems") if has_sentence(s, left.reason)), None)

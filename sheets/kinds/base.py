@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from sheets.declared import Meant
 from sheets.errors import Invalid
 from sheets.kinds.told import NOTHING_TOLD, Told
 
@@ -32,7 +33,7 @@ class Note:
 
     reason: str
     level: str = UNREADABLE
-    read_as: str | None = None
+    read_as: Meant | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -43,7 +44,7 @@ class Finding:
     index: int
     reason: str
     level: str
-    read_as: str | None = None
+    read_as: Meant | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -58,7 +59,7 @@ class Reading(NamedTuple):
         """Whether something was typed here that gave no value."""
         return any(note.level == UNREADABLE for note in self.notes)
 
-    def noted(self, reason: str, read_as: str | None = None, /, **details: Any) -> Reading:
+    def noted(self, reason: str, read_as: Meant | None = None, /, **details: Any) -> Reading:
         """The same value with one more notice."""
         return Reading(self.value, (*self.notes, Note(reason, NOTICE, read_as, details)))
 
@@ -68,7 +69,7 @@ def unreadable(reason: str, /, **details: Any) -> Reading:
     return Reading(None, (Note(reason, UNREADABLE, None, details),))
 
 
-def notice(value: Any, reason: str, read_as: str | None = None, /, **details: Any) -> Reading:
+def notice(value: Any, reason: str, read_as: Meant | None = None, /, **details: Any) -> Reading:
     """A value that rests on an assumption, said aloud."""
     return Reading(value, (Note(reason, NOTICE, read_as, details),))
 

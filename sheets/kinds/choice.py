@@ -241,14 +241,14 @@ def _nearly(text: str, words: Vocabulary) -> Reading:
     if plain.split()[0] in AUXILIARIES and (key := _after_auxiliary(plain, words)):
         return _from_words(key, text, words)
     if key := words.by_prefix(plain) or words.by_distance(plain):
-        return notice(key, "fuzzy_choice", words.label(key), value=text, key=key)
+        return notice(key, "fuzzy_choice", words.named(key), value=text, key=key)
     key = words.by_first_words(plain)
     return _from_words(key, text, words) if key else unreadable("unknown_choice", value=text)
 
 
 def _from_words(key: str, text: str, words: Vocabulary) -> Reading:
     """A choice that only some of the words name, said aloud."""
-    return notice(key, "choice_from_words", words.label(key), value=text, key=key)
+    return notice(key, "choice_from_words", words.named(key), value=text, key=key)
 
 
 def _after_auxiliary(plain: str, words: Vocabulary) -> str | None:
@@ -292,4 +292,4 @@ def _several(parts: list[str], words: Vocabulary) -> Reading:
     reading = Reading(keys, notes)
     if not unknown:
         return reading
-    return reading.noted("unknown_choice", ", ".join(words.label(key) for key in keys), value=", ".join(unknown))
+    return reading.noted("unknown_choice", words.named(*keys), value=", ".join(unknown))

@@ -27,7 +27,7 @@ from sheets.kinds.base import (
 )  # fmt: skip
 from sheets.kinds.dating import parse_date
 from sheets.kinds.days import Style, number_span
-from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, show_day
+from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, SpanWords, show_day
 from sheets.kinds.told import MONTH_FIRST
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, format_at, format_precision
 
@@ -263,7 +263,7 @@ def _maybe_swapped(cells: Sequence[Any], low: Days) -> list[Finding]:
     if len(days) < PROOFS or any(day.day > 12 for day in days):
         return []
     return [
-        Finding(i, "maybe_swapped", NOTICE, show_day(day))
+        Finding(i, "maybe_swapped", NOTICE, SpanWords(day, day))
         for i, day in zip(typed, days, strict=True)
         if day.day != day.month
     ]

@@ -9,7 +9,7 @@ from datetime import date
 from sheets.kinds.base import Note, Reading, unreadable
 from sheets.kinds.days import DAY_FIRST, Style, day_first, exact_day, in_digits, noticed
 from sheets.kinds.months import MONTHS, month_number
-from sheets.kinds.period import Span, day_span, show_span
+from sheets.kinds.period import Span, SpanWords, day_span
 from sheets.kinds.typed import nothing_in, one_line
 from sheets.kinds.wording import ABOUT, WEEKDAYS, DateWords, in_words
 
@@ -98,7 +98,7 @@ def _with_note(reading: Reading, inner: str) -> Reading:
     if re.search(r"\d", inner):
         return unreadable("several_dates")
     reason = "approximate_date" if set(inner.split()) & ABOUT else "words_ignored"
-    return reading.noted(reason, show_span(*reading.value), rest=inner)
+    return reading.noted(reason, SpanWords(*reading.value), rest=inner)
 
 
 def _range(text: str, style: Style) -> Reading | None:
@@ -112,7 +112,7 @@ def _range(text: str, style: Style) -> Reading | None:
             continue
         span = _from_to(earlier, later)
         if span.low <= span.high and (span.high - span.low).days < LONGEST:
-            return Reading(span, tuple(Note(n.reason, n.level, show_span(*span), n.details) for n in later.notes))
+            return Reading(span, tuple(Note(n.reason, n.level, SpanWords(*span), n.details) for n in later.notes))
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sheets.kinds.base import Reading, unreadable
-from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, day_span, months_span, show_day, show_span
+from sheets.kinds.period import FIRST_YEAR, LAST_YEAR, Clock, Span, SpanWords, day_span, months_span
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, from_serial
 
 FAR = 15  # years; a short year further ahead was perhaps meant for the last century
@@ -86,7 +86,7 @@ def day_first_of(first: int, second: int, year: int, style: Style) -> Reading:
 
 def noticed(reading: Reading, reason: str) -> Reading:
     """A date that rests on an assumption, with how it was read."""
-    return reading if reading.value is None else reading.noted(reason, show_span(*reading.value))
+    return reading if reading.value is None else reading.noted(reason, SpanWords(*reading.value))
 
 
 def day_without_year(day: int, month: int, style: Style) -> Reading:
@@ -124,7 +124,7 @@ def number_span(number: float, *, typed_as_text: bool = False, serial_dates: boo
     if FIRST_SERIAL <= number < LAST_SERIAL + 1:
         day = from_serial(number)
         reading = Reading(Span(day, day))
-        return reading if serial_dates and not typed_as_text else reading.noted("serial_date", show_day(day))
+        return reading if serial_dates and not typed_as_text else noticed(reading, "serial_date")
     if number != int(number):
         return unreadable("not_a_date")
     if FIRST_YEAR <= number <= LAST_YEAR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from sheets.kinds.base import Reading, notice, unreadable
 
@@ -15,6 +16,21 @@ SCIENTIFIC = re.compile(r"\d([.,]\d+)?e[+-]\d{1,2}", re.ASCII | re.IGNORECASE)
 SHAPE = re.compile(r"\d+(?:[.,']\d+)*|[.,]\d+", re.ASCII)
 NUMBER = r"[0-9]+(?:[.,' ][0-9]+)*(?:e[+-][0-9]{1,2})?|[.,][0-9]+"
 LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that was read, for "read as …": in words only for a reader, in the reader's way of writing."""
+
+    value: float
+    unit: str = ""
+
+    def __call__(self, language: str = "id") -> str:
+        written = english(self.value) if language == "en" else indonesian(self.value)
+        return f"{written}{self.unit}"
+
+    def __str__(self) -> str:
+        return self()
 
 
 def read_digits(text: str, *, money: bool = False) -> Reading:
@@ -52,7 +68,7 @@ def _commas(text: str, money: bool) -> Reading:
     if not ONE_COMMA_THREE.fullmatch(text):
         return Reading(float(text.replace(",", ".")))
     value = float(text.replace(",", "" if money else "."))
-    return notice(value, "ambiguous_separator", _shown(value))
+    return notice(value, "ambiguous_separator", Figure(value))
 
 
 def _both(text: str) -> Reading:
@@ -63,7 +79,7 @@ def _both(text: str) -> Reading:
     if not groups.fullmatch(whole):
         return unreadable("bad_grouping")
     value = float(re.sub(r"[.,]", "", whole) + "." + part)
-    return notice(value, "english_style", _shown(value)) if english else Reading(value)
+    return notice(value, "english_style", Figure(value)) if english else Reading(value)
 
 
 def _spaced(text: str, money: bool) -> Reading:
@@ -71,12 +87,7 @@ def _spaced(text: str, money: bool) -> Reading:
     if not SPACED.fullmatch(text):
         return unreadable("several_numbers")
     reading = read_digits(text.replace(" ", ""), money=money)
-    return reading if reading.value is None else notice(reading.value, "spaced_number", _shown(reading.value))
-
-
-def _shown(value: float) -> str:
-    """A number in Indonesian writing, for "read as …"."""
-    return indonesian(value)
+    return reading if reading.value is None else notice(reading.value, "spaced_number", Figure(reading.value))
 
 
 def indonesian(value: float) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from sheets.kinds.base import Note, Reading, notice, unreadable
-from sheets.kinds.digits import NUMBER, indonesian, read_digits
+from sheets.kinds.digits import NUMBER, Figure, read_digits
 from sheets.kinds.typed import nothing_in, one_line, wordset
 
 ZERO_WORDS = {"nihil", "nol", "zero"}
@@ -83,7 +83,7 @@ def _negative(reading: Reading, *, money: bool) -> Reading:
     if reading.value is None or reading.value <= 0:
         return unreadable("not_a_number") if reading.value is not None else reading
     turned = Reading(-reading.value, reading.notes)
-    return turned if money else turned.noted("negative_brackets", indonesian(turned.value))
+    return turned if money else turned.noted("negative_brackets", Figure(turned.value))
 
 
 def _plain_signs(text: str) -> str:
@@ -98,7 +98,7 @@ def _strip_approximate(text: str) -> tuple[str, bool]:
 def _approximate(reading: Reading, about: bool) -> Reading:
     if not about or reading.value is None:
         return reading
-    return reading.noted("approximate", indonesian(reading.value))
+    return reading.noted("approximate", Figure(reading.value))
 
 
 def _one_number(text: str, scales: dict[str, float], *, money: bool) -> Reading:
@@ -115,7 +115,7 @@ def _one_number(text: str, scales: dict[str, float], *, money: bool) -> Reading:
     if reading.value is None:
         return reading
     value = scaled(reading.value, factor) * (-1 if match["sign"] == "-" else 1) + 0.0
-    notes = tuple(Note(n.reason, n.level, indonesian(value), n.details) for n in reading.notes)
+    notes = tuple(Note(n.reason, n.level, Figure(value), n.details) for n in reading.notes)
     return _with_rest(_approximate(Reading(value, notes), bool(about) or more), rest.strip(), money=money)
 
 
@@ -133,7 +133,7 @@ def _with_rest(reading: Reading, rest: str, *, money: bool) -> Reading:
     aside = NOTE.search(rest)
     rest = (rest[: aside.start()] if aside else rest).strip(" .,;:*")
     if aside and not set(re.findall(r"\w+", aside[0])) <= NUMBER_WORDS | UNITS | ZERO_WORDS:
-        reading = reading.noted("words_ignored", indonesian(reading.value), rest=aside[0].strip())
+        reading = reading.noted("words_ignored", Figure(reading.value), rest=aside[0].strip())
     if not rest or (not money and (rest in UNITS or _is_unit_phrase(rest))):
         return reading
     if set(re.findall(r"[a-z]+", rest)) & (NUMBER_WORDS | ZERO_WORDS):
@@ -141,10 +141,10 @@ def _with_rest(reading: Reading, rest: str, *, money: bool) -> Reading:
     if len(rest) > 60 or not re.match(r"[a-z/%@(°]", rest):
         return unreadable("not_a_number")
     if money and re.match(r"(/|per\b|tiap\b|setiap\b|a year|each)", rest):
-        return reading.noted("per_unit", indonesian(reading.value), rest=rest)
+        return reading.noted("per_unit", Figure(reading.value), rest=rest)
     if money and abs(reading.value) < 1000:
         return unreadable("not_a_number")
-    return reading.noted("words_ignored", indonesian(reading.value), rest=rest)
+    return reading.noted("words_ignored", Figure(reading.value), rest=rest)
 
 
 def _is_unit_phrase(rest: str) -> bool:
@@ -167,7 +167,7 @@ def _two_numbers(text: str) -> Reading:
     if part.value is None or total.value is None:
         return unreadable("several_numbers")
     share = part.value / total.value if total.value else None
-    return notice(part.value, "part_of", indonesian(part.value), total=indonesian(total.value), share=share)
+    return notice(part.value, "part_of", Figure(part.value), total=Figure(total.value), share=share)
 
 
 def _why_not(text: str) -> str:

@@ -24,7 +24,7 @@ from sheets.kinds.base import (
     key_of,
     notice,
 )
-from sheets.kinds.digits import english, indonesian
+from sheets.kinds.digits import Figure, english, indonesian
 from sheets.kinds.figures import CURRENCY, SCALES, scaled, worded
 from sheets.kinds.number import Number, whole
 from sheets.kinds.told import UNITS
@@ -102,12 +102,12 @@ def parse_money(text: str) -> Reading:
         return Reading()
     reading = nothing_in(text) or nothing_in(bare) or worded(text.casefold(), MONEY_SCALES, money=True)
     if reading.value and abs(reading.value) < 1000 and reading.value % 1 and not reading.notes:
-        return notice(reading.value, "tiny_amount", indonesian(reading.value))
+        return notice(reading.value, "tiny_amount", Figure(reading.value))
     return reading
 
 
 def _tiny(index: int, value: float) -> Finding:
-    return Finding(index, "tiny_amount", NOTICE, indonesian(value))
+    return Finding(index, "tiny_amount", NOTICE, Figure(float(value)))
 
 
 def currency_in(header: str) -> str | None:
@@ -145,12 +145,12 @@ def _all_scaled(
     read: ColumnReading, key: str, cells: Sequence[Cell], factor: float, *, said: bool = True
 ) -> ColumnReading:
     """Multiplies the bare numbers; an amount that is already large or has its own "juta" was typed in full."""
-    values, of = read.values[key].copy(), indonesian(factor)
+    values, of = read.values[key].copy(), Figure(factor)
     bare = np.array([_is_bare(cell) for cell in cells], dtype=bool)
     counted = [int(i) for i in np.flatnonzero(bare & (values != 0) & (np.abs(values) < factor))]
     for index in counted:
         values[index] = scaled(values[index], factor)
-    found = [Finding(i, "scaled_by_header", NOTICE, indonesian(values[i]), {"factor": of}) for i in counted]
+    found = [Finding(i, "scaled_by_header", NOTICE, Figure(float(values[i])), {"factor": of}) for i in counted]
     found = found if said else []
     skip = set(counted)
     kept = [f for f in read.findings if f.reason != "tiny_amount" or f.index not in skip]

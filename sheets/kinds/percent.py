@@ -24,7 +24,7 @@ from sheets.kinds.base import (
     key_of,
     unreadable,
 )
-from sheets.kinds.digits import english, indonesian
+from sheets.kinds.digits import Figure, english, indonesian
 from sheets.kinds.figures import SCALES, scaled, worded
 from sheets.kinds.number import Number, whole
 from sheets.kinds.typed import (
@@ -116,10 +116,10 @@ def _scale_bare(values: Floats, bare: np.ndarray[Any, Any], *, mixed: bool) -> t
         return values, []
     if not _all_ratios(numbers):
         doubtful = np.flatnonzero(bare & (values > 0) & (values <= 1))
-        return values, [Finding(int(i), "percent_or_ratio", NOTICE, f"{indonesian(values[i])}%") for i in doubtful]
+        return values, [Finding(int(i), "percent_or_ratio", NOTICE, Figure(float(values[i]), "%")) for i in doubtful]
     turned = np.where(bare, _hundredfold(values), values)
     said = np.flatnonzero(bare & (values > 0)) if mixed else ()
-    return turned, [Finding(int(i), "ratio_as_percent", NOTICE, f"{indonesian(turned[i])}%") for i in said]
+    return turned, [Finding(int(i), "ratio_as_percent", NOTICE, Figure(float(turned[i]), "%")) for i in said]
 
 
 def _all_ratios(numbers: Floats) -> bool:
@@ -135,7 +135,7 @@ def _is_shown_percent(cell: Cell, pattern: str | None) -> bool:
 
 
 def _over(index: int, value: float) -> Finding:
-    return Finding(index, "over_hundred" if value > 100 else "below_zero", NOTICE, f"{indonesian(value)}%")
+    return Finding(index, "over_hundred" if value > 100 else "below_zero", NOTICE, Figure(float(value), "%"))
 
 
 def _signed(cells: Sequence[Cell]) -> np.ndarray[Any, Any] | None:

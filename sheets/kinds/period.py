@@ -25,6 +25,20 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class SpanWords:
+    """A span for "read as …": in words only for a reader, in the reader's language."""
+
+    low: date
+    high: date
+
+    def __call__(self, language: str = "id") -> str:
+        return show_span(self.low, self.high, language)
+
+    def __str__(self) -> str:
+        return self()
+
+
+@dataclass(frozen=True, slots=True)
 class Clock:
     """What a date without a year is measured by: today and the forum's period, or the year that a person named."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from sheets.kinds.base import Reading, notice, unreadable
+from sheets.kinds.digits import Figure
 from sheets.kinds.typed import wordset
 from sheets.kinds.vocabulary import Vocabulary, folded
 
@@ -47,14 +48,16 @@ def _number(number: float, *, ones: bool, ratios: bool) -> Reading:
     percent = number * 100 if ratios or number < 1 else number
     if percent > 100:
         return unreadable("unknown_choice", value=f"{number:g}")
-    return _at(round(percent, 6)) if percent != 1 else notice(UNDER_WAY, "percent_or_ratio", "1%", progress=1.0)
+    if percent == 1:
+        return notice(UNDER_WAY, "percent_or_ratio", Figure(1, "%"), progress=1.0)
+    return _at(round(percent, 6))
 
 
 def _at(percent: float) -> Reading:
     """The state that a progress means, with the progress itself as a notice when it says more than the state does."""
     if percent == 0 or percent >= 100:
         return Reading(DONE if percent else OPEN)
-    return notice(UNDER_WAY, "status_with_progress", f"{percent:g}%", progress=percent)
+    return notice(UNDER_WAY, "status_with_progress", Figure(percent, "%"), progress=percent)
 
 
 def _percents(percents: list[float], text: str, words: Vocabulary) -> Reading:
@@ -72,7 +75,7 @@ def _percent(percent: float, text: str, words: Vocabulary) -> Reading:
     said = words.look_up(rest) if rest else None
     if said in (None, DONE, UNDER_WAY) or not percent:
         return _at(percent) if said != DONE or percent < 100 else Reading(DONE)
-    return notice(said, "status_with_progress", words.label(said), progress=percent)
+    return notice(said, "status_with_progress", words.named(said), progress=percent)
 
 
 def _by_rule(plain: str, text: str, words: Vocabulary) -> Reading | None:
@@ -122,4 +125,4 @@ def _started(start: str, rest: str, text: str, words: Vocabulary) -> Reading:
 
 def _guess(key: str, text: str, words: Vocabulary) -> Reading:
     """A state taken from the first word of a longer text, said aloud."""
-    return notice(key, "choice_from_words", words.label(key), value=text, key=key)
+    return notice(key, "choice_from_words", words.named(key), value=text, key=key)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sheets.declared import Words
 from sheets.kinds.typed import DASHES, wordset
 from sheets.schema import ChoiceSet
 
@@ -59,6 +60,10 @@ class Vocabulary:
     def label(self, key: str, language: str = "id") -> str:
         """What people call this choice."""
         return self.labels[key][language == "en"]
+
+    def named(self, *keys: str) -> Words:
+        """What people call these choices, for "read as …": in words only for a reader."""
+        return Words(", ".join(self.labels[key][0] for key in keys), ", ".join(self.labels[key][1] for key in keys))
 
     def by_prefix(self, text: str) -> str | None:
         """The one choice that begins with a text of at least four letters, or whose word the text begins with."""

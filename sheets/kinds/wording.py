@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sheets.kinds.base import Reading
 from sheets.kinds.days import Style, full_year, noticed, span_or_nothing
 from sheets.kinds.months import month_number
-from sheets.kinds.period import PARTS, Span, months_span, part_span, show_span
+from sheets.kinds.period import PARTS, Span, SpanWords, months_span, part_span
 from sheets.kinds.shapes import SHAPES
 from sheets.kinds.typed import wordset
 
@@ -149,7 +149,7 @@ class DateWords:
         if (high - low).days < 27:
             return None
         span = part_span(Span(low, high), numbers[0])
-        notes = tuple(replace(note, read_as=show_span(*span)) if span else note for note in whole.notes)
+        notes = tuple(replace(note, read_as=SpanWords(*span)) if span else note for note in whole.notes)
         return Reading(span, notes)
 
     def _whole(self, shape: str, numbers: list[int], style: Style, names: list[str] | None = None) -> Reading | None:

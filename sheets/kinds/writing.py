@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from sheets.kinds.base import NOTICE, Cell, Note, Reading
-from sheets.kinds.digits import indonesian
+from sheets.kinds.digits import Figure
 
 INDONESIAN = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|\d+,(?:\d{1,2}|\d{4,}))(?![\d.,])", re.ASCII
@@ -38,4 +38,4 @@ def _english(parse: Callable[[str], Reading], text: str) -> Reading:
     reading = parse(turned)
     if turned == text or reading.value is None:
         return reading
-    return Reading(reading.value, (Note("english_column", NOTICE, indonesian(reading.value)), *reading.notes))
+    return Reading(reading.value, (Note("english_column", NOTICE, Figure(reading.value)), *reading.notes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from sheets.kinds.period import SpanWords
 from sheets.recognise.columns import Assignment, Header, Shapes
 from sheets.recognise.parts import ColumnMatch, Doubt, TableMatch
 from sheets.recognise.periods import year_in
@@ -41,5 +42,5 @@ def date_by_header(match: TableMatch) -> None:
         if column.key in NUMBERS and year and key in match.table.by_key and key not in have:
             day = date(year, 12, 31)
             match.given[key] = [day] * len(match.rows)
-            doubt = Doubt("dated_by_header", None, column.col, key, column.header, day.isoformat())
+            doubt = Doubt("dated_by_header", None, column.col, key, column.header, SpanWords(day, day))
             match.doubts.append(doubt)

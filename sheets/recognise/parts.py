@@ -9,6 +9,7 @@ from typing import Any
 
 from sheets.backends import Cell, Grid
 from sheets.corrections import Corrections, Fault
+from sheets.declared import Meant
 from sheets.kinds.told import NOTHING_TOLD, Told
 from sheets.schema import Table
 
@@ -76,7 +77,7 @@ class Doubt:
     col: int | None = None
     key: str | None = None
     value: str = ""
-    read_as: str | None = None
+    read_as: Meant | None = None
     level: str = "notice"
     details: Mapping[str, Any] = field(default_factory=dict)
 

@@ -39,4 +39,5 @@ def test_an_end_without_a_year_is_no_earlier_than_a_sure_start(start, due, day):
 
 def test_the_assumption_says_the_year_it_took():
     found = [p for p in read(date(2026, 11, 27), "akhir Maret").problems if p.reason == "no_year"]
-    assert [problem.read_as for problem in found] == ["21–31 Mar 2027"]
+    assert [problem.read_as_in("id") for problem in found] == ["21–31 Mar 2027"]
+    assert [problem.read_as_in("en") for problem in found] == ["21–31 Mar 2027"]
