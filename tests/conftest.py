@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from tests.google_api import Api, running
 
@@ -19,6 +21,9 @@ SLOW = [HealthCheck.too_slow]
 settings.register_profile("steady", derandomize=True, database=None, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("wild", deadline=None)
 settings.load_profile("wild" if os.environ.get("LUMBUNG_EXAMPLES") == "wild" else "steady")
+
+# Every opened app looks through all installed packages for components of Streamlit: it finds the same in every test.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.forums import demo_workbook, empty_workbook
+from tests.pages.screens import go
+from ui.navigation import SCREENS
 
 APP = Path(__file__).parents[2] / "app.py"
+ADDRESS = {screen.file: screen.address for screen in SCREENS}
 Open = Callable[..., AppTest]
 
 
@@ -45,17 +48,18 @@ def open_screen(forum_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPat
         path = forum if isinstance(forum, Path) else forum_file(forum)
         monkeypatch.setenv("LUMBUNG_SOURCE", str(path))
         app = AppTest.from_file(str(APP), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        app.switch_page(f"pages/{screen}.py").run()
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
+        arrive(app, screen, **query)
         assert not app.exception
         return app
 
     yield opened
+
+
+def arrive(app: AppTest, screen: str, **query: str) -> AppTest:
+    """The visitor's next page is this one, as when a link to it is opened."""
+    for name, value in query.items():
+        app.query_params[name] = value
+    return go(app, ADDRESS[screen])
 
 
 def words(app: AppTest) -> str:

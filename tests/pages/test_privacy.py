@@ -18,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 from sheets import passphrase as phrases
 from sheets.schema import load_schema
 from sheets.template import new_workbook
+from tests.pages.conftest import arrive
 from tests.pages.planted import (
     APP,
     FOR_KEEPERS,
@@ -73,15 +74,12 @@ def look(planted: Path, monkeypatch: pytest.MonkeyPatch) -> Look:
         app.secrets.update(SECRETS)
         for name, value in query.items():
             app.query_params[name] = value
-        app.run()
         if role != "visitor":
-            sign_in(app, PHRASES[role])
+            sign_in(app.run(), PHRASES[role])
+            assert app.session_state["lb.passed"][0] == role
         for name, value in {**OPENED, **(state or {})}.items():
             app.session_state[name] = value
-        app.switch_page(f"pages/{screen}.py").run()
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
+        arrive(app, screen, **query)
         assert not app.exception
         return app
 
