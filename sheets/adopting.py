@@ -169,7 +169,7 @@ def _examples(
         row_id = read.ids[n]
         level = levels.get(row_id, "")
         read_as = "" if level == "unreadable" else _shown(snapshot, read.table, declared, row_id, language)
-        yield Example(text, "" if read_as == text else read_as, level)
+        yield Example(text, "" if read_as.split() == text.split() else read_as, level)
 
 
 def _cells(read: TableRead, key: str, col: int, most: int = LOOKED_AT) -> Sequence[Cell]:

@@ -13,6 +13,7 @@ from ui import adoptstate, adoptview, session
 from ui.blocks import header, notice, saved, section
 from ui.headlines.adopt import headline
 from ui.marks import plain, show, soft
+from ui.missing import settings_tab, sheet_language
 from ui.words import number, say
 
 if TYPE_CHECKING:
@@ -91,29 +92,24 @@ def _tab_is_there(board: Board) -> bool:
     return board.snapshot.settings_tab is not None
 
 
-def _settings_name(board: Board) -> str:
-    match = board.snapshot.settings_tab
-    return match.grid.tab if match else board.schema.tables[SETTINGS].tab(board.language)
-
-
 def _where(board: Board) -> str:
     if not board.may_write:
         return say("adopt.bar.beside")
-    return say("adopt.bar.place" if _tab_is_there(board) else "adopt.bar.no_tab", tab=_settings_name(board))
+    return say("adopt.bar.place" if _tab_is_there(board) else "adopt.bar.no_tab", tab=settings_tab(board))
 
 
 def _save_label(board: Board) -> str:
     if not board.may_write:
         return say("adopt.bar.save_beside")
     if not _tab_is_there(board):
-        return plain(say("adopt.bar.make_and_save", tab=_settings_name(board)))
+        return plain(say("adopt.bar.make_and_save", tab=settings_tab(board)))
     return say("adopt.bar.save")
 
 
 def _save(board: Board, wanted: Corrections) -> None:
     try:
         if board.may_write and not _tab_is_there(board):
-            board.forum.make_tabs([SETTINGS], board.language)
+            board.forum.make_tabs([SETTINGS], sheet_language(board))
         n = board.forum.correct(wanted, by=session.by(), why=say("adopt.bar.why"))
     except SheetError as error:
         notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")

@@ -31,10 +31,17 @@ def invite(board: Board, name: str, *together: str) -> None:
         make(board, [name, *(each for each in together if missing(board, each))])
 
 
+def settings_tab(board: Board) -> str:
+    """What the settings tab is called: as it stands in the sheet, else as it would be made."""
+    match = board.snapshot.settings_tab
+    declared = next(each for each in board.schema.tables.values() if each.role == "settings")
+    return match.grid.tab if match else declared.tab(sheet_language(board))
+
+
 def make(board: Board, names: Sequence[str]) -> None:
     """Make the tabs in the sheet's language and show the page anew; what goes wrong is said under its header."""
     try:
-        made = board.forum.make_tabs(names, _language(board))
+        made = board.forum.make_tabs(names, sheet_language(board))
     except SheetError as error:
         st.session_state[TROUBLE] = {"key": "", "sentence": error.message(board.language)}
     else:
@@ -42,6 +49,6 @@ def make(board: Board, names: Sequence[str]) -> None:
     st.rerun()
 
 
-def _language(board: Board) -> str:
+def sheet_language(board: Board) -> str:
     """The language that the forum's sheet is in, whatever this visitor reads."""
     return str(board.settings.get("language") or board.language)

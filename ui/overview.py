@@ -109,10 +109,9 @@ def _offer(board: Board, absent: list[Table]) -> None:
 
 def draw_values(board: Board) -> None:
     """The forum's own settings as they hold now; a default is marked as one."""
-    declared = next(each for each in board.schema.tables.values() if each.role == "settings")
-    section(say("settings.values"), say("settings.values_aside", tab=declared.tab(board.language)))
+    section(say("settings.values"), say("settings.values_aside", tab=missing.settings_tab(board)))
     headers = [say("settings.key"), say("settings.value")]
-    show(table(headers, [(each.label(board.language), _value(board, each)) for each in declared.settings]))
+    show(table(headers, [(each.label(board.language), _value(board, each)) for each in board.schema.settings.values()]))
 
 
 def _reads(board: Board, name: str) -> list[TableRead]:
