@@ -124,7 +124,7 @@ def _header(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
     key = f"lb-adopt-header-{tab.tab}-{now}-{board.language}"
     st.selectbox(
         say("adopt.tab.header"), options, index=options.index(now) if now in options else None, key=key, width=420,
-        format_func=lines.__getitem__,
+        format_func=lines.__getitem__, placeholder=say("forms.choose"),
         on_change=adoptstate.say_header, args=(board, tab.tab, key),
     )  # fmt: skip
 
@@ -205,7 +205,7 @@ def _field(board: Board, tab: TabFacts, column: ColumnFacts, table: Table) -> No
     header = column.header or say("adopt.column.nameless")
     st.selectbox(
         plain(say("adopt.column.read_as", letter=column.letter, header=shorten(header, 60, placeholder="…"))), options,
-        index=options.index(column.key), key=key, format_func=told.__getitem__,
+        index=options.index(column.key), key=key, format_func=told.__getitem__, placeholder=say("forms.choose"),
         on_change=adoptstate.say_field, args=(board, tab.tab, column.header, column.letter, key),
     )  # fmt: skip
 
@@ -252,6 +252,7 @@ def _word(board: Board, tab: TabFacts, column: ColumnFacts, word: Word, names: d
     st.selectbox(
         plain(say("adopt.column.word", word=shorten(word.word, 40, placeholder="…"), n=word.n)), options,
         index=options.index(now), key=key, width=250, format_func=names.__getitem__,
+        placeholder=say("forms.choose"),
         on_change=_say_word, args=(board, tab.tab, column, word.word, key),
     )  # fmt: skip
 
@@ -285,7 +286,7 @@ def _choose(board: Board, tab: TabFacts, column: ColumnFacts, what: str, now: st
     key = f"lb-adopt-{what}-{tab.tab}-{column.letter}-{now}-{board.language}"
     st.selectbox(
         say(f"adopt.column.{what}"), options, index=options.index(now), key=key,
-        format_func=words.__getitem__,
+        format_func=words.__getitem__, placeholder=say("forms.choose"),
         on_change=_say_how, args=(board, tab.tab, column, what, key),
     )  # fmt: skip
 

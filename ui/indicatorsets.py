@@ -46,7 +46,8 @@ def draw(board: Board) -> None:
         label = say("indicators.sets.choose")
         called = {each: by_name[each].label(board.language) for each in names}
         if board.phone:
-            name = st.selectbox(label, names, key="lb-set", format_func=called.__getitem__)
+            choose = say("forms.choose")
+            name = st.selectbox(label, names, key="lb-set", format_func=called.__getitem__, placeholder=choose)
         else:
             name = st.radio(label, names, key="lb-set", format_func=lambda each: plain(called[each]))
     with right:

@@ -19,6 +19,17 @@ def test_a_finding_quotes_the_cell_with_its_place(open_screen):
     assert "sel terbaca" in text
 
 
+def test_what_a_cell_was_read_as_is_said_in_the_readers_language(open_screen, tmp_path):
+    rows = [["Kode", "Tugas", "Status", "Tenggat"], ["TG-1", "Pipa", "sudah dibeli", "Agustus 27"]]
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": rows})
+    indonesian, english = (words(open_screen("check", forum=path, lang=language)) for language in ("id", "en"))
+    for text in ("Dibaca Selesai", "Agu 2027", "Kolom Penanggung Jawab belum ada"):
+        assert text in indonesian
+    for text in ("Read as Done", "Aug 2027", "There is no column Lead yet"):
+        assert text in english
+    assert not [text for text in ("Selesai", "Agu 2027", "Penanggung Jawab") if text in english]
+
+
 def test_only_what_cannot_be_read_can_be_asked_for(open_screen):
     app = open_screen("check")
     assert "Perlu dipastikan" in words(app)

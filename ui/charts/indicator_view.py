@@ -73,7 +73,8 @@ def _chosen(kept: Sequence[Reading]) -> Reading:
     key = "lb-closer"
     if st.session_state.get(key) not in by_id:
         st.session_state[key] = first
-    id_ = st.selectbox(say("indicators.choose"), list(by_id), key=key, format_func=lambda one: by_id[one].name)
+    label, choose = say("indicators.choose"), say("forms.choose")
+    id_ = st.selectbox(label, list(by_id), key=key, format_func=lambda one: by_id[one].name, placeholder=choose)
     return by_id[id_]
 
 

@@ -77,7 +77,7 @@ def _fill(board: Board, state: Bringing, table: str, key: str, n: int) -> None:
     st.selectbox(
         say("importing.add.fill", column=column.label(board.language), n=n), options, width=360, key=widget,
         index=options.index(now) if now in options else 0, on_change=_fills, args=(state, table, key, widget),
-        format_func=lambda name: words.get(name, say("importing.add.fill_none")),
+        format_func=lambda name: words.get(name, say("importing.add.fill_none")), placeholder=say("forms.choose"),
     )  # fmt: skip
 
 

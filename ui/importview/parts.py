@@ -57,7 +57,7 @@ def _table(board: Board, state: Bringing, part: Part) -> None:
     st.selectbox(
         say("importing.parts.read_as"), options, index=options.index(part.table), key=key, width=320,
         format_func=lambda name: names.get(name, say("importing.parts.leave")), on_change=_reads,
-        args=(state, part.key, key),
+        args=(state, part.key, key), placeholder=say("forms.choose"),
     )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _column(board: Board, state: Bringing, part: Part, col: int, header: str) ->
     st.selectbox(
         plain(say("importing.parts.column", letter=letter(col), header=header or "–")), options, width=280,
         index=options.index(now), key=key, on_change=_takes, args=(state, part.key, col, key), disabled=part.derived,
-        format_func=lambda name: names.get(name, _unnamed(board, part.table, name)),
+        format_func=lambda name: names.get(name, _unnamed(board, part.table, name)), placeholder=say("forms.choose"),
     )  # fmt: skip
 
 
