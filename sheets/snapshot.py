@@ -69,7 +69,8 @@ class TableRead:
 class Snapshot:
     """Everything read at one moment. `tables[name]` is a frame with the record ids as index.
 
-    `corrections`: what people said about how the sheet is read; `settings_tab`: where the settings stand in it.
+    `corrections`: what people said about how the sheet is read; `settings_tab`: where the settings stand in it,
+    for those who may look there; `settings_name`: what that tab is called, for everyone.
     `sight`: for whom this is a view of it (`sheets.view`), None for the whole; `views` holds those made so far.
     """
 
@@ -86,6 +87,7 @@ class Snapshot:
     missing: list[str]
     corrections: Corrections = field(default_factory=Corrections)
     settings_tab: TableMatch | None = field(default=None, repr=False)
+    settings_name: str | None = None
     sight: Sight | None = None
     views: dict[Sight, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
@@ -163,6 +165,7 @@ def take(
         today=today or today_in(settings.get("time_zone") or book.time_zone), serial_dates=book.serial_dates,
     )  # fmt: skip
     read = read_tables(found.matches, schema, context, naming)
+    own = _settings_tab(found.matches)
     about_corrections = about_lines(found.faults, kept.name, broken=kept.broken)
     return Snapshot(
         source=book.source, title=book.title, url=book.url, taken_at=book.taken_at, schema=schema, tables=read.frames,
@@ -171,7 +174,7 @@ def take(
             *about_locale(book.locale, book.title), *about_choices, *about_settings, *about_corrections, *read.problems
         ],
         not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
-        corrections=found.corrections, settings_tab=_settings_tab(found.matches),
+        corrections=found.corrections, settings_tab=own, settings_name=own.grid.tab if own else None,
     )  # fmt: skip
 
 

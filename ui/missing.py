@@ -32,10 +32,9 @@ def invite(board: Board, name: str, *together: str) -> None:
 
 
 def settings_tab(board: Board) -> str:
-    """What the settings tab is called: as it stands in the sheet, else as it would be made."""
-    match = board.snapshot.settings_tab
+    """What the settings tab is called: as the sheet calls it, else as this visitor does."""
     declared = next(each for each in board.schema.tables.values() if each.role == "settings")
-    return match.grid.tab if match else declared.tab(sheet_language(board))
+    return board.snapshot.settings_name or declared.tab(board.language)
 
 
 def make(board: Board, names: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ def test_missing_tabs_are_named(open_screen, tmp_path):
 
 
 def test_the_settings_tab_is_called_what_the_sheet_calls_it(open_screen):
-    assert "Pengaturan" in words(open_screen("settings", lang="en"))
+    assert "changed in the tab Pengaturan" in words(open_screen("settings", lang="en"))
 
 
 def test_the_language_is_changed_here_too(open_screen):

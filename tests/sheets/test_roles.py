@@ -287,6 +287,7 @@ def test_every_finding_can_be_said_in_every_view(forum):
     for role in ROLES:
         for problem in forum.as_role(role).latest().problems:
             assert problem.message("id") and problem.message("en")
+            assert isinstance(problem.read_as_in("en"), str | None)
 
 
 def test_the_rows_of_a_tab_are_veiled_wherever_they_are_looked_at(forum):
