@@ -12,13 +12,36 @@ SIZES = {"laptop": (1280, 720), "projector": (1920, 1080), "phone": (360, 800)}
 PHONE = (
     "Mozilla/5.0 (Linux; Android 12; Hemat) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Mobile Safari/537.36"
 )
+# Nothing in the page has changed for a moment.
+STILL = """() => new Promise(done => {
+    const began = performance.now();
+    let changed = began;
+    const watch = new MutationObserver(() => { changed = performance.now(); });
+    watch.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+    const wait = () => {
+        const now = performance.now();
+        if (now - changed < 150 && now - began < 3000) return setTimeout(wait, 25);
+        watch.disconnect();
+        done();
+    };
+    wait();
+})"""
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The suggestions of the address bar are a page of their own beside every page and cost as much as half a screen.
+# Chromium takes one such list, so that Playwright's own is said again.
+WITHOUT = (
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter",
+    "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints",
+    "NetworkTimeServiceQuerying", "PreconnectToSearch",
+)  # fmt: skip
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(WITHOUT)}",
 ]
 
 
@@ -71,4 +94,21 @@ def settle(page: Page) -> None:
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
     page.wait_for_function("document.querySelectorAll('[data-stale=true]').length === 0")
-    page.wait_for_timeout(250)
+    page.evaluate(STILL)
+
+
+def look(page: Page, size: str, scheme: str = "light") -> None:
+    """The open page in a window of another size, on a machine that is set to light or dark."""
+    width, height = SIZES[size]
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    settle(page)
+
+
+def speak(page: Page, language: str) -> None:
+    """The open page in this language, by its own switch."""
+    if page.evaluate("document.documentElement.lang") != language:
+        page.locator(".st-key-lb-language button:visible").first.click()
+        page.wait_for_function(f"document.documentElement.lang === '{language}'")
+        settle(page)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.browser.chromium import page_of, settle
+from tests.browser.chromium import look, page_of, settle
 from tests.browser.server import serving
 from tests.pages.screens import raw_workbook
 from tests.pages.test_adopt import BODY, HEADER, LEGEND
@@ -72,20 +72,19 @@ def test_a_messy_sheet_is_on_the_board_without_renaming_one_column(messy: tuple[
     assert book["RTL"]["F4"].value == "sdh beres"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["laptop", "phone"])
-def test_nothing_is_wider_than_the_screen_and_the_button_is_in_reach(
-    untouched: str, chromium: Browser, size: str, scheme: str
-):
-    with page_of(chromium, size, scheme) as page:
+def test_nothing_is_wider_than_the_screen_and_the_button_is_in_reach(untouched: str, chromium: Browser, size: str):
+    with page_of(chromium, size) as page:
         page.goto(f"{untouched}/adopt")
         settle(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-        button = page.get_by_role("button", name="Buat tab Pengaturan dan simpan").bounding_box()
-        assert button is not None
-        assert button["height"] >= 40
-        assert button["y"] + button["height"] <= {"laptop": 720, "phone": 800}[size]
-        for box in page.get_by_role("combobox").all()[:4]:
-            found = box.bounding_box()
-            assert found is not None
-            assert found["x"] + found["width"] <= page.evaluate("window.innerWidth")
+        for scheme in ("light", "dark"):
+            look(page, size, scheme)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+            button = page.get_by_role("button", name="Buat tab Pengaturan dan simpan").bounding_box()
+            assert button is not None
+            assert button["height"] >= 40
+            assert button["y"] + button["height"] <= {"laptop": 720, "phone": 800}[size]
+            for box in page.get_by_role("combobox").all()[:4]:
+                found = box.bounding_box()
+                assert found is not None
+                assert found["x"] + found["width"] <= page.evaluate("window.innerWidth")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.chromium import SIZES, page_of, settle
+from tests.browser.chromium import look, page_of, settle
+from tests.browser.test_screens import BEYOND_A_CHART, DEVICES
 
 CHART = ".vega-embed svg"
-OUTSIDE = """() => {
-  const box = document.querySelector('.vega-embed').getBoundingClientRect();
-  return [...document.querySelectorAll('.vega-embed svg text')].map(e => [e.textContent, e.getBoundingClientRect()])
-    .filter(([, r]) => r.left < box.left - 1 || r.right > box.right + 1).map(([text]) => text);
-}"""
 FADES = """() => [...document.querySelectorAll('.vega-embed [fill^=url]')]
     .map(e => e.getAttribute('fill').slice(4).split('#')[0])"""
 
@@ -22,12 +18,16 @@ def opened(page, board, address):
     settle(page)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("address", ["timeline", "timeline?rentang=year", "timeline?rapat=1", "indicators"])
-def test_no_word_of_a_chart_leaves_it(chromium, board, address, size):
-    with page_of(chromium, size) as page:
+# As they are opened, charts are looked at with all that is on their screen, in test_screens.
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("address", ["timeline?rentang=year", "timeline?rapat=1"])
+def test_no_word_of_a_chart_leaves_it(chromium, board, address, device):
+    with page_of(chromium, DEVICES[device][0]) as page:
         opened(page, board, address)
-        assert page.evaluate(OUTSIDE) == []
+        for size in DEVICES[device]:
+            look(page, size)
+            assert page.locator(f"{CHART} text").count() > 0
+            assert page.evaluate(BEYOND_A_CHART) == []
 
 
 def test_pressing_the_name_of_a_task_opens_it(chromium, board):
@@ -39,18 +39,13 @@ def test_pressing_the_name_of_a_task_opens_it(chromium, board):
         assert page.locator("h1").inner_text() == "Gladi tanggap banjir"
 
 
-def test_doubtful_dates_stay_drawn_when_the_address_changes(chromium, board):
+def test_a_chart_is_one_picture_for_a_screen_reader_and_keeps_doubtful_dates_drawn(chromium, board):
     with page_of(chromium) as page:
         opened(page, board, "timeline")
+        assert page.locator(f"{CHART} [aria-label]").count() <= 1
+        assert page.get_by_label("Linimasa", exact=False).count() >= 1
         page.get_by_text("Jenis", exact=True).click()
         page.wait_for_url("**kelompok=*")
         settle(page)
         fades = page.evaluate(FADES)
         assert fades and set(fades) == {page.url}
-
-
-def test_a_chart_is_one_picture_with_words_for_a_screen_reader(chromium, board):
-    with page_of(chromium) as page:
-        opened(page, board, "timeline")
-        assert page.locator(f"{CHART} [aria-label]").count() <= 1
-        assert page.get_by_label("Linimasa", exact=False).count() >= 1

@@ -15,13 +15,16 @@ from tests.browser.server import serving
 from tests.google_api import Api, running
 
 
-@pytest.fixture
-def google(demo: Path, tmp_path: Path) -> Iterator[tuple[Api, str, str]]:
-    """Google for tests with the demo forum in a sheet, and a board on it: (api, sheet id, address)."""
+@pytest.fixture(scope="module")
+def google(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Api, str, str]]:
+    """Google for tests with the demo forum in a sheet, and a board on it that nobody has opened yet.
+
+    It is (api, sheet id, address), and one for all: the first test counts what the first page costs.
+    """
     with running(quota=True) as api:
         tabs = {grid.tab: grid.rows for grid in read_file(demo).grids}
         sheet = api.new_spreadsheet("Forum contoh", tabs, locale="id_ID", time_zone="Asia/Jakarta")
-        key = tmp_path / "key.json"
+        key = tmp_path_factory.mktemp("google") / "key.json"
         key.write_text(json.dumps(api.service_account()))
         environment = {"LUMBUNG_GOOGLE_ENDPOINT": api.url, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
         with serving(f"google:{sheet}", environment) as url:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.chromium import page_of, settle
+from tests.browser.chromium import look, page_of, settle
 
 FOOT = "[...document.querySelectorAll('.lb-steps li')].at(-1).getBoundingClientRect().bottom - window.innerHeight"
 ROOT = "getComputedStyle(document.documentElement).fontSize"
 
 
-@pytest.mark.parametrize(("size", "root"), [("laptop", "18px"), ("projector", "24px")])
-def test_beranda_stands_on_the_projector_without_scrolling(chromium, board, size, root):
-    with page_of(chromium, size) as page:
+def test_beranda_stands_on_the_projector_without_scrolling(chromium, board):
+    with page_of(chromium) as page:
         page.goto(f"{board}/?rapat=1")
         settle(page)
-        assert page.evaluate(ROOT) == root
-        assert page.evaluate(FOOT) <= 0
-        assert page.locator(".lb-attention > .lb-row:visible").count() == (3 if size == "laptop" else 4)
+        for size, root, rows in (("laptop", "18px", 3), ("projector", "24px", 4)):
+            look(page, size)
+            assert page.evaluate(ROOT) == root
+            assert page.evaluate(FOOT) <= 0
+            assert page.locator(".lb-attention > .lb-row:visible").count() == rows
 
 
 def test_beranda_stands_on_a_laptop_without_scrolling(chromium, board):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,41 +16,49 @@ from tests.browser.chromium import page_of, settle
 from tests.browser.server import serving
 from tests.google_api import Api, running
 
-TASK, TITLE = "TG-004", "Tugas"
+TITLE = "Tugas"
+TASKS = (f"TG-{number:03d}" for number in count(4))
 PICTURES = Path(__file__).parents[2] / "build" / "together"
 
 
 @dataclass
 class Table:
-    """The forum in a Google sheet and a board on it."""
+    """The forum in a Google sheet, a board on it, and the task that is on the table."""
 
     api: Api
     sheet: str
     url: str
+    task: str = ""
 
     def title(self) -> str:
         human = self.api.human(self.sheet)
-        return str(human.value("Tugas", f"B{human.find('Tugas', TASK)}"))
+        return str(human.value("Tugas", f"B{human.find('Tugas', self.task)}"))
 
     def by_hand(self, text: str) -> None:
         human = self.api.human(self.sheet)
-        human.edit("Tugas", f"B{human.find('Tugas', TASK)}", text)
+        human.edit("Tugas", f"B{human.find('Tugas', self.task)}", text)
 
 
-@pytest.fixture
-def table(demo: Path, tmp_path: Path) -> Iterator[Table]:
+@pytest.fixture(scope="module")
+def forum(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
     with running(quota=True) as api:
         tabs = {grid.tab: grid.rows for grid in read_file(demo).grids}
         sheet = api.new_spreadsheet("Forum contoh", tabs, locale="id_ID", time_zone="Asia/Jakarta")
-        key = tmp_path / "key.json"
+        key = tmp_path_factory.mktemp("together") / "key.json"
         key.write_text(json.dumps(api.service_account()))
         environment = {"LUMBUNG_GOOGLE_ENDPOINT": api.url, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
         with serving(f"google:{sheet}", environment) as url:
             yield Table(api, sheet, url)
 
 
+@pytest.fixture
+def table(forum: Table) -> Table:
+    """The same forum for each test, and a task that no other test touches."""
+    return replace(forum, task=next(TASKS))
+
+
 def at_the_task(page: Page, table: Table) -> None:
-    page.goto(f"{table.url}/tasks?id={TASK}")
+    page.goto(f"{table.url}/tasks?id={table.task}")
     settle(page)
 
 
@@ -122,7 +131,7 @@ def test_theirs_is_kept_and_the_rest_is_written(table: Table, chromium: Browser)
         ani.get_by_role("button", name="Pakai Judul di lembar").click()
         saved(ani)
         human = table.api.human(table.sheet)
-        row = human.row("Tugas", human.find("Tugas", TASK))
+        row = human.row("Tugas", human.find("Tugas", table.task))
         assert "Judul di lembar" in row
         assert "Hujan terus" in row
 

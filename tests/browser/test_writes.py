@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sheets.backends.files import read_file
 from sheets.schema import load_schema
 from sheets.snapshot import Snapshot, take
 from tests.browser.chromium import page_of, settle
+from tests.browser.server import serving
 
 
 def sheet(workbook: Path) -> Snapshot:
@@ -45,10 +47,18 @@ def saved(page: Page) -> None:
     expect(page.get_by_test_id("stToast").first).to_be_visible(timeout=20_000)
 
 
+@pytest.fixture(scope="module")
+def written(demo, tmp_path_factory):
+    """A board whose workbook these tests may change, each in a place of its own: (address, workbook)."""
+    workbook = Path(shutil.copy(demo, tmp_path_factory.mktemp("written") / "forum.xlsx"))
+    with serving(workbook) as url:
+        yield url, workbook
+
+
 @pytest.fixture
-def hand(own_board, chromium):
-    """A page on a board whose workbook this test may change: (page, address, workbook)."""
-    url, workbook = own_board
+def hand(written, chromium):
+    """A page on that board: (page, address, workbook)."""
+    url, workbook = written
     with page_of(chromium) as page:
         yield page, url, workbook
 
@@ -86,10 +96,10 @@ def test_a_task_gets_another_day_and_the_reason_stands_in_the_history(hand):
 def test_a_task_is_done_with_two_taps(hand):
     page, url, workbook = hand
     opened(page, url, "tasks")
+    before = int((sheet(workbook).tables["tasks"]["status"] == "done").sum())
     page.get_by_role("button", name="Berjalan", exact=False).first.click()
     page.get_by_text("Selesai", exact=True).last.click()
     saved(page)
-    before = 35
     tasks = sheet(workbook).tables["tasks"]
     assert int((tasks["status"] == "done").sum()) == before + 1
     assert tasks.at["TG-004", "progress"] == 100
