@@ -15,10 +15,10 @@ run: $(VENV)/.run        ## the board in the browser on localhost:8501
 test: $(VENV)/.dev       ## format, lint, types, all tests (real browser included)
 	@sh tests/install.sh
 	$(MAKE) --no-print-directory lint types audit
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 unit: $(VENV)/.dev       ## the tests without browser and office
-	$(BIN)/pytest -n auto --dist loadfile -m "not browser and not office"
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not browser and not office"
 
 browser: $(VENV)/.dev    ## only the tests in real Chromium
 	@sh tests/install.sh

@@ -25,6 +25,13 @@ settings.load_profile("wild" if os.environ.get("LUMBUNG_EXAMPLES") == "wild" els
 # Every opened app looks through all installed packages for components of Streamlit: it finds the same in every test.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
+# The folders whose files take longest begin, so that at the end no worker is left alone with one of them.
+LONGEST = ("browser", "soak", "pages", "sheets")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: next((n for n, name in enumerate(LONGEST) if name in item.path.parts), len(LONGEST)))
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Api]:

@@ -38,14 +38,42 @@ def forum_file(workbooks: dict[str, Path], tmp_path: Path) -> Callable[[str], Pa
     return copy
 
 
+@pytest.fixture(scope="session")
+def unread(workbooks: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """`unread("demo")`: a copy nobody has opened yet."""
+    return lambda kind: Path(shutil.copy(workbooks[kind], tmp_path_factory.mktemp("lent") / f"{kind}.xlsx"))
+
+
+@pytest.fixture(scope="session")
+def lent() -> dict[str, tuple[Path, bytes]]:
+    """The copy of each kind that tests look at, and what is in it."""
+    return {}
+
+
 @pytest.fixture
-def open_screen(forum_file: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def lend(unread: Callable[[str], Path], lent: dict[str, tuple[Path, bytes]]) -> Iterator[Callable[[str], Path]]:
+    """`lend("demo")`: a workbook that the app has read before; the test that writes to it is the last that gets it."""
+
+    def given(kind: str) -> Path:
+        if kind not in lent:
+            path = unread(kind)
+            lent[kind] = path, path.read_bytes()
+        return lent[kind][0]
+
+    yield given
+    for kind, (path, content) in list(lent.items()):
+        if not path.exists() or path.read_bytes() != content:
+            del lent[kind]
+
+
+@pytest.fixture
+def open_screen(lend: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """`open_screen("tasks", forum="demo", lang="en", id="TG-006")`: the screen as a visitor finds it."""
 
     def opened(
         screen: str = "home", *, forum: str | Path = "demo", headers: dict[str, str] | None = None, **query: str
     ) -> AppTest:
-        path = forum if isinstance(forum, Path) else forum_file(forum)
+        path = forum if isinstance(forum, Path) else lend(forum)
         monkeypatch.setenv("LUMBUNG_SOURCE", str(path))
         app = AppTest.from_file(str(APP), default_timeout=60)
         arrive(app, screen, **query)
