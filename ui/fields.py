@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,13 +22,14 @@ INPUT_TYPES: dict[str, Any] = {"email": "email", "url": "url", "phone": "phone"}
 
 @dataclass(frozen=True)
 class Field:
-    """One column asked for in a form, with the value it starts from."""
+    """One column asked for in a form, with the value it starts from; `taken` is called when something was typed."""
 
     board: Board
     table: str
     column: Column
     start: Any
     key: str
+    taken: Callable[[], None] | None = None
 
     def ask(self) -> Any:
         """Draw the widget; answers what it holds now, untyped."""
@@ -41,9 +43,18 @@ class Field:
         if kind == "references":
             return tuple(self._many(list(self._titles()), lambda key: self._titles().get(key, key), new=True))
         if kind == "bool":
-            return st.checkbox(self._label(), value=bool(self.start), key=self.key, help=self._help())
+            return st.checkbox(
+                self._label(), value=bool(self.start), key=self.key, help=self._help(), on_change=self.taken
+            )
         if kind == "date":
-            return st.date_input(self._label(), value=self._day(), format="DD/MM/YYYY", key=self.key, help=self._help())
+            return st.date_input(
+                self._label(),
+                value=self._day(),
+                format="DD/MM/YYYY",
+                key=self.key,
+                help=self._help(),
+                on_change=self.taken,
+            )
         if kind == "long":
             return st.text_area(
                 self._label(),
@@ -52,6 +63,7 @@ class Field:
                 help=self._help(),
                 placeholder=self.column.example(self.board.language),
                 height=96,
+                on_change=self.taken,
             )
         return self._text()
 
@@ -88,6 +100,7 @@ class Field:
             help=self._help(),
             placeholder=self._example(),
             type=INPUT_TYPES.get(kind, "default"),
+            on_change=self.taken,
         )
 
     def _choice(self) -> Any:
@@ -101,6 +114,7 @@ class Field:
             key=self.key,
             help=self._help(),
             placeholder=say("forms.choose"),
+            on_change=self.taken,
         )
 
     def _reference(self) -> Any:
@@ -116,6 +130,7 @@ class Field:
             help=self._help(),
             placeholder=say("forms.choose_or_type"),
             accept_new_options=True,
+            on_change=self.taken,
         )
 
     def _many(self, options: list[str], word: Any, *, new: bool = False) -> list[str]:
@@ -130,6 +145,7 @@ class Field:
             help=self._help(),
             placeholder=say("forms.choose_or_type" if new else "forms.choose"),
             accept_new_options=new,
+            on_change=self.taken,
         )
 
     def _titles(self) -> dict[str, str]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 WIDE = {"long", "references", "choices"}
+# How a form was sent: as it is, or with the names that the register lacks.
+SENDING, ADDING = "sending", "adding"
 
 
 @dataclass(frozen=True)
@@ -55,26 +57,42 @@ def form(
         return None
     key = saving.form_key(key)
     names = _columns(board, table, columns)
-    saving.restore(key)
+    back = saving.restore(key)
     values = saving.as_shown(key, names, values or {})
     fields = [_field(board, table, name, values, key, proposed or {}) for name in names]
     section(
         title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))),
         _required(board, fields),
     )
-    with st.form(key, border=False, enter_to_submit=False):
-        held, places = _ask(fields)
-        sent, adding = _buttons(board, key, on_cancel)
+    sent = st.session_state.pop(f"lb.sent.{key}", None)
     if sent:
         saving.errors(key).clear()
-        entry = _entry(fields, held, key, new=not values)
-        if not _knows_names(board, fields, held, key, adding=adding):
-            st.rerun()
-        _say_errors(key, places)
-        return entry
+    held, places = _draw(board, fields, key, on_cancel, back=back)
+    if not sent:
+        saving.say_trouble(board, key)
+        return None
+    entry = _entry(fields, held, key, new=not values)
+    if not _knows_names(board, fields, held, key, adding=sent == ADDING):
+        st.rerun()
     _say_errors(key, places)
-    saving.say_trouble(board, key)
-    return None
+    return entry
+
+
+def _draw(
+    board: Board, fields: Sequence[Field], key: str, on_cancel: Callable[[], None] | None, *, back: bool
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The fields and their buttons; answers what each field holds, and the places under them.
+
+    No `st.form`: what was typed is sent when a field is left, and kept, so that it is there again after another page.
+    """
+    if back:
+        notice("", say("forms.kept"), tone="soft")
+    held, places = _ask(fields)
+    _say_errors(key, places)
+    if not any(each.changed(held[each.column.key]) for each in fields):
+        saving.forget_typed(key)
+    _buttons(board, key, on_cancel)
+    return held, places
 
 
 def _columns(board: Board, table: str, wanted: Sequence[str]) -> list[str]:
@@ -90,7 +108,9 @@ def _field(
     start = _start(column, values)
     if not values and start is None:
         start = proposed.get(name, column.default)
-    return Field(board, table, column, start if known(start) else None, f"{key}.{name}")
+    return Field(
+        board, table, column, start if known(start) else None, f"{key}.{name}", partial(saving.keep_typed, key)
+    )
 
 
 def _start(column: Column, values: Mapping[str, Any]) -> Any:
@@ -146,15 +166,18 @@ def _knows_names(board: Board, fields: Sequence[Field], held: Mapping[str, Any],
     return False
 
 
-def _buttons(board: Board, key: str, on_cancel: Callable[[], None] | None) -> tuple[bool, bool]:
-    """Whether the form was sent, and whether names that the register lacks are to be added to it."""
+def _buttons(board: Board, key: str, on_cancel: Callable[[], None] | None) -> None:
+    """Send the form, send it with names that the register lacks, or give it up: the whole page runs again."""
     with st.container(horizontal=True, key=f"lb-send-{key}"):
-        sent = st.form_submit_button(say("forms.save"), type="primary", key=f"{key}.send")
-        adding = newnames.button(board, key)
-        if on_cancel is not None:
-            cancel = partial(_cancelled, key, on_cancel)
-            st.form_submit_button(say("forms.cancel"), type="tertiary", key=f"{key}.cancel", on_click=cancel)
-    return sent or adding, adding
+        sent = SENDING if st.button(say("forms.save"), type="primary", key=f"{key}.send") else ""
+        sent = ADDING if newnames.button(board, key) else sent
+        cancelled = on_cancel is not None and st.button(
+            say("forms.cancel"), type="tertiary", key=f"{key}.cancel", on_click=partial(_cancelled, key, on_cancel)
+        )
+    if sent:
+        st.session_state[f"lb.sent.{key}"] = sent
+    if sent or cancelled:
+        st.rerun()
 
 
 def _cancelled(key: str, on_cancel: Callable[[], None]) -> None:

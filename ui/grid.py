@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -22,7 +22,7 @@ from ui.words import known, say
 if TYPE_CHECKING:
     from ui.frame import Board
 
-ANSWERS = "lb.grid.answers"
+ANSWERS, HELD, REFUSED = "lb.grid.answers", "lb.grid.held", "lb.grid.refused"
 ROWS_AT_MOST = 200
 NOT_HERE = ("id", "long", "date_range", "references", "choices", "bool")
 
@@ -35,25 +35,88 @@ class Answer:
     problem: str = ""
 
 
+@dataclass(frozen=True)
+class Held:
+    """The rows of a grid as they were when typing in it began: what is typed belongs to them, wherever they are now.
+
+    `sheet`: the cells that the grid starts from; `seen`: id → the value that the person saw; `typed`: id → what was
+    typed and is not saved yet; `before`: the part of it that was typed before the page was left.
+    """
+
+    ids: tuple[str, ...]
+    sheet: pd.DataFrame
+    seen: dict[str, Any]
+    typed: dict[str, Any]
+    before: dict[str, Any]
+
+
 def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
     """A grid of the rows' titles beside one column to choose; what was typed is saved together."""
-    columns = [c.key for c in board.schema.tables[name].columns if _fits(board, name, c.key)]
+    declared = board.schema.tables[name]
+    columns = [c.key for c in declared.columns if _fits(board, name, c.key)]
+    columns.sort(key=lambda key: key == declared.title)  # what is changed most often is not the name
     if not columns or not len(frame) or not board.may_write:
         return
     column = st.selectbox(
         say("table.grid.column"), columns, format_func=lambda key: board.label(name, key), key=f"grid.{name}.column"
     )
-    frame = frame.head(ROWS_AT_MOST)
-    key = f"grid.{name}.{column}.{st.session_state.get(f'grid.{name}.revision', 0)}"
+    key = _key(name, column)
+    held = _held(board, name, column, frame.head(ROWS_AT_MOST), key)
     st.data_editor(
-        _sheet(board, name, frame, column), key=key, hide_index=True, num_rows="fixed", width="stretch",
-        disabled=["title"], column_config=_look(board, name, column),
+        held.sheet, key=key, hide_index=True, num_rows="fixed", width="stretch",
+        disabled=["title"], column_config=_look(board, name, column), placeholder="",
     )  # fmt: skip
-    typed = st.session_state.get(key, {}).get("edited_rows", {})
-    asked = {str(frame.index[int(at)]): cells[column] for at, cells in typed.items() if column in cells}
-    if st.button(say("table.grid.save", n=len(asked)), type="primary", disabled=not asked, key=f"grid.{name}.save"):
-        _save(board, name, column, frame, asked)
+    held = _with_typed(held, column, key)
+    st.session_state[f"{HELD}.{key}"] = held
+    asked = held.typed
+    with st.container(horizontal=True, key=f"lb-gridsend-{name}"):
+        send = st.button(
+            say("table.grid.save", n=len(asked)), type="primary", disabled=not asked, key=f"grid.{name}.save"
+        )
+        if asked and st.button(say("forms.cancel"), type="tertiary", key=f"grid.{name}.cancel"):
+            _anew(name, column, {})
+            st.session_state.pop(f"{ANSWERS}.{name}", None)
+            st.rerun()
+    if send:
+        _save(board, name, column, held)
     _say(board, name)
+
+
+def _held(board: Board, name: str, column: str, frame: pd.DataFrame, key: str) -> Held:
+    """The rows as they are now; while something typed waits, the rows that it was typed in."""
+    held: Held | None = st.session_state.get(f"{HELD}.{key}")
+    if held is None or not (_with_typed(held, column, key).typed if key in st.session_state else held.typed):
+        seen = {str(id_): value if known(value) else None for id_, value in frame[column].items()}
+        fresh = Held(tuple(seen), _sheet(board, name, frame, column), seen, {}, {})
+        refused: dict[str, Any] = st.session_state.pop(f"{REFUSED}.{key}", {})
+        return _begun(fresh, column, {id_: value for id_, value in refused.items() if id_ in seen})
+    # Where the page was left, the grid's own memory went with it.
+    return held if key in st.session_state else _begun(held, column, held.typed)
+
+
+def _begun(held: Held, column: str, typed: dict[str, Any]) -> Held:
+    """With what was typed before standing in its cells."""
+    sheet = held.sheet.copy()
+    for id_, value in typed.items():
+        sheet.at[held.ids.index(id_), column] = value
+    return replace(held, sheet=sheet, typed=typed, before=typed)
+
+
+def _with_typed(held: Held, column: str, key: str) -> Held:
+    """With what the grid says was typed in it, on top of what was typed before the page was left."""
+    edited = st.session_state.get(key, {}).get("edited_rows", {})
+    now = {held.ids[int(at)]: cells[column] for at, cells in edited.items() if column in cells}
+    return replace(held, typed={**held.before, **now})
+
+
+def _key(name: str, column: str) -> str:
+    return f"grid.{name}.{column}.{st.session_state.get(f'grid.{name}.revision', 0)}"
+
+
+def _anew(name: str, column: str, refused: dict[str, Any]) -> None:
+    """The grid begins again with the rows as they are, and with what was typed and refused."""
+    st.session_state[f"grid.{name}.revision"] = st.session_state.get(f"grid.{name}.revision", 0) + 1
+    st.session_state[f"{REFUSED}.{_key(name, column)}"] = refused
 
 
 def _fits(board: Board, name: str, key: str) -> bool:
@@ -89,38 +152,38 @@ def _look(board: Board, name: str, column: str) -> dict[str, Any]:
     return {"title": title, column: own}
 
 
-def _save(board: Board, name: str, column: str, frame: pd.DataFrame, asked: dict[str, Any]) -> None:
+def _save(board: Board, name: str, column: str, held: Held) -> None:
     """Each row is a save of its own; the store joins those that wait into one request."""
-    with ThreadPoolExecutor(max_workers=len(asked)) as pool:
+    titles = dict(zip(held.ids, held.sheet["title"], strict=True))
+    with ThreadPoolExecutor(max_workers=len(held.typed)) as pool:
         by = session.by()
-        work = [(id_, _change(board, name, column, frame, id_, value)) for id_, value in asked.items()]
-        answers = list(pool.map(lambda each: _one(board, name, by, *each), work))
+        work = [(titles[id_], _change(board, name, column, held, id_, value)) for id_, value in held.typed.items()]
+        answers = list(pool.map(lambda each: _one(board, by, *each), work))
     st.session_state[f"{ANSWERS}.{name}"] = [(answer.title, answer.problem) for answer in answers if answer.problem]
-    st.session_state[f"grid.{name}.revision"] = st.session_state.get(f"grid.{name}.revision", 0) + 1
+    refused = [id_ for id_, answer in zip(held.typed, answers, strict=True) if answer.problem]
+    _anew(name, column, {id_: held.typed[id_] for id_ in refused})
     done = sum(not answer.problem for answer in answers)
     if done:
         saved(say("table.grid.saved", n=done))
     st.rerun()
 
 
-def _change(board: Board, name: str, column: str, frame: pd.DataFrame, id_: str, value: Any) -> Change | Invalid:
-    seen = frame.at[id_, column]
+def _change(board: Board, name: str, column: str, held: Held, id_: str, value: Any) -> Change | Invalid:
     try:
         typed = Field(board, name, board.column(name, column), None, "").typed(value)
     except Invalid as error:
         return error
-    return Change(name, id_, {column: typed}, {column: seen if known(seen) else None})
+    return Change(name, id_, {column: typed}, {column: held.seen[id_]})
 
 
-def _one(board: Board, name: str, by: str | None, id_: str, change: Change | Invalid) -> Answer:
-    title = board.tables[name].at[id_, board.schema.tables[name].title]
-    called = str(title) if known(title) else id_
+def _one(board: Board, by: str | None, called: str, change: Change | Invalid) -> Answer:
     if isinstance(change, Invalid):
         return Answer(called, change.message(board.language))
     try:
         board.forum.save([change], by=by)
     except Conflict as error:
-        return Answer(called, say("table.grid.conflict", language=board.language, now=error.details.get("now")))
+        now = shown(board, change.table, str(error.details.get("column")), error.details.get("now"))
+        return Answer(called, say("table.grid.conflict", language=board.language, now=now))
     except SheetError as error:
         return Answer(called, error.message(board.language))
     return Answer(called)

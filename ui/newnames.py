@@ -61,7 +61,7 @@ def button(board: Board, key: str) -> bool:
     if not names:
         return False
     label = say("forms.add_and_save", tab=_tab(board))
-    return st.form_submit_button(label, icon=":material/person_add:", key=f"{key}.add")
+    return st.button(label, icon=":material/person_add:", key=f"{key}.add")
 
 
 def take(key: str, names: Iterable[str]) -> None:

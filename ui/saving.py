@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 TROUBLE = "lb.trouble"
+BUTTONS = ("send", "add", "cancel")
 FORMATS: dict[str, Callable[..., str]] = {"money": money, "percent": percent, "number": number}
 
 
@@ -94,27 +95,40 @@ def as_shown(key: str, columns: Sequence[str], values: Mapping[str, Any]) -> dic
     return dict(st.session_state[name])
 
 
-def restore(key: str) -> None:
-    """Put back what a save that failed was sent with, when the form appears again after another page."""
+def restore(key: str) -> bool:
+    """Put back what was typed and not saved, when the form appears again after another page; whether it was."""
     kept: dict[str, Any] = st.session_state.get(f"lb.kept.{key}", {})
-    if not any(name in st.session_state for name in kept):
+    if kept and not any(name in st.session_state for name in kept):
         st.session_state.update(kept)
+        st.session_state[f"lb.back.{key}"] = True
+    return bool(kept) and f"lb.back.{key}" in st.session_state
 
 
 def let_go(key: str) -> None:
     """The form was given up: nothing typed in it is kept, and nothing is said about it."""
-    st.session_state.pop(f"lb.kept.{key}", None)
+    forget_typed(key)
     trouble = st.session_state.get(TROUBLE)
     if trouble is not None and trouble["key"] and form_key(trouble["key"]) == key:
         _forget()
 
 
 def _keep(key: str) -> None:
-    """Remember what the form was sent with: Streamlit forgets its fields on another page."""
-    name = form_key(key)
-    fields = {str(field): value for field, value in st.session_state.items() if str(field).startswith(f"{name}.")}
-    buttons = (f"{name}.send", f"{name}.cancel")
-    st.session_state[f"lb.kept.{name}"] = {field: value for field, value in fields.items() if field not in buttons}
+    """Remember what the form was sent with."""
+    keep_typed(form_key(key))
+
+
+def keep_typed(key: str) -> None:
+    """Remember what the form holds (a widget callback): Streamlit forgets its fields on another page."""
+    fields = {str(field): value for field, value in st.session_state.items() if str(field).startswith(f"{key}.")}
+    st.session_state[f"lb.kept.{key}"] = {
+        field: value for field, value in fields.items() if field.removeprefix(f"{key}.") not in BUTTONS
+    }
+
+
+def forget_typed(key: str) -> None:
+    """Nothing typed is waiting in this form."""
+    st.session_state.pop(f"lb.kept.{key}", None)
+    st.session_state.pop(f"lb.back.{key}", None)
 
 
 def errors(key: str) -> dict[str, str]:
@@ -215,7 +229,7 @@ def _done(row: str | None, key: str, said: str, then: Callable[[str | None], Non
     _forget()
     saved(said.replace("{id}", str(row)))
     if key:
-        st.session_state.pop(f"lb.kept.{form_key(key)}", None)
+        forget_typed(form_key(key))
         newnames.offer(form_key(key), ())
         st.session_state[f"lb.revision.{key}"] = st.session_state.get(f"lb.revision.{key}", 0) + 1
     if then is not None:

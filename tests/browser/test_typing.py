@@ -1,0 +1,74 @@
+"""What is typed stays with its row and is not lost, in real Chromium: a form left half-way, the grid of many rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Browser, Page, expect
+
+from sheets import open_forum
+from tests.browser.chromium import page_of, settle
+
+HOLD = 80  # milliseconds that a person's finger rests on the mouse
+SECOND_COLUMN, FIRST_ROW = 650, 52
+
+
+def to(page: Page, name: str, menu: str = "") -> None:
+    if menu:
+        page.get_by_role("button", name=menu, exact=True).first.click()
+    page.locator("a", has_text=name).first.click(delay=HOLD)
+    settle(page)
+
+
+def test_a_form_that_was_left_half_way_is_still_filled(chromium: Browser, board: str) -> None:
+    with page_of(chromium) as page:
+        page.goto(f"{board}/tasks?id=baru")
+        settle(page)
+        page.locator(".stTextInput input").first.type("Bersihkan selokan RT 2")
+        to(page, "Linimasa")
+        expect(page.locator("h1")).to_contain_text("bertemu")
+        to(page, "Tugas")
+        page.get_by_role("button", name="Tambah tugas").first.click()
+        expect(page.get_by_text("Belum disimpan")).to_be_visible()
+        expect(page.locator(".stTextInput input").first).to_have_value("Bersihkan selokan RT 2")
+
+
+def test_a_grid_writes_into_the_row_that_was_typed_in_wherever_it_is_now(
+    chromium: Browser, own_board: tuple[str, Path]
+) -> None:
+    url, workbook = own_board
+    with page_of(chromium) as page:
+        page.goto(f"{url}/partners")
+        settle(page)
+        page.get_by_text("Ubah banyak baris sekaligus").click()
+        settle(page)
+        page.get_by_role("button", name="Simpan 0 baris").scroll_into_view_if_needed()
+        grid = page.locator("[data-testid=stDataFrame] canvas").first.bounding_box()
+        assert grid is not None
+        page.mouse.click(grid["x"] + SECOND_COLUMN, grid["y"] + FIRST_ROW)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("Desa Kita", delay=60)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Simpan 1 baris")).to_be_enabled()
+        _row_above(workbook)
+        to(page, "Linimasa")
+        to(page, "Mitra", menu="Forum")
+        expect(page.get_by_text("Mitra Paling Atas").first).to_be_visible(timeout=20_000)
+        if not page.locator("[data-testid=stDataFrame]").count():
+            page.get_by_text("Ubah banyak baris sekaligus").click()
+        page.get_by_role("button", name="Simpan 1 baris").click()
+        expect(page.get_by_test_id("stToast").first).to_be_visible(timeout=20_000)
+    names = open_forum(workbook, shared=False).read().tables["partners"]["short_name"]
+    assert names["M-01"] == "Desa Kita"
+    assert list(names).count("Desa Kita") == 1
+
+
+def _row_above(workbook: Path) -> None:
+    """A hand puts a partner above all others."""
+    book = openpyxl.load_workbook(workbook)
+    tab = book["Mitra"]
+    tab.insert_rows(2)
+    tab["A2"], tab["B2"] = "M-99", "Mitra Paling Atas"
+    book.save(workbook)
