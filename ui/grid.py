@@ -58,7 +58,11 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
     if not columns or not len(frame) or not board.may_write:
         return
     column = st.selectbox(
-        say("table.grid.column"), columns, format_func=lambda key: board.label(name, key), key=f"grid.{name}.column"
+        say("table.grid.column"),
+        columns,
+        format_func=lambda key: board.label(name, key),
+        key=f"grid.{name}.column",
+        placeholder=say("forms.choose"),
     )
     key = _key(name, column)
     held = _held(board, name, column, frame.head(ROWS_AT_MOST), key)
