@@ -93,7 +93,7 @@ def settle(page: Page) -> None:
     """Waits until Streamlit has run the whole script and the page stands still."""
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=60_000)
-    page.wait_for_function("document.querySelectorAll('[data-stale=true]').length === 0")
+    page.wait_for_function("document.querySelectorAll('[data-stale=true], [data-testid=stSkeleton]').length === 0")
     page.evaluate(STILL)
 
 

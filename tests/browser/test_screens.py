@@ -23,7 +23,9 @@ LOOKS = {
     for (device, sizes), (first, second) in zip(DEVICES.items(), (("id", "en"), ("en", "id")), strict=True)
 }
 WITH_A_CHART = ("timeline", "indicators")
-TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
+# Streamlit scrolls its main part, not the document.
+TOO_WIDE = """Math.max(...[document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+    .map(e => e.scrollWidth - e.clientWidth))"""
 CUT_OFF = """[...document.querySelectorAll('h1, h2, h3, .stButton button, .stMenuButton button')]
     .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflow !== 'visible')
     .map(e => e.textContent.trim())"""
@@ -81,6 +83,7 @@ def test_a_screen_is_whole_at_every_size_in_both_languages_light_and_dark(chromi
 def test_a_deep_link_on_a_fresh_server_lands_on_its_screen_and_shows_nothing_of_the_file(chromium, demo):
     with serving(demo) as url, page_of(chromium) as page:
         opened(page, url, "timeline")
+        page.wait_for_selector(".vega-embed svg")
         assert page.locator(".vega-embed").count() == 1
         assert page.locator("[data-testid=stException]").count() == 0
         assert page.locator("[data-testid=stSidebarNav]").count() == 0
