@@ -11,7 +11,18 @@ from sheets.backends.google_look import Page, area_at
 from sheets.backends.google_plan import DAY, MOMENT, NewRow, Target, is_moment, shows_a_day
 from sheets.backends.google_survey import Seen, Survey, is_last, page_of
 from sheets.backends.history import append_line, edit_lines
-from sheets.backends.locate import Elsewhere, Found, Room, at, find_room, find_row, id_texts, next_id, refuse_changed
+from sheets.backends.locate import (
+    Elsewhere,
+    Found,
+    Room,
+    at,
+    find_room,
+    find_row,
+    id_texts,
+    ids_seen,
+    next_id,
+    refuse_changed,
+)
 from sheets.changes import HistoryTab, Refused, RowAppend, RowEdit, Save
 
 if TYPE_CHECKING:
@@ -118,7 +129,7 @@ class CellPlan:
         used = id_texts(at(rows, row, col) for row in range(first, len(rows)))
         given = id_texts(row.cells.get(col) for row in before)
         self.survey.spent = self.survey.spent or set()
-        row_id = next_id(append.id_prefix, used, [*given, *self.survey.spent])
+        row_id = next_id(append.id_prefix, used, [*given, *ids_seen(append), *self.survey.spent])
         self.survey.spent.add(row_id)
         return row_id
 

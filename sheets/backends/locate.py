@@ -138,6 +138,14 @@ def find_room(append: RowAppend, rows: Rows, before: int = 0) -> Room:
     return Room(row, cols, id_col, insert=not free, last=nothing_below)
 
 
+def ids_seen(append: RowAppend) -> list[str]:
+    """The ids that the table had when the row was planned: one whose row was deleted since is not given to another."""
+    if append.id_col is None:
+        return []
+    first = max(append.header_rows, default=-1) + 1
+    return id_texts(at(append.rows, row, append.id_col) for row in range(first, len(append.rows)))
+
+
 def is_empty(cell: Cell) -> bool:
     """Nothing that a person typed: blank, or an unticked box that was filled down in advance."""
     return is_blank(cell) or cell is False

@@ -28,6 +28,7 @@ from sheets.backends.locate import (
     find_room,
     following_id,
     id_texts,
+    ids_seen,
     next_id,
 )
 from sheets.backends.swap import held, refuse_if_open, replace_file
@@ -234,11 +235,18 @@ class Writing:
         return room
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
+        planned = (edit.row, tuple(cell.col for cell in edit.cells))
+        self._note_moved(moved=(found.row, found.cols) != planned)
         for cell, col in zip(edit.cells, found.cols, strict=True):
             self._set(edit.tab, found.row, col, cell.value)
         self.lines.extend(edit_lines(save, edit, self.history))
 
+    def _note_moved(self, *, moved: bool) -> None:
+        """The reading that the plan was made on shows these cells elsewhere: what was written cannot be put into it."""
+        self.receipt.stale = self.receipt.stale or moved
+
     def _append(self, save: Save, append: RowAppend, room: Room) -> None:
+        self._note_moved(moved=room.cols != tuple(cell.col for cell in append.cells))
         row_id = self._new_id(append, room)
         self.placed[append.tab, append.after] += 1
         if room.insert:
@@ -273,7 +281,7 @@ class Writing:
         rows = self._rows(append.tab, append.table)
         first = max(append.header_rows, default=-1) + 1
         used = id_texts(at(rows, row, id_col) for row in range(first, len(rows)))
-        return next_id(append.id_prefix, used, spent=self._spent_ids())
+        return next_id(append.id_prefix, used, spent=[*ids_seen(append), *self._spent_ids()])
 
     def _spent_ids(self) -> list[str]:
         rows = self._rows(self.history.tab, "") if self._grid(self.history.tab) else []
