@@ -300,5 +300,9 @@ def gives_ids(changes: Iterable[Change]) -> bool:
 
 
 def columns_of(changes: Sequence[Change]) -> set[tuple[str, str, str]]:
-    """The cells that changes touch, as (table, id, column): two saves of one cell do not share a request."""
-    return {(change.table, change.id, key) for change in changes if change.id for key in change.values}
+    """The cells that changes touch, as (table, id, column): two saves of one cell do not share a request.
+
+    Nor do two of one row without an id, which is known by its other cells.
+    """
+    touched = ((change.table, change.id, key) for change in changes if change.id for key in change.values)
+    return {(table, row, "" if row.startswith("~") else key) for table, row, key in touched}
