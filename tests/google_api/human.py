@@ -15,6 +15,7 @@ from tests.google_api.cells import Cell, Scalar
 from tests.google_api.formulas import effective, number_format
 from tests.google_api.locales import locale_named
 from tests.google_api.model import Sheet, Spreadsheet, range_json
+from tests.google_api.references import relative
 
 if TYPE_CHECKING:
     from tests.google_api.service import Service
@@ -99,12 +100,12 @@ class Human:
             dimensions.move(self.book, sheet, "ROWS", row - 1, row - 1 + count, before - 1)
 
     def copy_row(self, tab: str, row: int, before: int) -> None:
-        """Insert a copy of a row, its id and all."""
+        """Insert a copy of a row, its id and all; its formulas are about the row that they stand in now."""
         with self._hand(tab) as sheet:
-            line = list(sheet.rows[row - 1])
             dimensions.insert(self.book, sheet, "ROWS", before - 1, 1)
-            for col, cell in enumerate(line):
-                sheet.put(before - 1, col, cell)
+            source = row if before <= row else row - 1
+            for col, cell in enumerate(list(sheet.rows[source])):
+                sheet.put(before - 1, col, relative(cell, before - 1 - source, 0))
 
     def sort(self, tab: str, column: str, *, header_rows: int = 1, descending: bool = False) -> None:
         """Sort all rows below the header by one column, whole rows."""

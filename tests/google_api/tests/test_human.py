@@ -32,6 +32,15 @@ def test_rows_are_inserted_deleted_moved_and_copied(api: Api, book: str) -> None
     assert column(api, book) == ["ID", "B", "B", None, "A"]
 
 
+def test_a_copied_row_has_formulas_about_itself(api: Api, book: str) -> None:
+    human = api.human(book)
+    human.edit("Tugas", "B3", "=C3*2")
+    human.copy_row("Tugas", 3, before=2)
+    assert [human.cell("Tugas", cell).formula for cell in ("B2", "B4")] == ["=C2*2", "=C4*2"]
+    human.copy_row("Tugas", 2, before=6)
+    assert human.cell("Tugas", "B6").formula == "=C6*2"
+
+
 def test_a_sort_moves_whole_rows_and_leaves_the_header(api: Api, book: str) -> None:
     api.human(book).sort("Tugas", "A")
     assert api.human(book).rows("Tugas") == [ROWS[0], ["A", "satu", 1], ["B", "dua", 2], ["C", "tiga", 3]]
