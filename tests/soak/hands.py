@@ -152,7 +152,7 @@ class FileHands:
 
     def move_column(self, tab: str, col: int, before: int) -> None:
         with self.open(tab) as page:
-            lines = [_moved(_kept(line), col, before) for line in page.iter_rows()]
+            lines = [_moved(_padded(_kept(line), max(col + 1, before)), col, before) for line in page.iter_rows()]
             _lay(page, lines)
 
     def rename_tab(self, tab: str, title: str) -> None:
@@ -176,6 +176,11 @@ def _kept(line: Any) -> list[tuple[Any, Any]]:
         ((cell.value, cell.data_type), copy(cell._style)) if cell.value is not None else (None, copy(cell._style))
         for cell in line
     ]
+
+
+def _padded(line: list[tuple[Any, Any]], width: int) -> list[tuple[Any, Any]]:
+    """With the blank columns at the right that a file does not keep."""
+    return [*line, *[(None, line[-1][1])] * (width - len(line))]
 
 
 def _lay(page: Any, lines: list[list[tuple[Any, Any]]]) -> None:

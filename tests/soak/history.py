@@ -9,11 +9,14 @@ from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.noticed import MARK
 from tests.soak.cells import plain
 from tests.soak.hands import Hands
+from tests.soak.person import SYNONYMS
+from tests.soak.places import HEADERS, NAMES
 from tests.soak.truth import Asked, Truth, Wrong
 
 COLUMNS = ("when", "who", "tab", "id", "column", "old", "new", "why", "op")
 PROCESSES = 2
 WHAT = "history wrong or incomplete"
+LABELS = {name: {label, *SYNONYMS.get(name, ())} for name, label in zip(NAMES, HEADERS, strict=True)}
 
 
 def history_wrong(truth: Truth, hands: Hands) -> list[Wrong]:
@@ -36,11 +39,22 @@ def _of_hands(truth: Truth, lines: list[dict[str, Any]]) -> list[Wrong]:
     """What is told as a change in the sheet was not written by the app; no process tells it twice."""
     ours = {value for asked in truth.asked for (_, name), value in asked.cells.items() if name == "title"}
     taken = [line for line in lines if line["new"] in ours and line["column"] not in (NEW_ROW, GONE_ROW)]
+    taken += [line for line in lines if _touched_by_nobody(truth, line)]
     twice = [told for told, count in Counter(map(_told, lines)).items() if count > PROCESSES]
     return [
         *(Wrong(WHAT, str(line["id"]), "no change by hand", str(line)) for line in taken),
         *(Wrong(WHAT, str(told), "one line", "several") for told in twice),
     ]
+
+
+def _touched_by_nobody(truth: Truth, line: dict[str, Any]) -> bool:
+    """Of a row that had its id alone and was not made by hand: no hand ever wrote this cell."""
+    names = {name for name, label in LABELS.items() if line["column"] in label}
+    tokens = {token for _, token, row_id in truth.ids if row_id == line["id"]}
+    if len(names) != 1 or len(tokens) != 1 or next(iter(tokens))[0] in "cp":
+        return False
+    (name,), (token,) = names, tokens
+    return not any((row, col, who) == (token, name, "person") for _, row, col, who in truth.writes)
 
 
 def _told(line: dict[str, Any]) -> tuple[Any, ...]:

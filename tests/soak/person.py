@@ -131,6 +131,7 @@ class Person:
             name: (state, *source.get(name, ())) for name, (state,) in self.truth.row_of(line).items() if name != TOKEN
         }
         self.truth.rows[new][TOKEN] = (State(new),)
+        self.truth.copies[new] = token
         self.truth.note_id(new)
 
     def add(self) -> None:

@@ -47,6 +47,7 @@ class Truth:
     writes: list[tuple[int, str, str, str]] = field(default_factory=list)
     ids: list[tuple[int, str, Any]] = field(default_factory=list)
     look: Callable[[], object] = field(default=lambda: None)
+    copies: dict[str, str] = field(default_factory=dict)
     applied: dict[str, dict[str, int]] = field(default_factory=dict)
     told: dict[str, set[Any]] = field(default_factory=dict)
     steps: Any = field(default_factory=lambda: count(1))
@@ -106,7 +107,13 @@ class Truth:
         return max(wrote, key=lambda one: one[0], default=(0, ""))[1]
 
     def bearer(self, token: str, row_id: str) -> str:
-        """The row that has the id now: somebody may have given it to a copy."""
+        """The row that has the id now: somebody may have given it to a copy.
+
+        Without ids, the one copy of a row that is gone is that row: its cells are the same in the same place.
+        """
+        if "id" not in self.columns:
+            copies = [new for new, source in self.copies.items() if source == token and new in self.rows]
+            return copies[0] if token not in self.rows and len(copies) == 1 else token
         ids = {other: row["id"][0].value for other, row in self.rows.items() if "id" in row}
         others = [other for other, value in ids.items() if value == row_id]
         return others[0] if len(others) == 1 and ids.get(token) != row_id else token
