@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sheets.backends import Cell
-from sheets.backends.google_look import Page, area_at
+from sheets.backends.google_look import Page, area_at, company_of
 from sheets.backends.google_plan import DAY, MOMENT, NewRow, Target, is_moment, shows_a_day
 from sheets.backends.google_survey import Seen, Survey, is_last, page_of
 from sheets.backends.history import append_line, edit_lines
@@ -46,6 +46,7 @@ class CellPlan:
         lines, known = edit_lines(save, edit, self.history), self._known(edit.sheet_id)
         around = {} if found.id_col is not None else self._around(edit, found, rows)
         id_col, id_cell = (found.id_col, edit.id_cell) if found.id_col is not None else _mark(around)
+        company = company_of(page, found.row, (*found.cols, id_col))
         for cell, col, line in zip(edit.cells, found.cols, lines, strict=True):
             now, pattern = at(rows, found.row, col), page.pattern(found.row, col)
             dated = is_moment(cell.value) and not shows_a_day(pattern)
@@ -65,6 +66,7 @@ class CellPlan:
                 id_header=edit.id_header or tuple(at(rows, above, id_col or 0) for above in edit.header_rows),
                 id_cell=id_cell,
                 around=around,
+                company=company,
                 label=cell.label,
                 number_format={"type": kind, "pattern": shown} if dated else None,
                 set_format=dated,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheets.backends import Cell
-from sheets.backends.google_look import Page
+from sheets.backends.google_look import Page, company_of
 from sheets.backends.google_plan import HistoryPlace, Target, as_stored, format_for
 from sheets.backends.workbook_parts.references import translated
 from sheets.changes import as_text, is_blank, same_cell
@@ -15,7 +15,7 @@ from sheets.changes import as_text, is_blank, same_cell
 # Ranges of whole columns are left to the sheet to translate.
 WHOLE_COLUMNS = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}")
 FINE, TYPED, ASTRAY = "fine", "typed", "astray"
-MOVED_DOWN = 3
+MOVED_DOWN, COMPANY = 3, 2
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,29 @@ def _formula_known(outcome: Outcome) -> bool:
 
 
 def _in_row(outcome: Outcome, page: Page, *, late: bool) -> bool:
-    """It was the row with this id, or without ids with this content."""
+    """It was the row with this id, or without ids with this content; for a repair also if its id was changed since."""
     target = outcome.target
     if target.id_col is not None and not same_cell(outcome.id_cell, target.id_cell):
-        return False
+        return target.restores and _renamed(outcome, page)
     return late or all(same_cell(page.value(outcome.row, col), cell) for col, cell in target.around.items())
+
+
+def _renamed(outcome: Outcome, page: Page) -> bool:
+    """The row that was hit stands there with the same company, and no row has the id that it should have had."""
+    target, row = outcome.target, outcome.row
+    still = target.id_col is not None and same_cell(page.value(row, target.id_col), outcome.id_cell)
+    return still and _accompanied(target, page, row) and not _id_known(page, target, target.id_cell)
+
+
+def _accompanied(target: Target, page: Page, row: int) -> bool:
+    """The rest of the row is what stood beside the cell, and enough to know it by."""
+    alike = all(same_cell(page.value(row, col), cell) for col, cell in target.company.items())
+    return alike and len(target.company) >= COMPANY
+
+
+def _id_known(page: Page, target: Target, id_cell: Cell) -> bool:
+    id_col = _id_column(page, target)
+    return id_col is not None and any(same_cell(page.value(row, id_col), id_cell) for row in page.cells)
 
 
 def _in_column(outcome: Outcome, page: Page, *, renamed: bool) -> bool:
@@ -136,6 +154,7 @@ def _put_back(outcome: Outcome, page: Page, why: str, found: Sequence[Outcome] =
         header=_header(page, target, col),
         id_cell=id_cell,
         around={},
+        company=company_of(page, row, (id_col, *(other.target.col for other in found))),
         line=_line(target, as_text(outcome.held), why, as_text(id_cell)),
         number_format=format_for(None, outcome.pattern),
         copy_from=outcome.line if formula and not plain else None,
@@ -199,15 +218,26 @@ def find_cell(
     id_col, cols = _id_column(page, target), _columns(page, target, named)
     if near[1] in cols:
         cols = [near[1]]
+    rows = _rows_of(page, target, id_cell, id_col)
     places = [
         (row, col)
         for row in page.cells
         for col in cols or sorted(page.cells[row])
         if same_cell(page.value(row, col), as_stored(holding))
-        and (_is_id(target) or id_col in (None, col) or same_cell(page.value(row, id_col), id_cell))
+        and (row in rows or col == id_col)
         and (target.beside is None or _holds_only(page, row, target.beside))
     ]
     return near if near in places else places[0] if len(places) == 1 else None
+
+
+def _rows_of(page: Page, target: Target, id_cell: Cell, id_col: int | None) -> set[int]:
+    """The rows with this id; where it was changed since, the row with the same company. All, for an id itself."""
+    if _is_id(target) or id_col is None:
+        return set(page.cells)
+    rows = {row for row in page.cells if same_cell(page.value(row, id_col), id_cell)}
+    if rows or not same_cell(id_cell, target.id_cell):
+        return rows
+    return {row for row in page.cells if _accompanied(target, page, row)}
 
 
 def _columns(page: Page, target: Target, named: Cell) -> list[int]:

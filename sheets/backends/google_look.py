@@ -78,6 +78,12 @@ class Page:
         return [found.get(row, []) for row in range(last + 1)]
 
 
+def company_of(page: Page, row: int, without: Iterable[int | None]) -> dict[int, Cell]:
+    """What stands in a row, by column, but for these columns."""
+    cells = {col: page.value(row, col) for col in page.cells.get(row, {}) if col not in set(without)}
+    return {col: cell for col, cell in cells.items() if cell is not None}
+
+
 def _line(cells: Mapping[int, Json]) -> list[Cell]:
     line: list[Cell] = [None] * (max(cells, default=-1) + 1)
     for col, cell in cells.items():

@@ -24,7 +24,10 @@ HISTORY_ROWS = 100
 
 @dataclass(frozen=True)
 class Target:
-    """One cell that is written, with all that tells afterwards whether it was the right one."""
+    """One cell that is written, with all that tells afterwards whether it was the right one.
+
+    `company` is what stands beside it in cells that are not written: by it the row is known when its id was changed.
+    """
 
     op: str
     tab: str
@@ -40,6 +43,7 @@ class Target:
     id_header: tuple[Cell, ...] = ()
     id_cell: Cell = None
     around: Mapping[int, Cell] = field(default_factory=dict)
+    company: Mapping[int, Cell] = field(default_factory=dict)
     label: str = ""
     number_format: Json | None = None
     set_format: bool = False

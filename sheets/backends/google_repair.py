@@ -6,6 +6,7 @@ Every repair is itself a checked write with a pre-image, so that a person typing
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 
@@ -29,12 +30,14 @@ from sheets.words import sentence
 
 ROUNDS = 12
 Drop = Callable[[str, Refused], None]
+Line = tuple[Cell, ...]
 
 
 class Repairer:
     """Repairs of one Google spreadsheet.
 
-    `owed` and `owed_rows` could not be sent, of `doubts` nobody heard: both come before anything else.
+    `owed` and `owed_rows` could not be sent, of `doubts` nobody heard: both come before anything else. `untold` are
+    the first lines of refused saves which the history does not yet say were taken back, by the name of the save.
     """
 
     def __init__(self, sender: Sender) -> None:
@@ -42,12 +45,13 @@ class Repairer:
         self.owed: list[Target] = []
         self.owed_rows: list[Rest] = []
         self.doubts: list[list[Target]] = []
+        self.untold: dict[str, Line] = {}
         self.marks = count(1)
 
     @property
     def owes(self) -> bool:
         """Whether anything is still to be put back, or may be."""
-        return bool(self.owed or self.owed_rows or self.doubts)
+        return bool(self.owed or self.owed_rows or self.doubts or self.untold)
 
     def settle(
         self,
@@ -65,7 +69,9 @@ class Repairer:
         wrong = {one.target.op for one in found if one.verdict != FINE or one.target.op in lost}
         for op in wrong:
             drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
-        self._undo(history, [outcome for outcome in found if outcome.target.op in wrong], seen)
+        bad = [outcome for outcome in found if outcome.target.op in wrong]
+        self.untold |= {outcome.target.op: outcome.target.line for outcome in bad}
+        self._undo(history, bad, seen)
         return not wrong
 
     def _undo(self, history: HistoryPlace, bad: Sequence[Outcome], seen: Mapping[int, Page]) -> None:
@@ -103,6 +109,7 @@ class Repairer:
 
     def take_back(self, history: HistoryPlace, row: NewRow) -> None:
         """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""
+        self.untold[row.op] = row.line
         self._empty_all(history, [Rest(row, _why())])
 
     def _empty_all(self, history: HistoryPlace, rests: Sequence[Rest]) -> None:
@@ -144,7 +151,23 @@ class Repairer:
         self._empty_all(history, rests)
         if self.owed_rows:
             raise Offline("timeout")
+        self._tell(history)
         return True
+
+    def tell(self, history: HistoryPlace) -> None:
+        """Say in the history of every refused save that it was taken back, also where people left nothing to put back.
+
+        Without it the save would be taken for one that stands. What cannot be sent now is still to be told.
+        """
+        if not self.owed and not self.owed_rows:
+            with suppress(SheetError):
+                self._tell(history)
+
+    def _tell(self, history: HistoryPlace) -> None:
+        lines = [taken_back(line, _why(), next(self.marks)) for line in self.untold.values()]
+        if lines:
+            self.sender.send(history, (), (), lines)
+        self.untold.clear()
 
     def _clear_doubts(self, history: HistoryPlace) -> None:
         """Repairs whose answer was lost: what they may have overwritten is put back first."""
@@ -153,6 +176,7 @@ class Repairer:
             answer = self.sender.look_again(history, puts, ())
             self.doubts.pop(0)
             if answer is not None:
+                self._told(puts)
                 self._undo_wrong(history, puts, answer)
 
     def _settled(self, history: HistoryPlace, puts: list[Target]) -> bool:
@@ -178,10 +202,16 @@ class Repairer:
 
     def _send(self, history: HistoryPlace, puts: Sequence[Target]) -> Answer:
         try:
-            return self.sender.put(history, puts)
+            answer = self.sender.put(history, puts)
         except Offline:
             self.doubts.append(list(puts))
             raise
+        self._told(puts)
+        return answer
+
+    def _told(self, puts: Sequence[Target]) -> None:
+        for put in puts:
+            self.untold.pop(put.op.split(".")[0], None)
 
 
 def _outcomes(history: HistoryPlace, puts: Sequence[Target], answer: Answer) -> list[Outcome]:
@@ -196,6 +226,12 @@ def _marked(put: Target, mark: int) -> Target:
     """The repair with a mark in the history that no other batch has, by which it is found when its answer is lost."""
     op = f"{put.op.split('.')[0]}.{mark}"
     return replace(put, op=op, line=(*put.line[:-1], op))
+
+
+def taken_back(line: Line, why: str, mark: int) -> Line:
+    """The line that says of a whole save, given one of its own, that it does not stand."""
+    when, who, tab, row_id, _, _, _, _, op = line
+    return (when, who, tab, row_id, None, None, None, why, f"{op}.{mark}")
 
 
 def _why() -> str:

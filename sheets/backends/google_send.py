@@ -107,7 +107,7 @@ class Sender:
                 return Answer(pages(answer.get("updatedSpreadsheet", {})), 1)
             except OutcomeUnknown as unknown:
                 lost = unknown.error
-                found = self._looked_up(history, targets, rows)
+                found = self._looked_up(history, targets, rows, _ops(targets, rows, below))
             if found is not None:
                 return found
         raise lost
@@ -117,10 +117,10 @@ class Sender:
         history: HistoryPlace,
         targets: Sequence[Target],
         rows: Sequence[NewRow],
+        ops: set[str],
         pauses: Sequence[float] = PAUSES,
     ) -> Answer | None:
         """What the answer would have shown; None when nothing was applied. Raises Offline when nobody can tell."""
-        ops = {target.op for target in targets} | {row.op for row in rows}
         try:
             if self._logged(history, ops, pauses) is None:
                 return None
@@ -163,7 +163,7 @@ class Sender:
 
     def look_again(self, history: HistoryPlace, targets: Sequence[Target], rows: Sequence[NewRow]) -> Answer | None:
         """What became of a batch of which nobody could tell; None when it is not in the history. Raises Offline."""
-        return self._looked_up(history, targets, rows, pauses=(0.0,))
+        return self._looked_up(history, targets, rows, _ops(targets, rows), pauses=(0.0,))
 
     # What an answer has to show
 
@@ -195,3 +195,8 @@ class Sender:
         """The tab's name as it is known now."""
         page = self.sheet.pages.get(target.sheet_id)
         return page.title if page else target.tab
+
+
+def _ops(targets: Sequence[Target], rows: Sequence[NewRow], below: Sequence[tuple[Cell, ...]] = ()) -> set[str]:
+    """The names by which a batch is found in the history; where nothing is written, those of its lines."""
+    return {target.op for target in targets} | {row.op for row in rows} or {str(line[-1]) for line in below}

@@ -140,6 +140,7 @@ class Writer:
         for row in work.rows:
             if row.op in work.receipt.refused:
                 self.repairer.take_back(work.history, row)
+        self.repairer.tell(work.history)
         work.receipt.stale = work.receipt.stale or not right
         self._patch(work, found)
 

@@ -6,6 +6,7 @@ import pytest
 
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
+from sheets.saving import Ticket
 from tests.sheets.backends.places import TABS, TODAY, new_google
 
 
@@ -155,3 +156,91 @@ def test_a_save_that_stands_is_called_saved_although_nothing_can_be_read_after_i
     forum.update("tasks", "TG-002", {"due": TODAY, "progress": 90})
     google.api.faults.clear()
     assert google.rows(google.human.tabs()[1])[2][3:6] == [46346, "proses", 90]
+
+
+# Rows that are known by something else
+
+
+def test_two_saves_of_one_row_without_an_id_do_not_undo_each_other(google):
+    google.edit("Tugas", "A3", "")
+    forum = google.open()
+    forum.read()
+    waiting = Ticket((Change("tasks", "~3", {"title": "Kerja bakti"}, {"title": "Bersih sungai"}),), "Tono", None)
+    forum._saving._waiting.append(waiting)
+    forum.update("tasks", "~3", {"progress": 55}, seen={"progress": 40})
+    assert waiting.error is None
+    assert google.rows("Tugas")[2][1:6] == ["Kerja bakti", "PKK", 46357, "proses", 55]
+
+
+@pytest.mark.parametrize("moved", [0, 1])
+def test_what_was_typed_is_given_back_although_the_id_was_changed_meanwhile(google, forum, moved):
+    def rename():
+        google.edit("Tugas", "A3", "TG-102")
+        if moved:
+            google.insert_rows("Tugas", 2, moved)
+
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.before(2, rename, kind="write")
+    with pytest.raises((Conflict, NotFound)):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40})
+    assert by_id(google, 5) == {"TG-001": 100, "TG-102": 70, "TG-003": 0, "TG-004": 0}
+
+
+def test_an_unheard_write_is_put_back_although_the_id_was_changed_before_anybody_looked(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.drop_after(kind="write")
+    google.api.before(2, lambda: google.edit("Tugas", "A3", "TG-102"), kind="read")
+    with pytest.raises((Conflict, NotFound)):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40})
+    assert by_id(google, 5)["TG-102"] == 70
+
+
+# The history of what does not stand
+
+
+def ops(google):
+    return [row[8] for row in google.rows("Riwayat")[1:] if row[1] == "Sari"]
+
+
+def test_a_refused_save_is_taken_back_in_the_history_although_nothing_is_left_to_put_back(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.drop_after(kind="write")
+    google.api.before(2, lambda: google.edit("Tugas", "F3", 71), kind="read")
+    with pytest.raises(Conflict):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40}, by="Sari")
+    assert by_id(google, 5)["TG-002"] == 71
+    told, first = ops(google)
+    assert told.startswith(f"{first}.")
+
+
+def test_asking_again_for_what_somebody_typed_over_is_not_called_saved(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=50, kind="read", after=1)
+    for reason in ("outcome_unknown", "conflict"):
+        with pytest.raises(SheetError) as error:
+            forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40}, by="Sari")
+        assert error.value.reason == reason
+        google.api.faults.clear()
+        google.edit("Tugas", "F3", 71)
+
+
+def test_that_a_save_was_taken_back_is_told_later_where_it_cannot_be_told_now(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.plan("drop_after", kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    google.api.before(2, lambda: google.edit("Tugas", "F3", 71), kind="read")
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40}, by="Sari")
+    (first,) = ops(google)
+    google.api.faults.clear()
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    assert sum(op.startswith(f"{first}.") for op in ops(google)) == 1
+
+
+def test_a_new_row_that_people_removed_before_it_was_taken_back_does_not_stand_in_the_history(google, forum):
+    google.api.before(1, lambda: google.edit("Pengukuran", "A3", "UK-002"), kind="write")
+    google.api.before(2, lambda: google.delete_rows("Pengukuran", 4), kind="read")
+    new = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5}, by="Sari")
+    again, told, first = ops(google)
+    assert (new, told.startswith(f"{first}."), "." in again) == ("UK-003", True, False)
