@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import secrets
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -235,6 +236,33 @@ def same_value(one: object, other: object) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
     return one == other
+
+
+def as_planned(saves: Iterable[Save], receipt: Receipt) -> bool:
+    """Whether all that these saves wrote stands where the reading they were planned on has its place.
+
+    Where people moved rows or columns meanwhile, what was written cannot be put into that reading.
+    """
+    written = {(patch.tab, patch.row, patch.col) for patch in receipt.patches}
+    below: Counter[tuple[str, int]] = Counter()
+    for save in saves:
+        for edit in save.edits:
+            row = _pushed_row(edit.tab, edit.row, receipt)
+            if any((edit.tab, row, cell.col) not in written for cell in edit.cells):
+                return False
+        for append, (tab, row) in zip(save.appends, receipt.appended.get(save.op, ()), strict=False):
+            below[tab, append.after] += 1
+            if row != append.after + below[tab, append.after]:
+                return False
+            if any((tab, row, cell.col) not in written for cell in append.cells):
+                return False
+    return True
+
+
+def _pushed_row(tab: str, row: int, receipt: Receipt) -> int:
+    for other, inserted in receipt.inserted:
+        row += other == tab and inserted <= row
+    return row
 
 
 def patched(book: Book, receipt: Receipt) -> Book:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.backends import Book
-from sheets.changes import Change, Plan, Receipt, Refused, RowEdit, Save, as_text, new_op, patched
+from sheets.changes import Change, Plan, Receipt, Refused, RowEdit, Save, as_planned, as_text, new_op, patched
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, TooBusy, Unsafe
 from sheets.planning import Planner, columns_of, gives_ids
 from sheets.snapshot import Snapshot
@@ -165,15 +165,16 @@ class Saving:
         for ticket in tickets:
             if ticket.op in receipt.refused:
                 self._refused(ticket, receipt.refused[ticket.op], planner)
-        shown = self._share(planner, receipt) if written or receipt.stale else planner.snapshot
+        moved = receipt.stale or not as_planned([saves[ticket.op] for ticket in written], receipt)
+        shown = self._share(planner, receipt, moved=moved) if written or moved else planner.snapshot
         after = Planner(planner.book, shown)
         for ticket in written:
             ticket.ids = _ids(ticket, saves[ticket.op], receipt, after)
 
-    def _share(self, planner: Planner, receipt: Receipt) -> Snapshot:
+    def _share(self, planner: Planner, receipt: Receipt, *, moved: bool) -> Snapshot:
         """What everybody sees from now on; where it cannot be read just now, the save stands all the same."""
         try:
-            return self.forum.outdated() if receipt.stale else self.forum.written(patched(planner.book, receipt))
+            return self.forum.outdated() if moved else self.forum.written(patched(planner.book, receipt))
         except SheetError:
             return planner.snapshot
 

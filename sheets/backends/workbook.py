@@ -235,18 +235,11 @@ class Writing:
         return room
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
-        planned = (edit.row, tuple(cell.col for cell in edit.cells))
-        self._note_moved(moved=(found.row, found.cols) != planned)
         for cell, col in zip(edit.cells, found.cols, strict=True):
             self._set(edit.tab, found.row, col, cell.value)
         self.lines.extend(edit_lines(save, edit, self.history))
 
-    def _note_moved(self, *, moved: bool) -> None:
-        """The reading that the plan was made on shows these cells elsewhere: what was written cannot be put into it."""
-        self.receipt.stale = self.receipt.stale or moved
-
     def _append(self, save: Save, append: RowAppend, room: Room) -> None:
-        self._note_moved(moved=room.cols != tuple(cell.col for cell in append.cells))
         row_id = self._new_id(append, room)
         self.placed[append.tab, append.after] += 1
         if room.insert:

@@ -99,6 +99,42 @@ def test_an_inserted_column_does_not_misdirect_a_write(place, forum):
     assert place.rows("Tugas")[2][6] == 40
 
 
+def _shown(forum):
+    """What the shared reading shows, and what it noticed that people changed."""
+    tasks = forum.latest().tables["tasks"]
+    told = [(line["id"], line["column"]) for line in forum.history() if line["op"].startswith("sheet-")]
+    return dict(zip(tasks.index, tasks["title"], strict=True)), told
+
+
+def test_after_rows_were_sorted_everybody_is_shown_the_save_in_its_own_row(place, forum):
+    titles, _ = _shown(forum)
+    place.sort("Tugas", "B")
+    forum.update("tasks", "TG-001", {"title": "Rapat dusun"})
+    assert _shown(forum) == ({**titles, "TG-001": "Rapat dusun"}, [])
+
+
+def test_after_a_column_was_inserted_everybody_is_shown_the_save_in_its_own_column(place, forum):
+    titles, _ = _shown(forum)
+    place.insert_columns("Tugas", "B")
+    forum.update("tasks", "TG-001", {"title": "Rapat dusun"})
+    assert _shown(forum) == ({**titles, "TG-001": "Rapat dusun"}, [])
+
+
+def test_a_new_row_never_covers_one_that_moved_up(place, forum):
+    titles, _ = _shown(forum)
+    place.delete_rows("Tugas", 2)
+    new = forum.append("tasks", {"title": "Tanam bambu", "lead": "PKK", "due": TODAY, "status": "not_started"})
+    shown, _ = _shown(forum)
+    assert {**shown, "TG-001": titles["TG-001"]} == {**titles, new: "Tanam bambu"}
+
+
+def test_the_id_of_a_row_that_was_just_deleted_is_given_to_no_other(place, forum):
+    forum.read()
+    place.delete_rows("Tugas", 5)
+    new = forum.append("tasks", {"title": "Tanam bambu", "lead": "PKK", "due": TODAY, "status": "not_started"})
+    assert new == "TG-005"
+
+
 def test_a_row_that_is_gone_is_said_to_be_gone(place, forum):
     place.delete_rows("Tugas", 3)
     with pytest.raises(NotFound) as error:
