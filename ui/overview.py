@@ -36,7 +36,8 @@ def headline(found: int, absent: int, forum: str, title: str, *, language: str) 
 def draw_source(board: Board) -> None:
     """Where the rows come from, when they were read, whether they can be written."""
     section(say("settings.source"))
-    snapshot, bad = board.snapshot, findings.unreadable(board.snapshot.problems)
+    snapshot, found = board.snapshot, findings.examined(board)
+    bad = findings.unreadable(found)
     kind = "demo" if board.demo else "google" if board.forum.source.startswith("google:") else "local"
     show(
         facts(
@@ -49,7 +50,7 @@ def draw_source(board: Board) -> None:
                 (say("settings.writing"), _writing(board)),
                 (
                     say("settings.problems"),
-                    say("settings.problems_line", bad=len(bad), notices=len(snapshot.problems) - len(bad)),
+                    say("settings.problems_line", bad=len(bad), notices=len(found) - len(bad)),
                 ),
             ]
         )

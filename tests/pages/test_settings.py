@@ -16,6 +16,11 @@ def test_every_table_stands_with_its_tab_its_header_and_its_rows(open_screen):
     assert "Pengukuran" in text
 
 
+def test_it_counts_the_findings_as_the_data_check_does(open_screen):
+    assert headline(open_screen("check", lang="en")).startswith("Four cells cannot be read; ten things")
+    assert "4 unreadable, 10 to confirm" in words(open_screen("settings", lang="en"))
+
+
 def test_missing_tabs_are_named(open_screen, tmp_path):
     app = open_screen("settings", forum=three_tabs(tmp_path / "three.xlsx"))
     assert headline(app).startswith("Tiga tabel")
