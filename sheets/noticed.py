@@ -87,7 +87,9 @@ class Noticed:
             return self.id in (line["id"], line["new"], line["old"])
         if line["id"] != self.id:
             return False
-        return line["column"] == NEW_ROW or (self._names(line["column"]) and self._wrote(line["new"]))
+        # Without a name its column's header had moved away by the time of writing.
+        named = self._names(line["column"]) if line["column"] else bool(line["new"])
+        return line["column"] == NEW_ROW or (named and self._wrote(line["new"]))
 
     def _names(self, header: str) -> bool:
         return plain_header(header) in self.headers

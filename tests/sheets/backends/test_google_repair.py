@@ -244,3 +244,27 @@ def test_a_new_row_that_people_removed_before_it_was_taken_back_does_not_stand_i
     new = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5}, by="Sari")
     again, told, first = ops(google)
     assert (new, told.startswith(f"{first}."), "." in again) == ("UK-003", True, False)
+
+
+def test_what_another_process_reads_before_it_is_put_back_is_not_told_as_a_change_by_hand(google, forum):
+    other = google.open()
+    other.read()
+    google.api.before(1, lambda: google.insert_rows("Tugas", 1), kind="write")
+    between_writes(forum, other.read)
+    forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40}, by="Sari")
+    other.update("partners", "M-01", {"short_name": "BPBD-2"}, by="Tono")
+    assert {row[1] for row in google.rows("Riwayat")[1:]} == {"Sari", "Tono"}
+
+
+def between_writes(forum, act):
+    """After the forum's first write, before its second one."""
+    line, posts = forum.backend.line, []
+    send = line._once
+
+    def once(method, *rest):
+        posts.extend([method] if method == "post" else [])
+        if posts == ["post", "post"] and method == "post":
+            act()
+        return send(method, *rest)
+
+    line._once = once
