@@ -163,7 +163,7 @@ def _save(board: Board, name: str, column: str, held: Held) -> None:
         by = session.by()
         work = [(titles[id_], _change(board, name, column, held, id_, value)) for id_, value in held.typed.items()]
         answers = list(pool.map(lambda each: _one(board, by, *each), work))
-    st.session_state[f"{ANSWERS}.{name}"] = [(answer.title, answer.problem) for answer in answers if answer.problem]
+    st.session_state[f"{ANSWERS}.{name}"] = [(answer.title, answer.problem) for answer in answers]
     refused = [id_ for id_, answer in zip(held.typed, answers, strict=True) if answer.problem]
     _anew(name, column, {id_: held.typed[id_] for id_ in refused})
     done = sum(not answer.problem for answer in answers)
@@ -194,10 +194,12 @@ def _one(board: Board, by: str | None, called: str, change: Change | Invalid) ->
 
 
 def _say(board: Board, name: str) -> None:
-    """Which rows were not saved, and why; the others were."""
+    """Which rows were not saved, and why."""
     answers: Sequence[tuple[str, str]] = st.session_state.get(f"{ANSWERS}.{name}", [])
-    if not answers:
+    refused = [(title, problem) for title, problem in answers if problem]
+    if not refused:
         return
-    notice(say("forms.not_saved"), say("table.grid.not_saved", n=len(answers)), tone="bad", shape="square")
-    rows([Row(chip(say("forms.not_saved"), "bad", "square"), title, problem) for title, problem in answers])
-    show(soft(say("table.grid.others_saved")))
+    notice(say("forms.not_saved"), say("table.grid.not_saved", n=len(refused)), tone="bad", shape="square")
+    rows([Row(chip(say("forms.not_saved"), "bad", "square"), title, problem) for title, problem in refused])
+    if len(refused) < len(answers):
+        show(soft(say("table.grid.others_saved")))
