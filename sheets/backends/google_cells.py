@@ -156,9 +156,11 @@ def _mark(around: Mapping[int, Cell]) -> tuple[int | None, Cell]:
 def _how(append: RowAppend, room: Room, page: Page) -> str:
     """Below all data where that is the place; else in a row of its own: a blank row may be taken by the time.
 
-    Only a row that was made ready, with formulas or boxes to tick, is written into.
+    Only a row that was made ready, with formulas or boxes to tick, is written into: words beside the table may be
+    what is left of a row that another process is taking back.
     """
     if room.last:
         return "append"
-    ready = any(cell.get("userEnteredValue") for cell in page.cells.get(room.row, {}).values())
+    entered = [cell.get("userEnteredValue") or {} for cell in page.cells.get(room.row, {}).values()]
+    ready = any(entered) and not any("stringValue" in value for value in entered)
     return "write" if ready and not room.insert else "insert"

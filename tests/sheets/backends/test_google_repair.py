@@ -7,7 +7,8 @@ import pytest
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
 from sheets.saving import Ticket
-from tests.sheets.backends.places import TABS, TODAY, new_google
+from sheets.store import open_forum
+from tests.sheets.backends.places import TABS, TODAY, new_google, quick
 
 
 @pytest.fixture
@@ -247,23 +248,40 @@ def test_a_new_row_that_people_removed_before_it_was_taken_back_does_not_stand_i
 
 
 def test_what_another_process_reads_before_it_is_put_back_is_not_told_as_a_change_by_hand(google, forum):
-    other = google.open()
+    other = another(google)
     other.read()
     google.api.before(1, lambda: google.insert_rows("Tugas", 1), kind="write")
-    between_writes(forum, other.read)
+    before_write(forum, 2, other.read)
     forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40}, by="Sari")
     other.update("partners", "M-01", {"short_name": "BPBD-2"}, by="Tono")
     assert {row[1] for row in google.rows("Riwayat")[1:]} == {"Sari", "Tono"}
 
 
-def between_writes(forum, act):
-    """After the forum's first write, before its second one."""
+def test_a_new_row_keeps_clear_of_one_that_another_process_is_taking_back(google, forum):
+    other = another(google)
+    google.api.before(1, lambda: google.insert_columns("Pengukuran", "A"), kind="write")
+    new = {"indicator": "I-01", "date": TODAY, "value": 6}
+    before_write(forum, 3, lambda: (other.read(), other.append("measurements", new)))
+    forum.append("measurements", {**new, "value": 5})
+    rows = [row for row in google.rows("Pengukuran")[1:] if any(cell is not None for cell in row)]
+    assert [row[0] for row in rows] == [None, None, None]
+    assert sorted(row[4] for row in rows) == [5, 6, 12]
+
+
+def another(google):
+    """The forum of another process."""
+    secrets = {"google": google.api.service_account()}
+    return quick(open_forum(google.source, secrets=secrets, today=TODAY, shared=False))
+
+
+def before_write(forum, number, act):
+    """Right before this write of the forum."""
     line, posts = forum.backend.line, []
     send = line._once
 
     def once(method, *rest):
         posts.extend([method] if method == "post" else [])
-        if posts == ["post", "post"] and method == "post":
+        if method == "post" and len(posts) == number:
             act()
         return send(method, *rest)
 
