@@ -29,6 +29,8 @@ def undo_changes(snapshot: Snapshot, lines: Iterable[Line], today: date | None =
 
 def undo_change(snapshot: Snapshot, line: Line, today: date | None = None) -> Change | None:
     """The change that brings a line back: the old text into its cell; a new row is put aside, or emptied."""
+    if not line["column"]:  # it tells only that a save was taken back
+        return None
     table = _table(snapshot, line)
     if table is None:
         return settings_rows.undo(snapshot, line)

@@ -84,6 +84,8 @@ def _whose(line: Line) -> tuple[str, ...]:
 
 def _sentence(line: Line) -> str:
     where = f"{line['tab']} {line['id']}"
+    if not line["column"]:  # of a refused save that left nothing to put back: only that it was taken back
+        return where
     if line["column"] == NEW_ROW:
         return f"{where} · {say('history.screen.added')}: {line['new']}"
     if line["column"] == GONE_ROW:

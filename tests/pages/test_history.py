@@ -50,3 +50,17 @@ def test_it_is_told_in_english_too(open_screen, forum_file):
     path = forum_file("demo")
     at_history(open_screen, path)
     assert "changed in the sheet" in words(open_screen("history", forum=path, lang="en"))
+
+
+def test_a_refused_save_that_was_taken_back_is_told_by_its_row_and_reason(open_screen, forum_file):
+    path = forum_file("demo")
+    open_forum(path).update("tasks", "TG-004", {"notes": "x"}, by="Sari")
+    book = openpyxl.load_workbook(path)
+    book["Riwayat"].append(
+        ["2026-11-20 10:00:00", "Sari", "Tugas", "TG-005", None, None, None, "ditarik kembali", "a1.1"]
+    )
+    book.save(path)
+    app = open_screen("history", forum=path)
+    line = next(str(each.proto.body) for each in app.get("html") if "ditarik kembali" in str(each.proto.body))
+    assert "Tugas TG-005</div>" in line
+    assert not [button for button in app.button if button.key == "undo-a1.1-2026-11-20 10:00:00-TG-005"]
