@@ -107,7 +107,7 @@ class Saving:
             return
         mine = [ticket for ticket in tickets if ticket.op in saves]
         try:
-            plan = Plan(tuple(saves.values()), planner.sheet.history, self.forum.noticing.waiting())
+            plan = Plan(tuple(saves.values()), planner.sheet.history, self.forum.noticing.rested())
             receipt = self.forum.backend.commit(plan)
         except SheetError as error:
             self._doubt(mine, error)

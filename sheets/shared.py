@@ -13,6 +13,7 @@ from datetime import date
 
 from sheets.backends import Backend, Book, Clock
 from sheets.calm import uncollected
+from sheets.compared import differences
 from sheets.corrections import Corrections
 from sheets.errors import SheetError
 from sheets.naming import Naming
@@ -41,7 +42,7 @@ class SharedReading:
         self._day: date | None = None
         self._state, self._first = threading.Lock(), threading.Lock()
         self._behind: threading.Thread | None = None
-        self._naming, self.noticing = Naming(), Noticing()
+        self._naming, self.noticing = Naming(), Noticing(clock)
 
     @property
     def source(self) -> str:
@@ -136,8 +137,8 @@ class SharedReading:
             before, shared = self._snapshot, epoch == self._epoch or self._snapshot is None
             if shared:
                 self._book, self._snapshot, self._read_at = book, snapshot, self.clock.monotonic()
-        if shared:
-            self.noticing.compare(before, snapshot)
+        if shared and before is not None and before.tables is not snapshot.tables:
+            self.noticing.add(differences(before, snapshot))
 
     def as_corrected(self, corrections: Corrections) -> Snapshot:
         """What the shared reading would be with these corrections; nothing is written and nobody else sees it."""

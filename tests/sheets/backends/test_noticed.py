@@ -7,9 +7,10 @@ from itertools import product
 
 import pytest
 
-from sheets.noticed import by_hand
+from sheets.noticed import REST, by_hand
 from sheets.store import Forum
 from tests.sheets.backends.places import DUE, TODAY, quick
+from tests.soak.clock import Clock
 
 
 def other(place) -> Forum:
@@ -20,6 +21,25 @@ def other(place) -> Forum:
 
 def _again(place, forum):
     return type(forum.backend)(forum.backend.line if place.kind == "google" else forum.backend.path)
+
+
+@pytest.fixture
+def forum(place) -> Forum:
+    forum = with_clock(place.open())
+    forum.read()
+    return forum
+
+
+def with_clock(forum: Forum) -> Forum:
+    """The forum with a clock of its own for what it notices."""
+    forum.noticing.clock = Clock()
+    return forum
+
+
+def rest(*forums: Forum) -> None:
+    """So long that what was noticed may be recorded."""
+    for forum in forums:
+        forum.noticing.clock.sleep(REST)
 
 
 def hand(forum):
@@ -131,6 +151,7 @@ def test_many_cells_of_one_column_are_told_in_one_line(api, tmp_path):
 def test_what_was_noticed_is_recorded_with_the_next_edit_and_once(place, forum):
     place.edit("Tugas", "B3", "Bersih sungai besar")
     forum.read()
+    rest(forum)
     forum.update("tasks", "TG-003", {"progress": 25}, by="Sari")
     forum.update("tasks", "TG-004", {"progress": 5}, by="Sari")
     told = ("TG-002", "Tugas", "Bersih sungai", "Bersih sungai besar", None, "diubah di lembar")
@@ -140,11 +161,12 @@ def test_what_was_noticed_is_recorded_with_the_next_edit_and_once(place, forum):
 
 
 def test_two_processes_record_what_both_noticed_once(place, forum):
-    elsewhere = other(place)
+    elsewhere = with_clock(other(place))
     elsewhere.read()
     place.edit("Tugas", "B3", "Bersih sungai besar")
     forum.read()
     elsewhere.read()
+    rest(forum, elsewhere)
     forum.update("tasks", "TG-003", {"progress": 25})
     elsewhere.update("tasks", "TG-004", {"progress": 5})
     assert len(recorded(place)) == 1
@@ -156,16 +178,18 @@ def test_what_another_process_wrote_is_never_recorded_as_a_change_by_hand(place,
     elsewhere.update("tasks", "TG-002", {"progress": 55, "title": "Bersih sungai besar"})
     elsewhere.append("partners", {"name": "Karang Taruna", "sector": "community"})
     forum.read()
+    rest(forum)
     forum.update("tasks", "TG-003", {"progress": 25})
     assert recorded(place) == []
     assert forum.noticing.waiting() == ()
 
 
 def test_recording_costs_no_call(google):
-    forum = google.open()
+    forum = with_clock(google.open())
     forum.read()
     google.edit("Tugas", "B3", "Bersih sungai besar")
     forum.read()
+    rest(forum)
     google.api.calls.clear()
     forum.update("tasks", "TG-003", {"progress": 25})
     assert [kind for _, _, kind in google.api.calls] == ["read", "write"]
@@ -173,10 +197,11 @@ def test_recording_costs_no_call(google):
 
 def test_what_was_noticed_waits_for_a_save_that_looks(google):
     """A new row at the end of a tab is written without a look, so nobody would know what stands in the history."""
-    forum = google.open()
+    forum = with_clock(google.open())
     forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 1})
     google.edit("Tugas", "B3", "Bersih sungai besar")
     forum.read()
+    rest(forum)
     forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 2})
     assert recorded(google) == []
     forum.update("tasks", "TG-003", {"progress": 25})
@@ -184,17 +209,18 @@ def test_what_was_noticed_waits_for_a_save_that_looks(google):
 
 
 def test_a_lost_answer_records_it_once(google):
-    forum = google.open()
+    forum = with_clock(google.open())
     forum.read()
     google.edit("Tugas", "B3", "Bersih sungai besar")
     forum.read()
+    rest(forum)
     google.api.faults.drop_after(kind="write")
     forum.update("tasks", "TG-003", {"progress": 25})
     assert len(recorded(google)) == 1
     assert forum.noticing.waiting() == ()
 
 
-def test_nothing_is_claimed_when_the_known_lines_do_not_reach_back(google, forum):
+def test_nothing_is_claimed_when_the_known_lines_do_not_reach_back(google):
     forum = google.open()
     forum.read()
     elsewhere = other(google)
@@ -203,6 +229,67 @@ def test_nothing_is_claimed_when_the_known_lines_do_not_reach_back(google, forum
     for n in range(3):
         elsewhere.update("tasks", "TG-004", {"progress": n + 1})
     assert forum.history(limit=2) == elsewhere.history(limit=2)
+
+
+def test_a_change_is_recorded_once_it_has_stood_for_a_while(place, forum):
+    place.edit("Tugas", "B3", "Bersih sungai besar")
+    forum.read()
+    forum.update("tasks", "TG-003", {"progress": 25})
+    assert (recorded(place), len(hand(forum))) == ([], 1)
+    rest(forum)
+    forum.update("tasks", "TG-004", {"progress": 5})
+    assert len(recorded(place)) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "moved"),
+    [({"due": TODAY}, ("D", "G")), ({"progress": 90}, ("B", "G")), ({"title": "0090"}, ("A", "C"))],
+)
+def test_what_stood_in_another_column_until_it_was_put_back_is_nobodys_change(google, asked, moved):
+    """Another process reads while the value stands where a moved column left it."""
+    reader, writer = with_clock(google.open()), other(google)
+    writer.read()
+    reader.read()
+    google.api.before(1, lambda: google.human.move_column("Tugas", *moved), kind="write")
+    after_the_write(writer, reader.read)
+    writer.update("tasks", "TG-003", asked)
+    assert reader.noticing.waiting() != ()
+    assert recorded_later(google, reader) == []
+
+
+def test_what_hit_a_row_in_the_place_of_one_without_an_id_is_nobodys_change(google):
+    google.edit("Tugas", "A4", None)
+    reader, writer = with_clock(google.open()), other(google)
+    row = next(id_ for id_ in writer.read().tables["tasks"].index if id_.startswith("~"))
+    reader.read()
+    google.api.before(1, lambda: google.sort("Tugas", "B"), kind="write")
+    after_the_write(writer, reader.read)
+    writer.update("tasks", row, {"progress": 90, "lead": "M-01"})
+    assert reader.noticing.waiting() != ()
+    assert recorded_later(google, reader) == []
+
+
+def after_the_write(forum: Forum, act) -> None:
+    """Do this once Google has written the forum's next request, before the forum hears of it."""
+    line, written = forum.backend.line, []
+    send = line._once
+
+    def once(method, *call):
+        answer = send(method, *call)
+        if method != "get" and not written:
+            written.append(method)
+            act()
+        return answer
+
+    line._once = once
+
+
+def recorded_later(place, forum: Forum):
+    """What stands in the history tab once all has calmed down."""
+    forum.read()
+    rest(forum)
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    return recorded(place)
 
 
 # Who may see it
