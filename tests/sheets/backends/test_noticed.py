@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -269,10 +271,10 @@ def test_what_hit_a_row_in_the_place_of_one_without_an_id_is_nobodys_change(goog
     assert recorded_later(google, reader) == []
 
 
-def after_the_write(forum: Forum, act) -> None:
+def after_the_write(forum: Any, act: Callable[[], object]) -> None:
     """Do this once Google has written the forum's next request, before the forum hears of it."""
-    line, written = forum.backend.line, []
-    send = line._once
+    line = forum.backend.line
+    send, written = line._once, list[str]()
 
     def once(method, *call):
         answer = send(method, *call)
