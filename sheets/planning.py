@@ -191,13 +191,20 @@ class Planner:
                 return {key: value}
             context = self.sheet.column(read, match)
             known = replace(context, references={}) if lenient else context
-            if key == "id" and not lenient and str(value) in self._ids(table.name):
-                refuse("id_taken", context, id=str(value))
+            if key == "id" and not lenient:
+                self._refuse_id(table, value, context)
             return {key: KINDS[column.kind].check(value, known)}
         if plain(value) is None:
             return {}
         told = {"column": column.label(self.sheet.language), "tab": read.tab}
         raise Invalid("invalid", fields={key: "column_missing"}, field=told)
+
+    def _refuse_id(self, table: Table, value: Any, context: Context) -> None:
+        """A row keeps an id, and one that no other row has."""
+        if not str(plain(value) or "").strip():
+            refuse("required", context)
+        if str(value) in self._ids(table.name):
+            refuse("id_taken", context, id=str(value))
 
     def _with_defaults(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
         defaults = {

@@ -16,6 +16,7 @@ from sheets.kinds.base import (
     is_blank,
     key_of,
     read_each,
+    refuse,
     unreadable,
 )
 from sheets.kinds.typed import FIRST_SERIAL, LAST_SERIAL, clean, format_at, is_dash, is_error, shown_as
@@ -47,9 +48,11 @@ class Text(Kind):
         return ColumnReading({key_of(column): values}, findings)
 
     def accept(self, value: Any, context: Context) -> Any:
-        """The text as typed in the form."""
-        text = value if isinstance(value, str) else shown_as(value)
-        return clean(text) or self.check_empty(context)
+        """The text as typed in the form; a dash is nothing, as it is when it is read."""
+        reading = read_text(value)
+        if reading.notes:
+            refuse(reading.notes[0].reason, context, **reading.notes[0].details)
+        return reading.value or self.check_empty(context)
 
     def show(self, value: Any, language: str = "id", context: Context | None = None) -> str:
         """The text itself."""

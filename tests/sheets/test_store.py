@@ -64,6 +64,15 @@ def test_the_newest_change_is_the_first_line_of_the_history(forum):
     assert (line["who"], line["column"], line["why"]) == ("Sari", "+", "rapat")
 
 
+@pytest.mark.parametrize("blank", ["", None, "  "])
+def test_a_row_never_loses_its_id_to_a_form(forum, blank):
+    partner = forum.read().tables["partners"].index[0]
+    with pytest.raises(Invalid) as refused:
+        forum.update("partners", partner, {"id": blank})
+    assert refused.value.details["fields"] == {"id": "required"}
+    assert partner in forum.read().tables["partners"].index
+
+
 def test_a_guard_is_asked_before_every_change(forum):
     def nobody(change: Change, by: str | None) -> None:
         raise NoAccess("no_access_role")

@@ -199,6 +199,20 @@ def test_a_form_text_is_trimmed_and_a_required_one_may_not_be_blank():
         KINDS["text"].check("  ", context("tasks.title"))
 
 
+@pytest.mark.parametrize("mark", ["-", "–", " - ", "N/A"])
+def test_a_mark_for_nothing_is_nothing_in_a_form_too(mark):
+    assert KINDS["text"].check(mark, context("tasks.place")) is None
+    with pytest.raises(Invalid) as refused:
+        KINDS["text"].check(mark, context("tasks.title"))
+    assert refused.value.details["fields"] == {"title": "required"}
+
+
+def test_an_error_value_is_no_text_in_a_form_either():
+    with pytest.raises(Invalid) as refused:
+        KINDS["text"].check("#REF!", context("tasks.title"))
+    assert refused.value.details["fields"] == {"title": "error_cell"}
+
+
 def test_numbers_and_dates_from_a_form_become_the_text_that_people_see():
     assert KINDS["text"].check(4.0, context(PLACE)) == "4"
     assert KINDS["text"].check(date(2026, 8, 17), context(PLACE)) == "17/08/2026"
