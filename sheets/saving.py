@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOGETHER, ATTEMPTS, ALL_LINES = 40, 4, 100_000
 FRESH = 12.0
-BUSY_SAVES, BUSY_SPACING = 20, 2.0
+PATIENCE, BUSY_SAVES, BUSY_SPACING = 20.0, 20, 2.0
 DOUBT_LASTS = 900.0
 
 
@@ -68,7 +68,8 @@ class Saving:
         with self._turn:
             if not ticket.done:
                 self._spread_out()
-                self._write_waiting()
+                with self.forum.backend.patience(PATIENCE):
+                    self._write_waiting()
         if ticket.error is not None:
             raise ticket.error
         return ticket.ids or []

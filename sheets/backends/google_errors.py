@@ -9,6 +9,7 @@ from typing import Any
 
 import requests
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from urllib3.exceptions import ReadTimeoutError
 
 from sheets.errors import NoAccess, NotASpreadsheet, NotFound, Offline, SheetError, TooBusy
 
@@ -49,20 +50,32 @@ def failure(error: Exception, spreadsheet_id: str, email: str, *, writing: bool)
         return _token(error)
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return Failure(Offline("timeout"), again=True)
-    if isinstance(error, requests.exceptions.Timeout):
+    if _too_slow(error):
         return Failure(Offline("timeout"), again=True, not_applied=False)
     return Failure(Offline("offline"), again=True, not_applied=_never_left(error))
 
 
+def _too_slow(error: BaseException | None) -> bool:
+    """No answer in time, or not all of it: requests calls a body that stops a broken connection."""
+    timeouts = (requests.exceptions.Timeout, ReadTimeoutError)
+    return isinstance(error, timeouts) or any(isinstance(part, ReadTimeoutError) for part in getattr(error, "args", ()))
+
+
 def _never_left(error: Exception) -> bool:
     """The connection was never made, so the request cannot have been seen."""
-    names = ("NewConnectionError", "NameResolutionError", "ConnectionRefusedError", "Failed to establish")
+    names = (
+        "NewConnectionError",
+        "NameResolutionError",
+        "ConnectionRefusedError",
+        "Failed to establish",
+        "CERTIFICATE_VERIFY_FAILED",
+    )
     return any(name in repr(error) for name in names)
 
 
 def _token(error: GoogleAuthError) -> Failure:
     if isinstance(error, TransportError):
-        return Failure(Offline("offline"), again=True)
+        return Failure(Offline("timeout" if _too_slow(error.__cause__) else "offline"), again=True)
     if isinstance(error, RefreshError) and getattr(error, "retryable", False):
         return Failure(Offline("offline"), again=True)
     return Failure(NoAccess(_refused_key(error)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ANSWER = f"replies,updatedSpreadsheet.{LOOK}"
 SENDS, LOG_LOOK, TAIL, RELEARN = 3, 120, 20, 3
 PAUSES = (1.0, 2.0)
+LOOKING, SHORT = 4.0, 1.0
 Seen = dict[int, Page]
 
 
@@ -100,16 +101,19 @@ class Sender:
             "responseIncludeGridData": True,
             "responseRanges": [whole_rows(history.tab, 0, len(targets) + len(rows)), *self.ranges(targets, rows)],
         }
-        lost: SheetError = Offline("outcome_unknown")
+        line, lost = self.sheet.line, SheetError()
         for _ in range(SENDS):
             try:
-                answer = self.sheet.line.post(":batchUpdate", body, {"fields": ANSWER})
+                with line.patience(line.left - LOOKING):  # so that there is time to look what became of it
+                    answer = line.post(":batchUpdate", body, {"fields": ANSWER})
                 return Answer(pages(answer.get("updatedSpreadsheet", {})), 1)
             except OutcomeUnknown as unknown:
                 lost = unknown.error
                 found = self._looked_up(history, targets, rows, _ops(targets, rows, below))
             if found is not None:
                 return found
+            if line.left < LOOKING + SHORT:
+                break
         raise lost
 
     def _looked_up(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -42,6 +43,10 @@ class GoogleSheet:
         self._lock = threading.RLock()
         self._writer = Writer(self)
         self._grids: list[Grid] = []
+
+    def patience(self, seconds: float) -> AbstractContextManager[None]:
+        """Within this block nobody waits longer than these seconds for Google."""
+        return self.line.patience(seconds)
 
     def read(self) -> Book:
         """Every tab as it is now; the first time with tabs and formats, later one values:batchGet."""
@@ -141,5 +146,5 @@ class GoogleSheet:
 
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
         """The header of the history tab, then its lines, newest first, at most `limit`; [] while there is none."""
-        with self._lock:
+        with self.line.patience(BUDGET):  # and no lock: who reads does not wait for a save under way
             return self._writer.history(tab, limit)
