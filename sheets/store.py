@@ -193,10 +193,10 @@ def _backend(found: Source, secrets: Mapping[str, Any] | None, schema: Schema) -
     """The place that a source names; only what it needs is loaded, so that a server starts sooner."""
     if found.kind == "google":
         from sheets.backends.google import connect
+        from sheets.backends.google_log import log_names
         from sheets.backends.google_sheet import GoogleSheet
 
-        names = [name for table in schema.tables.values() if table.role == "history" for name in table.tab.all]
-        return GoogleSheet(connect(found.place, google_key(secrets)), names)
+        return GoogleSheet(connect(found.place, google_key(secrets)), log_names(schema))
     if found.demo:
         from sheets.demo import ensure_demo
 

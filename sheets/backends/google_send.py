@@ -68,7 +68,10 @@ class Sender:
         page = self.sheet.history_page()
         if page is None:
             new_id = random.randrange(1, 2**31 - 1)  # noqa: S311  a number that no other tab has, not a secret
-            return HistoryPlace(history.tab, new_id, columns, headers, exists=False)
+            free = self.sheet.log.free(history.tab, self.sheet.pages)
+            return HistoryPlace(free, new_id, columns, headers, exists=False)
+        found = self.sheet.log.columns_of(page)
+        columns = {key: found.get(key, number) for key, number in columns.items()}
         return HistoryPlace(page.title, page.sheet_id, columns, headers, exists=True)
 
     def made(self, history: HistoryPlace) -> HistoryPlace:
@@ -106,7 +109,9 @@ class Sender:
             try:
                 with line.patience(line.left - LOOKING):  # so that there is time to look what became of it
                     answer = line.post(":batchUpdate", body, {"fields": ANSWER})
-                return Answer(pages(answer.get("updatedSpreadsheet", {})), 1)
+                seen = pages(answer.get("updatedSpreadsheet", {}))
+                self.sheet.note_log(seen)
+                return Answer(seen, 1)
             except OutcomeUnknown as unknown:
                 lost = unknown.error
                 found = self._looked_up(history, targets, rows, _ops(targets, rows, below))

@@ -7,7 +7,7 @@ values:batchGet. Only when a tab was renamed or removed are the tabs learned aga
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import partial
@@ -17,13 +17,13 @@ from sheets.backends import Book, Cell, Grid
 from sheets.backends.google import BUDGET, Line
 from sheets.backends.google_errors import TabMoved
 from sheets.backends.google_formats import FormatMemory
+from sheets.backends.google_log import LogNames
 from sheets.backends.google_look import FORMATS, LEARN, Page, Pattern, pages, quoted, value_rows, whole_column
 from sheets.backends.google_write import Writer
 from sheets.changes import Plan, Receipt
 from sheets.errors import Offline
 
 ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
-HISTORY_TABS = ("Riwayat", "History")
 AS_STORED = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 
 
@@ -33,10 +33,10 @@ class GoogleSheet:
     writable = True
     looks_while_writing = True
 
-    def __init__(self, line: Line, history_tabs: Sequence[str] = HISTORY_TABS) -> None:
+    def __init__(self, line: Line, log: LogNames | None = None) -> None:
         self.line = line
         self.source = f"google:{line.spreadsheet_id}"
-        self.history_tabs = {name.casefold() for name in history_tabs}
+        self.log = log or LogNames()
         self.memory = FormatMemory(self._ask_formats)
         self.properties: dict[str, Any] = {}
         self.pages: dict[int, Page] = {}
@@ -86,15 +86,20 @@ class GoogleSheet:
         self.memory.learn(self.pages)
 
     def _read_pages(self) -> list[Page]:
-        return [page for page in self.pages.values() if page.kind == "GRID" and not self.is_history(page.title)]
-
-    def is_history(self, title: str) -> bool:
-        """Whether a tab is the app's own log, which is read only when asked for."""
-        return title.strip().casefold() in self.history_tabs
+        """All tabs but the app's own log, which is read only when asked for."""
+        log = self.history_page()
+        grids = (page for page in self.pages.values() if page.kind == "GRID" and page is not log)
+        return [page for page in grids if not self.log.named(page.title)]
 
     def history_page(self) -> Page | None:
         """The app's own log, if the spreadsheet has it."""
-        return next((page for page in self.pages.values() if self.is_history(page.title)), None)
+        return self.log.page_of(self.pages)
+
+    def note_log(self, seen: Mapping[int, Page]) -> None:
+        """Remember the headers that the log has by now, where they were seen."""
+        page = self.history_page()
+        if page is not None and 0 in seen.get(page.sheet_id, Page(0)).cells:
+            page.cells[0] = seen[page.sheet_id].cells[0]
 
     def _values(self) -> Book:
         shown = self._read_pages()
