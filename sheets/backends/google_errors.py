@@ -15,6 +15,7 @@ from sheets.errors import NoAccess, NotASpreadsheet, NotFound, Offline, SheetErr
 
 TAB_GONE = "Unable to parse range"
 LIMITS = "exceeds grid limits"
+FULL = "increase the number of cells"
 
 
 class OutcomeUnknown(Exception):
@@ -96,7 +97,7 @@ def _answered(response: requests.Response, spreadsheet_id: str, email: str, writ
         return Failure(NotFound("wrong_id", id=spreadsheet_id))
     if status in (401, 403):
         return Failure(_no_access(status, message, reasons, email, writing))
-    return Failure(_bad_request(message, status))
+    return Failure(_bad_request(message, status, email))
 
 
 def _no_access(status: int, message: str, reasons: set[str], email: str, writing: bool) -> SheetError:
@@ -109,11 +110,13 @@ def _no_access(status: int, message: str, reasons: set[str], email: str, writing
     return NoAccess("shared_read_only" if writing else "not_shared", email=email)
 
 
-def _bad_request(message: str, status: int) -> SheetError:
+def _bad_request(message: str, status: int, email: str) -> SheetError:
     if any(sign in message for sign in (TAB_GONE, LIMITS, "No grid with id", "already exists")):
         return TabMoved()
     if "protected" in message:
-        return NoAccess("protected", email="")
+        return NoAccess("protected", email=email)
+    if FULL in message:
+        return SheetError("sheet_full")
     if "not supported for this document" in message:
         return NotASpreadsheet("not_sheet")
     return SheetError("unexpected_answer", status=status, message=message[:200])

@@ -13,7 +13,7 @@ Json = Mapping[str, Any]
 Pattern = str | None
 
 CELL = "userEnteredValue,effectiveValue,userEnteredFormat(numberFormat(type,pattern))"
-LOOK = f"sheets(properties(sheetId,title),data(startRow,startColumn,rowData(values({CELL}))))"
+LOOK = f"sheets(properties(sheetId,title),merges,data(startRow,startColumn,rowData(values({CELL}))))"
 LEARN = (
     "properties(title,locale,timeZone),spreadsheetUrl,"
     "sheets(properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,conditionalFormats(ranges),"

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 EPOCH = datetime(1899, 12, 30)
 DAY, MOMENT = ("DATE", "dd/mm/yyyy"), ("DATE_TIME", "dd/mm/yyyy hh:mm:ss")
 VALUE, FORMAT = "userEnteredValue", "userEnteredFormat.numberFormat"
-HISTORY_ROWS = 100
+HISTORY_ROWS, LONGEST = 100, 50_000
 
 
 @dataclass(frozen=True)
@@ -133,10 +133,10 @@ def logged(history: HistoryPlace, lines: list[tuple[Cell, ...]]) -> list[Json]:
 
 
 def _in_columns(line: tuple[Cell, ...], history: HistoryPlace) -> list[Cell]:
-    """A line, in the order of the keys, as its cells stand in the tab."""
+    """A line, in the order of the keys, as its cells stand in the tab; what is too long for a cell ends in …"""
     cells: list[Cell] = [None] * (max(history.columns.values()) + 1)
     for col, value in zip(history.columns.values(), line, strict=True):
-        cells[col] = value
+        cells[col] = f"{value[: LONGEST - 1]}…" if isinstance(value, str) and len(value) > LONGEST else value
     return cells
 
 

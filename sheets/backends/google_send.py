@@ -110,7 +110,7 @@ class Sender:
                 with line.patience(line.left - LOOKING):  # so that there is time to look what became of it
                     answer = line.post(":batchUpdate", body, {"fields": ANSWER})
                 seen = pages(answer.get("updatedSpreadsheet", {}))
-                self.sheet.note_log(seen)
+                self.sheet.note(seen)
                 return Answer(seen, 1)
             except OutcomeUnknown as unknown:
                 lost = unknown.error

@@ -95,11 +95,11 @@ class GoogleSheet:
         """The app's own log, if the spreadsheet has it."""
         return self.log.page_of(self.pages)
 
-    def note_log(self, seen: Mapping[int, Page]) -> None:
-        """Remember the headers that the log has by now, where they were seen."""
-        page = self.history_page()
-        if page is not None and 0 in seen.get(page.sheet_id, Page(0)).cells:
-            page.cells[0] = seen[page.sheet_id].cells[0]
+    def note(self, seen: Mapping[int, Page]) -> None:
+        """Remember the headers that the log has by now, where a look or an answer shows them."""
+        log = self.history_page()
+        if log is not None and 0 in seen.get(log.sheet_id, Page(0)).cells:
+            log.cells[0] = seen[log.sheet_id].cells[0]
 
     def _values(self) -> Book:
         shown = self._read_pages()

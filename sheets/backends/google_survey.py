@@ -29,7 +29,7 @@ class Survey:
             return {}
         ranges += self._log_ranges(plan)
         seen = self.sender.ask(ranges)
-        self.sender.sheet.note_log(seen)
+        self.sender.sheet.note(seen)
         moved = [edit for edit in edits if edit.id_col is not None and self._now_at(edit, seen) not in (None, edit.row)]
         if moved:
             rows.update({id(edit): self._now_at(edit, seen) or edit.row for edit in moved})
