@@ -6,6 +6,7 @@ place without being read again.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from dataclasses import replace
@@ -20,6 +21,7 @@ from sheets.noticed import Noticing
 from sheets.schema import Schema
 from sheets.snapshot import Snapshot, take
 
+log = logging.getLogger("lumbung")
 MAX_AGE = 5.0
 TOO_OLD, PATIENCE = 15.0, 2.0
 FIRST_BACKOFF, LONGEST_BACKOFF, ASKED_AGAIN = 4.0, 60.0, 2.0
@@ -122,6 +124,9 @@ class SharedReading:
             self.read()
         except SheetError as error:  # `trouble` holds it
             self.trouble = error
+        except Exception:  # nobody waits for this thread: without a word the rows would grow old
+            log.exception("the refresh failed")
+            self._failed(SheetError("failed"))
 
     def _failed(self, error: SheetError) -> None:
         with self._state:

@@ -157,3 +157,12 @@ def test_a_doubled_id_is_shown_and_neither_row_is_written(place):
     with pytest.raises(NotFound):
         forum.update("tasks", "TG-002", {"progress": 55})
     assert place.rows("Tugas") == before
+
+
+def test_a_refresh_that_fails_in_a_way_nobody_foresaw_is_not_silent(google, monkeypatch):
+    forum, _, _ = opened(google)
+    good = forum.latest()
+    monkeypatch.setattr(forum.backend, "read", lambda: 1 / 0)
+    forum._refresh()
+    assert isinstance(forum.trouble, SheetError)
+    assert forum.latest() is good
