@@ -39,7 +39,7 @@ class CellPlan:
 
     def targets(self, save: Save, edit: RowEdit, seen: Seen) -> Iterable[Target]:
         page = page_of(edit, seen)
-        rows = page.rows()
+        rows = page.looked_rows()
         refuse_long(edit, edit.id)
         found = find_row(edit, rows)
         self._refuse_fixed(edit, found, page)
@@ -99,7 +99,7 @@ class CellPlan:
     def new_row(self, save: Save, append: RowAppend, seen: Seen, before: Sequence[NewRow]) -> NewRow:
         page = page_of(append, seen)
         refuse_long(append)
-        rows = append.rows if is_last(append) else page.rows()
+        rows = append.rows if is_last(append) else page.looked_rows()
         here = [row for row in before if row.sheet_id == append.sheet_id]
         room = find_room(append, rows, len(here))
         row_id = self._new_id(append, room, rows, here)

@@ -40,7 +40,7 @@ class Survey:
 
     def _now_at(self, edit: RowEdit, seen: Seen) -> int | None:
         try:
-            return find_row(edit, page_of(edit, seen).rows()).row
+            return find_row(edit, page_of(edit, seen).looked_rows()).row
         except Elsewhere:
             return None
 

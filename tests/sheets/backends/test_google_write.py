@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from sheets.backends import Cell
+from sheets.backends.google_look import Page
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, SheetError
 from tests.sheets.backends.places import DUE, TABS, TODAY, new_google
@@ -386,3 +388,30 @@ def test_a_protected_cell_names_who_is_to_be_let_in(google):
     with pytest.raises(NoAccess) as error:
         forum.update("tasks", "TG-002", {"progress": 55})
     assert "lumbung@" in error.value.message("id")
+
+
+def test_a_save_of_many_rows_works_its_tab_out_once_and_not_for_every_row(google, monkeypatch):
+    forum = google.open()
+    forum.read()
+    worked_out: list[int] = []
+    rows = Page.rows
+
+    def counted(page: Page) -> list[list[Cell]]:
+        worked_out.append(page.sheet_id)
+        return rows(page)
+
+    monkeypatch.setattr(Page, "rows", counted)
+    forum.save([Change("tasks", f"TG-00{number}", {"progress": 7}) for number in (1, 2, 3, 4)])
+    assert len(worked_out) == len(set(worked_out))
+
+
+@pytest.mark.parametrize("given", ["TG-002", " TG-002 ", 2, 2.0])
+def test_an_id_is_found_however_it_is_typed(api, given):
+    head, one, two, *rest = TABS["Tugas"]
+    google = new_google(api, {**TABS, "Tugas": [head, one, [given, *two[1:]], *rest]})
+    forum = google.open()
+    forum.read()
+    google.insert_rows("Tugas", 2)
+    row_id = str(given).strip().removesuffix(".0")
+    forum.update("tasks", row_id, {"progress": 9})
+    assert google.rows("Tugas")[3][5] == 9
