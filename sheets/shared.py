@@ -99,13 +99,15 @@ class SharedReading:
         return self._snapshot or snapshot
 
     def _read_first(self) -> Snapshot:
-        """Twenty visitors at once cost one reading; a failure is not asked for again by each of them."""
+        """Twenty visitors at once cost one reading; after a failure nobody waits for the next try but for a moment."""
         with self._first:
-            if self._snapshot is not None:
-                return self._snapshot
-            if self.trouble is not None and not self._may_try():
-                raise self.trouble
-            return self.read()
+            if self._snapshot is None and self.trouble is None:
+                return self.read()
+        if self._snapshot is None and self._may_try() and (behind := self._refresh_behind()):
+            behind.join(PATIENCE)
+        if self._snapshot is None:
+            raise self.trouble or SheetError()
+        return self._snapshot
 
     def _may_try(self) -> bool:
         wait = min(FIRST_BACKOFF * 2 ** (self._failures - 1), LONGEST_BACKOFF) if self._failures else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -75,6 +76,22 @@ def test_trying_again_tries_at_once_and_not_for_everybody(google):
     assert len(forum.latest().tables["tasks"]) == 4
     assert forum.trouble is None
     assert hanging.line.calls == calls + 1
+
+
+def test_after_a_cold_start_without_an_answer_the_next_visitor_waits_for_a_moment_only(google, monkeypatch):
+    forum, hanging, clock = opened(google, after=0)
+    with pytest.raises(Offline):
+        forum.latest()
+    clock.sleep(5)
+    answered, read = threading.Event(), forum.backend.read
+    hanging.after = 1000
+    monkeypatch.setattr("sheets.shared.PATIENCE", 0.05)
+    monkeypatch.setattr(forum.backend, "read", lambda: answered.wait(60) and read())
+    with pytest.raises(Offline):
+        forum.latest()
+    answered.set()
+    forum._behind.join(60)
+    assert len(forum.latest().tables["tasks"]) == 4
 
 
 @pytest.mark.parametrize("after", range(5))
