@@ -7,8 +7,8 @@ values:batchGet. Only when a tab was renamed or removed are the tabs learned aga
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -114,11 +114,13 @@ class GoogleSheet:
         return grid
 
     def _formats(self, sheet_id: int, rows: list[list[Cell]], col: int) -> Sequence[Pattern] | None:
-        with self._lock:
+        with self._alone():
             return self.memory.formats(sheet_id, col, rows)
 
     def _ask_formats(self, sheet_id: int, col: int) -> list[Pattern]:
         """One column's formats as they are now."""
+        if sheet_id not in self.pages:  # the tabs were forgotten meanwhile
+            raise TabMoved
         title = self.pages[sheet_id].title
         answer = self.line.get("", {"ranges": [whole_column(title, col)], "fields": FORMATS})
         page = pages(answer).get(sheet_id, Page(sheet_id))
@@ -142,8 +144,18 @@ class GoogleSheet:
 
     def commit(self, plan: Plan) -> Receipt:
         """Write what the plan asks in one atomic request, check what the answer shows, and repair what went astray."""
-        with self._lock, self.line.patience(BUDGET):
+        with self.line.patience(BUDGET), self._alone():
             return self._writer.commit(plan)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time; raises Offline when the one before it still waits for Google after all that time."""
+        if not self._lock.acquire(timeout=min(BUDGET, max(self.line.left, 0.0))):
+            raise Offline("timeout")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def settle(self) -> bool:
         """Finish what a write whose answer was lost, or that met people, left to do. Raises like `commit`."""

@@ -183,3 +183,25 @@ def test_a_refresh_that_fails_in_a_way_nobody_foresaw_is_not_silent(google, monk
     forum._refresh()
     assert isinstance(forum.trouble, SheetError)
     assert forum.latest() is good
+
+
+def test_a_save_does_not_wait_longer_for_another_thread_than_for_google(google, monkeypatch):
+    forum, _, _ = opened(google)
+    forum.read()
+    monkeypatch.setattr("sheets.backends.google_sheet.BUDGET", 0.05)
+    held, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with forum.backend._lock:
+            held.set()
+            over.wait(60)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(60)
+    with pytest.raises(Offline) as error:
+        forum.update("tasks", "TG-002", {"progress": 55})
+    over.set()
+    other.join()
+    assert error.value.reason == "timeout"
+    forum.update("tasks", "TG-002", {"progress": 55})
