@@ -7,9 +7,10 @@ from ui import historylist
 from ui.headlines.history import headline
 
 board = ui.page("history")
-lines = historylist.lines_of(board)
-ui.header(board, ui.say("app.pages.history"), headline(lines, language=board.language))
-if lines:
-    historylist.draw(board, historylist.chosen(board, lines))
-else:
+told = historylist.told(board)
+ui.header(board, ui.say("app.pages.history"), headline(told.lines, language=board.language, read=told.error is None))
+historylist.say_how_old(board, told)
+if told.lines:
+    historylist.draw(board, historylist.chosen(board, told.lines))
+elif told.error is None:
     ui.show(ui.soft(ui.say("history.screen.nothing_line")))

@@ -30,7 +30,7 @@ from sheets.sheet_context import SheetContext
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.standing import Standing
 
-OWN_SENTENCE = ("column_missing", "not_a_row")
+OWN_SENTENCE = ("column_missing", "column_given", "not_a_row")
 
 
 @dataclass
@@ -197,7 +197,8 @@ class Planner:
         if plain(value) is None:
             return {}
         told = {"column": column.label(self.sheet.language), "tab": read.tab}
-        raise Invalid("invalid", fields={key: "column_missing"}, field=told)
+        reason = "column_given" if read.column(key) else "column_missing"
+        raise Invalid("invalid", fields={key: reason}, field=told)
 
     def _refuse_id(self, table: Table, value: Any, context: Context) -> None:
         """A row keeps an id, and one that no other row has."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOGETHER, ATTEMPTS, ALL_LINES = 40, 4, 100_000
 FRESH = 12.0
-BUSY_SAVES, BUSY_SPACING = 20, 2.0
+PATIENCE, BUSY_SAVES, BUSY_SPACING = 20.0, 20, 2.0
 DOUBT_LASTS = 900.0
 
 
@@ -68,7 +68,8 @@ class Saving:
         with self._turn:
             if not ticket.done:
                 self._spread_out()
-                self._write_waiting()
+                with self.forum.backend.patience(PATIENCE):
+                    self._write_waiting()
         if ticket.error is not None:
             raise ticket.error
         return ticket.ids or []
@@ -98,7 +99,7 @@ class Saving:
         try:
             book, snapshot, age = self._base(tickets)
         except SheetError as error:
-            _fail(tickets, error)
+            _fail(tickets, _unsent(error))
             self._give_up_waiting(error)
             return
         planner = Planner(book, snapshot, self.forum.today)
@@ -131,8 +132,7 @@ class Saving:
     def _give_up_waiting(self, error: SheetError) -> None:
         """Who waited while no answer came has waited long enough: nobody waits for several failures in a row."""
         if isinstance(error, Offline | TooBusy):
-            told = Offline("timeout") if error.reason == "outcome_unknown" else error
-            _fail([self._waiting.popleft() for _ in range(len(self._waiting))], told)
+            _fail([self._waiting.popleft() for _ in range(len(self._waiting))], _unsent(error))
 
     def _needs_reading(self, age: float) -> bool:
         return age > FRESH and not self.forum.backend.looks_while_writing
@@ -191,7 +191,9 @@ class Saving:
     def _doubt(self, tickets: Sequence[Ticket], error: SheetError) -> None:
         """Remember what may have been written, so that asking again does not write it twice."""
         if isinstance(error, Offline):
-            self._doubtful |= {ticket.asked: (self.forum.clock.monotonic(), ticket.op) for ticket in tickets}
+            now = self.forum.clock.monotonic()
+            self._doubtful = {asked: doubt for asked, doubt in self._doubtful.items() if now - doubt[0] <= DOUBT_LASTS}
+            self._doubtful |= {ticket.asked: (now, ticket.op) for ticket in tickets}
 
     def _settled_before(self, ticket: Ticket) -> bool:
         """The same request was sent before and its answer was lost: look in the history whether it stands."""
@@ -264,6 +266,11 @@ def _fail(tickets: Sequence[Ticket], error: SheetError) -> None:
         ticket.error = error
 
 
+def _unsent(error: SheetError) -> SheetError:
+    """What to say of a save that was not even sent: in doubt is only the one before it."""
+    return Offline("timeout") if error.reason == "outcome_unknown" else error
+
+
 def _as_shown(change: Change, planner: Planner) -> Change:
     """A change that is planned again remembers what stood there the first time: newer values are a conflict."""
     if change.id is None or change.seen is not None:
@@ -299,6 +306,8 @@ def _error(refused: Refused, ticket: Ticket) -> SheetError:
         return Invalid(
             reason, **{**told, "fields": dict.fromkeys(keys, reason), "column": refused.details.get("column", "")}
         )
+    if refused.reason == "too_long":
+        return Invalid("too_long", **{**told, "fields": dict.fromkeys(refused.now, "too_long")})
     if refused.reason == "no_room":
         return Unsafe("no_room", **told)
     reasons = {"gone": "row_missing", "twice": "duplicate_id", "moved": "row_moved"}

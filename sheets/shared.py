@@ -6,6 +6,7 @@ place without being read again.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from dataclasses import replace
@@ -21,6 +22,7 @@ from sheets.noticed import Noticing
 from sheets.schema import Schema
 from sheets.snapshot import Snapshot, take
 
+log = logging.getLogger("lumbung")
 MAX_AGE = 5.0
 TOO_OLD, PATIENCE = 15.0, 2.0
 FIRST_BACKOFF, LONGEST_BACKOFF, ASKED_AGAIN = 4.0, 60.0, 2.0
@@ -98,13 +100,15 @@ class SharedReading:
         return self._snapshot or snapshot
 
     def _read_first(self) -> Snapshot:
-        """Twenty visitors at once cost one reading; a failure is not asked for again by each of them."""
+        """Twenty visitors at once cost one reading; after a failure nobody waits for the next try but for a moment."""
         with self._first:
-            if self._snapshot is not None:
-                return self._snapshot
-            if self.trouble is not None and not self._may_try():
-                raise self.trouble
-            return self.read()
+            if self._snapshot is None and self.trouble is None:
+                return self.read()
+        if self._snapshot is None and self._may_try() and (behind := self._refresh_behind()):
+            behind.join(PATIENCE)
+        if self._snapshot is None:
+            raise self.trouble or SheetError()
+        return self._snapshot
 
     def _may_try(self) -> bool:
         wait = min(FIRST_BACKOFF * 2 ** (self._failures - 1), LONGEST_BACKOFF) if self._failures else 0.0
@@ -123,6 +127,9 @@ class SharedReading:
             self.read()
         except SheetError as error:  # `trouble` holds it
             self.trouble = error
+        except Exception:  # nobody waits for this thread: without a word the rows would grow old
+            log.exception("the refresh failed")
+            self._failed(SheetError("failed"))
 
     def _failed(self, error: SheetError) -> None:
         with self._state:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from sheets.adopting import confirmed
 from sheets.backends import Backend, Clock
 from sheets.changes import Change
 from sheets.corrections import Corrections
-from sheets.errors import NoAccess, NotFound
+from sheets.errors import NoAccess, NotFound, SheetError
 from sheets.keeping import keep
 from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
 from sheets.saving import Saving
@@ -37,6 +37,7 @@ class Forum(SharedReading):
         super().__init__(backend, schema, today=today, clock=clock)
         self.guard: Callable[[Change, str | None], None] | None = None
         self._saving = Saving(self)
+        self._told: tuple[datetime, list[dict[str, str]]] | None = None
 
     def update(
         self,
@@ -156,6 +157,23 @@ class Forum(SharedReading):
         """
         return self.noticing.among(self._saving.history(limit), limit)
 
+    def latest_history(self, limit: int = 500) -> tuple[list[dict[str, str]], datetime | None]:
+        """Like `history`; while the sheet cannot be reached, as it was last read, and when that was (else None).
+
+        Raises a SheetError only when it was never read.
+        """
+        try:
+            if self.trouble is not None:  # the refresh behind the scenes tells when it is over
+                raise self.trouble
+            lines = self.history(limit)
+        except SheetError:
+            if self._told is None:
+                raise
+            return self._told[1][:limit], self._told[0]
+        if self._told is None or limit >= len(self._told[1]):
+            self._told = datetime.now(UTC), lines
+        return lines, None
+
 
 _forums: dict[tuple[str, ...], Forum] = {}
 _opening = threading.Lock()
@@ -193,10 +211,10 @@ def _backend(found: Source, secrets: Mapping[str, Any] | None, schema: Schema) -
     """The place that a source names; only what it needs is loaded, so that a server starts sooner."""
     if found.kind == "google":
         from sheets.backends.google import connect
+        from sheets.backends.google_log import log_names
         from sheets.backends.google_sheet import GoogleSheet
 
-        names = [name for table in schema.tables.values() if table.role == "history" for name in table.tab.all]
-        return GoogleSheet(connect(found.place, google_key(secrets)), names)
+        return GoogleSheet(connect(found.place, google_key(secrets)), log_names(schema))
     if found.demo:
         from sheets.demo import ensure_demo
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sheets.backends.history import GONE_ROW, NEW_ROW
@@ -67,7 +68,14 @@ class Visit:
 
     def history(self, limit: int = 500) -> list[Line]:
         """The newest changes, newest first, without those of cells and rows that this role does not see."""
-        lines = self._forum.history(limit)
+        return self._seen(self._forum.history(limit))
+
+    def latest_history(self, limit: int = 500) -> tuple[list[Line], datetime | None]:
+        """What this role sees of `Forum.latest_history`, and when that was read where it is not of now."""
+        lines, read_at = self._forum.latest_history(limit)
+        return self._seen(lines), read_at
+
+    def _seen(self, lines: Sequence[Line]) -> list[Line]:
         shown = _History(self._forum.latest(), self.rights)
         return [seen for line in lines if (seen := shown.line(line)) is not None]
 

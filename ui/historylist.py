@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from ui.blocks import notice, saved, section
 from ui.headlines.history import clock_of, day_of
 from ui.lists import more, paged
 from ui.marks import bold, join, show, soft
-from ui.words import say
+from ui.words import clock, say
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -24,13 +26,29 @@ if TYPE_CHECKING:
 Line = dict[str, str]
 
 
-def lines_of(board: Board) -> list[Line]:
-    """The lines of the history tab, newest first; none where it cannot be read, which is said."""
+@dataclass(frozen=True)
+class Told:
+    """The lines of the history tab, newest first; `read_at` where they are not of now, `error` where none were read."""
+
+    lines: list[Line]
+    read_at: datetime | None = None
+    error: SheetError | None = None
+
+
+def told(board: Board) -> Told:
+    """The history as it can be had now."""
     try:
-        return board.forum.history()
+        return Told(*board.forum.latest_history())
     except SheetError as error:
-        notice(say("history.screen.not_read"), error.message(board.language), tone="warn", shape="tri")
-        return []
+        return Told([], error=error)
+
+
+def say_how_old(board: Board, found: Told) -> None:
+    """Since when these lines are, or why there are none; a sheet out of reach is said under the headline already."""
+    if found.error is not None and board.forum.trouble is None:
+        notice(say("history.screen.not_read"), found.error.message(board.language), tone="warn", shape="tri")
+    if found.read_at is not None:
+        show(soft(say("history.screen.read_at", at=clock(found.read_at, board.zone, language=board.language))))
 
 
 def chosen(board: Board, lines: Sequence[Line]) -> list[Line]:

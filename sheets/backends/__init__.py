@@ -6,6 +6,7 @@ A grid holds the cells as stored, row by row as the person sees them; nothing is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Protocol
@@ -87,6 +88,9 @@ class Backend(Protocol):
     @property
     def looks_while_writing(self) -> bool:
         """Whether a write looks at its rows by itself, so that no whole reading has to go before it."""
+
+    def patience(self, seconds: float) -> AbstractContextManager[None]:
+        """Within this block nobody waits longer than these seconds for an answer."""
 
     def read(self) -> Book:
         """The whole spreadsheet as it is now; raises a SheetError that says what to do."""

@@ -1,5 +1,6 @@
 """The line to Google: the only place that knows gspread. Timeouts, few and bounded retries, one error tree.
 
+A call takes 10 s at most, however slowly its answer drips in, and less where less is left of what the caller may wait.
 Reads are tried again on 408, 429, 5xx and broken connections: at most 4 tries within 20 s, with jitter. Writes are
 tried again only where they surely did not happen; otherwise `OutcomeUnknown` asks the caller to look before repeating.
 """
@@ -24,17 +25,18 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from google.auth.crypt import RSASigner
 from google.auth.exceptions import GoogleAuthError
-from google.auth.transport.requests import Request
+from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2.service_account import Credentials
 from gspread.exceptions import APIError
 
 from sheets.backends import Clock
 from sheets.backends.google_errors import Failure, OutcomeUnknown, failure
+from sheets.backends.google_wire import allowed, wired
 from sheets.errors import NoAccess
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 SHEETS, OTHER_HOSTS = "https://sheets.googleapis.com", ("https://www.googleapis.com",)
-TIMEOUT = (5.0, 10.0)
+CONNECT, CALL, SHORTEST = 5.0, 10.0, 2.0
 TRIES, BUDGET, FIRST_PAUSE = 4, 20.0, 0.5
 
 
@@ -46,12 +48,12 @@ class ElsewhereCredentials(Credentials):
 
 
 class Client(gspread.HTTPClient):
-    """gspread's own client with the hosts replaced and both timeouts set."""
+    """gspread's own client with the hosts replaced, on a connection that keeps to its time."""
 
     def __init__(self, auth: Credentials, endpoint: str | None) -> None:
-        super().__init__(auth)
+        session = AuthorizedSession(auth, auth_request=_Asking(CALL))  # type: ignore[no-untyped-call]
+        super().__init__(auth, wired(session))
         self.endpoint = endpoint
-        self.set_timeout(TIMEOUT)
 
     def request(self, method: str, endpoint: str, *args: Any, **kwargs: Any) -> requests.Response:
         """One request, sent to the other address if there is one."""
@@ -85,16 +87,21 @@ class Line:
     def get(self, path: str, params: Mapping[str, Any] | None = None, tries: int = TRIES) -> Any:
         """The answer to a read, tried again where that may help; raises a SheetError."""
         ask = partial(self._once, "get", path, params, None)
-        return self._within_budget(ask, repeat_lost=True, writing=False, tries=tries)
+        with self.patience(BUDGET):
+            return self._within_budget(ask, repeat_lost=True, writing=False, tries=tries)
 
     def post(self, path: str, body: Mapping[str, Any], params: Mapping[str, Any] | None = None) -> Any:
         """The answer to a write; raises OutcomeUnknown when nobody can tell whether it happened, else a SheetError."""
         send = partial(self._once, "post", path, params, body)
-        return self._within_budget(send, repeat_lost=False, writing=True, tries=TRIES)
+        with self.patience(BUDGET):
+            return self._within_budget(send, repeat_lost=False, writing=True, tries=TRIES)
 
     @contextmanager
     def patience(self, seconds: float) -> Iterator[None]:
-        """Within this block nothing is tried again once these seconds are over; each call is made once all the same."""
+        """Within this block no call waits longer than is left of these seconds, and none is tried again after them.
+
+        What is still to be asked then is asked once all the same, for a moment (`SHORTEST`).
+        """
         before: float = self._end
         self._until.end = min(before, self.clock.monotonic() + seconds)
         try:
@@ -106,13 +113,22 @@ class Line:
     def _end(self) -> float:
         return getattr(self._until, "end", inf)
 
+    @property
+    def left(self) -> float:
+        """The seconds that are left of what this thread may wait."""
+        return self._end - self.clock.monotonic()
+
+    @property
+    def for_one_call(self) -> float:
+        """The seconds that the next call may take."""
+        return min(CALL, max(self.left, SHORTEST))
+
     def recent(self, seconds: float = 60.0, *, writes: bool | None = None) -> int:
         """How many calls were sent in the last seconds."""
         since = self.clock.monotonic() - seconds
         return sum(1 for moment, wrote in tuple(self.sent) if moment >= since and writes in (None, wrote))
 
     def _within_budget(self, call: Callable[[], Any], *, repeat_lost: bool, writing: bool, tries: int) -> Any:
-        end = min(self._end, self.clock.monotonic() + BUDGET)
         for attempt in range(1, tries + 1):
             try:
                 return call()
@@ -120,7 +136,7 @@ class Line:
                 failed = failure(error, self.spreadsheet_id, self.email, writing=writing)
             again = failed.again and (repeat_lost or failed.not_applied)
             wait = self._wait(attempt, failed)
-            if not again or attempt == tries or self.clock.monotonic() + wait > end:
+            if not again or attempt == tries or wait > self.left:
                 self._give_up(failed, repeat_lost)
             self.pause(wait)
         raise AssertionError("unreachable")
@@ -137,13 +153,14 @@ class Line:
         raise failed.error from None
 
     def _once(self, method: str, path: str, params: Mapping[str, Any] | None, body: Mapping[str, Any] | None) -> Any:
-        client = self._borrow()
+        client, end = self._borrow(), self.clock.monotonic() + self.for_one_call
         try:
-            self._refresh()
+            self._refresh(end)
             with self._count:
                 self.calls += 1
                 self.sent.append((self.clock.monotonic(), method != "get"))
             url = f"{SHEETS}/v4/spreadsheets/{self.spreadsheet_id}{path}"
+            client.set_timeout(allowed(max(end - self.clock.monotonic(), SHORTEST), CONNECT))  # type: ignore[arg-type]  # requests takes it
             response = client.request(method, url, params=dict(params or {}), json=body)
             return response.json()
         finally:
@@ -156,18 +173,28 @@ class Line:
         except IndexError:
             return Client(self._credentials, self.endpoint)
 
-    def _refresh(self) -> None:
-        """One thread fetches the token for all."""
-        with self._token:
+    def _refresh(self, end: float) -> None:
+        """One thread fetches the token for all; who waited for it in vain does not ask again."""
+        if not self._token.acquire(timeout=max(end - self.clock.monotonic(), 0.0)):
+            raise requests.exceptions.ConnectTimeout("no token yet")
+        try:
             if not self._credentials.valid:
-                self._credentials.refresh(_Asking())  # type: ignore[no-untyped-call]
+                left = max(end - self.clock.monotonic(), SHORTEST)
+                self._credentials.refresh(_Asking(left))  # type: ignore[no-untyped-call]
+        finally:
+            self._token.release()
 
 
 class _Asking(Request):
-    """The token request, with our timeouts instead of google-auth's two minutes."""
+    """The token request, with our time instead of google-auth's two minutes."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(wired(requests.Session()))
+        self.seconds = seconds
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return super().__call__(*args, **{**kwargs, "timeout": TIMEOUT[1]})  # type: ignore[no-untyped-call]
+        time_allowed = allowed(self.seconds, CONNECT)
+        return super().__call__(*args, **{**kwargs, "timeout": time_allowed})  # type: ignore[no-untyped-call]
 
 
 def _credentials(key: Mapping[str, Any], endpoint: str | None) -> Credentials:

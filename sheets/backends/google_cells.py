@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sheets.backends import Cell
 from sheets.backends.google_look import Page, area_at, company_of
-from sheets.backends.google_plan import DAY, MOMENT, NewRow, Target, is_moment, shows_a_day
+from sheets.backends.google_plan import DAY, LONGEST, MOMENT, NewRow, Target, is_moment, shows_a_day
 from sheets.backends.google_survey import Seen, Survey, is_last, page_of
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import (
@@ -39,7 +39,8 @@ class CellPlan:
 
     def targets(self, save: Save, edit: RowEdit, seen: Seen) -> Iterable[Target]:
         page = page_of(edit, seen)
-        rows = page.rows()
+        rows = page.looked_rows()
+        refuse_long(edit, edit.id)
         found = find_row(edit, rows)
         self._refuse_fixed(edit, found, page)
         refuse_changed(edit, rows, found)
@@ -70,7 +71,7 @@ class CellPlan:
                 label=cell.label,
                 number_format={"type": kind, "pattern": shown} if dated else None,
                 set_format=dated,
-                values_only=area_at((*known.merged, *known.ruled), found.row, col) is not None,
+                values_only=area_at((*page.merged, *known.ruled), found.row, col) is not None,
                 pattern=pattern,
             )
 
@@ -80,26 +81,25 @@ class CellPlan:
         width = len(edit.fingerprint)
         return {col: at(rows, found.row, col) for col in range(width) if col not in found.cols}
 
-    def _refuse_fixed(self, edit: RowEdit, found: Found, page: Page) -> None:
+    @staticmethod
+    def _refuse_fixed(edit: RowEdit, found: Found, page: Page) -> None:
         """A cell with a formula, or inside a merged area, holds no value of its own."""
         for cell, col in zip(edit.cells, found.cols, strict=True):
-            area = self._merge_at(edit.sheet_id, found.row, col)
+            area = area_at(page.merged, found.row, col)
             merged = area is not None and area[:2] != (found.row, col)
             if merged or page.formula(found.row, col) is not None:
                 now = {cell.key: page.value(found.row, col)}
                 why = "merged" if merged else "formula"
                 raise Elsewhere(Refused(why, edit.table, edit.id, now=now, details={"column": cell.label}))
 
-    def _merge_at(self, sheet_id: int | str | None, row: int, col: int) -> tuple[int, int, int, int] | None:
-        return area_at(self._known(sheet_id).merged, row, col)
-
     def _known(self, sheet_id: int | str | None) -> Page:
-        """A tab as it was learned: its merged areas and where its colour rules are."""
+        """A tab as it was learned: where its colour rules are."""
         return self.sheet.pages.get(sheet_id, Page(0)) if isinstance(sheet_id, int) else Page(0)
 
     def new_row(self, save: Save, append: RowAppend, seen: Seen, before: Sequence[NewRow]) -> NewRow:
         page = page_of(append, seen)
-        rows = append.rows if is_last(append) else page.rows()
+        refuse_long(append)
+        rows = append.rows if is_last(append) else page.looked_rows()
         here = [row for row in before if row.sheet_id == append.sheet_id]
         room = find_room(append, rows, len(here))
         row_id = self._new_id(append, room, rows, here)
@@ -144,6 +144,13 @@ class CellPlan:
             own = [patterns[row] for row in (room.row, append.after) if 0 <= row < len(patterns)]
             formats[col] = next((pattern for pattern in own if pattern), None)
         return formats
+
+
+def refuse_long(asked: RowEdit | RowAppend, row_id: str = "") -> None:
+    """Raise Elsewhere("too_long") where a text is longer than a cell of Google holds."""
+    long = {cell.key: None for cell in asked.cells if isinstance(cell.value, str) and len(cell.value) > LONGEST}
+    if long:
+        raise Elsewhere(Refused("too_long", asked.table, row_id, now=long, details={"limit": LONGEST}))
 
 
 def _mark(around: Mapping[int, Cell]) -> tuple[int | None, Cell]:

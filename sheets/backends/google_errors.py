@@ -9,11 +9,13 @@ from typing import Any
 
 import requests
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
+from urllib3.exceptions import ReadTimeoutError
 
 from sheets.errors import NoAccess, NotASpreadsheet, NotFound, Offline, SheetError, TooBusy
 
 TAB_GONE = "Unable to parse range"
 LIMITS = "exceeds grid limits"
+FULL = "increase the number of cells"
 
 
 class OutcomeUnknown(Exception):
@@ -49,20 +51,32 @@ def failure(error: Exception, spreadsheet_id: str, email: str, *, writing: bool)
         return _token(error)
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return Failure(Offline("timeout"), again=True)
-    if isinstance(error, requests.exceptions.Timeout):
+    if _too_slow(error):
         return Failure(Offline("timeout"), again=True, not_applied=False)
     return Failure(Offline("offline"), again=True, not_applied=_never_left(error))
 
 
+def _too_slow(error: BaseException | None) -> bool:
+    """No answer in time, or not all of it: requests calls a body that stops a broken connection."""
+    timeouts = (requests.exceptions.Timeout, ReadTimeoutError)
+    return isinstance(error, timeouts) or any(isinstance(part, ReadTimeoutError) for part in getattr(error, "args", ()))
+
+
 def _never_left(error: Exception) -> bool:
     """The connection was never made, so the request cannot have been seen."""
-    names = ("NewConnectionError", "NameResolutionError", "ConnectionRefusedError", "Failed to establish")
+    names = (
+        "NewConnectionError",
+        "NameResolutionError",
+        "ConnectionRefusedError",
+        "Failed to establish",
+        "CERTIFICATE_VERIFY_FAILED",
+    )
     return any(name in repr(error) for name in names)
 
 
 def _token(error: GoogleAuthError) -> Failure:
     if isinstance(error, TransportError):
-        return Failure(Offline("offline"), again=True)
+        return Failure(Offline("timeout" if _too_slow(error.__cause__) else "offline"), again=True)
     if isinstance(error, RefreshError) and getattr(error, "retryable", False):
         return Failure(Offline("offline"), again=True)
     return Failure(NoAccess(_refused_key(error)))
@@ -83,7 +97,7 @@ def _answered(response: requests.Response, spreadsheet_id: str, email: str, writ
         return Failure(NotFound("wrong_id", id=spreadsheet_id))
     if status in (401, 403):
         return Failure(_no_access(status, message, reasons, email, writing))
-    return Failure(_bad_request(message, status))
+    return Failure(_bad_request(message, status, email))
 
 
 def _no_access(status: int, message: str, reasons: set[str], email: str, writing: bool) -> SheetError:
@@ -96,11 +110,13 @@ def _no_access(status: int, message: str, reasons: set[str], email: str, writing
     return NoAccess("shared_read_only" if writing else "not_shared", email=email)
 
 
-def _bad_request(message: str, status: int) -> SheetError:
+def _bad_request(message: str, status: int, email: str) -> SheetError:
     if any(sign in message for sign in (TAB_GONE, LIMITS, "No grid with id", "already exists")):
         return TabMoved()
     if "protected" in message:
-        return NoAccess("protected", email="")
+        return NoAccess("protected", email=email)
+    if FULL in message:
+        return SheetError("sheet_full")
     if "not supported for this document" in message:
         return NotASpreadsheet("not_sheet")
     return SheetError("unexpected_answer", status=status, message=message[:200])

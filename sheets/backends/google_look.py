@@ -13,7 +13,7 @@ Json = Mapping[str, Any]
 Pattern = str | None
 
 CELL = "userEnteredValue,effectiveValue,userEnteredFormat(numberFormat(type,pattern))"
-LOOK = f"sheets(properties(sheetId,title),data(startRow,startColumn,rowData(values({CELL}))))"
+LOOK = f"sheets(properties(sheetId,title),merges,data(startRow,startColumn,rowData(values({CELL}))))"
 LEARN = (
     "properties(title,locale,timeZone),spreadsheetUrl,"
     "sheets(properties(sheetId,title,index,hidden,sheetType,gridProperties(rowCount,columnCount)),merges,conditionalFormats(ranges),"
@@ -57,6 +57,7 @@ class Page:
     merged: tuple[Area, ...] = ()
     ruled: tuple[Area, ...] = ()
     cells: dict[int, dict[int, Json]] = field(default_factory=dict)
+    _looked: list[list[Cell]] | None = field(default=None, repr=False, compare=False)
 
     def value(self, row: int, col: int) -> Cell:
         """What the cell holds; None when it is empty or was not asked for."""
@@ -76,6 +77,12 @@ class Page:
         found = {row: _line(cells) for row, cells in self.cells.items()}
         last = max((row for row, line in found.items() if line), default=-1)
         return [found.get(row, []) for row in range(last + 1)]
+
+    def looked_rows(self) -> list[list[Cell]]:
+        """`rows` of a page that is looked at again and again while one plan is made; they are worked out once."""
+        if self._looked is None:
+            self._looked = self.rows()
+        return self._looked
 
 
 def company_of(page: Page, row: int, without: Iterable[int | None]) -> dict[int, Cell]:

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 EPOCH = datetime(1899, 12, 30)
 DAY, MOMENT = ("DATE", "dd/mm/yyyy"), ("DATE_TIME", "dd/mm/yyyy hh:mm:ss")
 VALUE, FORMAT = "userEnteredValue", "userEnteredFormat.numberFormat"
-HISTORY_ROWS = 100
+HISTORY_ROWS, LONGEST = 100, 50_000
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,16 @@ def logged(history: HistoryPlace, lines: list[tuple[Cell, ...]]) -> list[Json]:
     """Lines pushed in under the history's header; a history tab that does not exist is made first."""
     rows = {"sheetId": history.sheet_id, "dimension": "ROWS", "startIndex": 1, "endIndex": 1 + len(lines)}
     inserted = {"insertDimension": {"range": rows, "inheritFromBefore": False}}
-    pushed = [inserted, _cells(history.sheet_id, 1, 0, [list(line) for line in lines])]
+    pushed = [inserted, _cells(history.sheet_id, 1, 0, [_in_columns(line, history) for line in lines])]
     return pushed if history.exists else [*_made(history), *pushed]
+
+
+def _in_columns(line: tuple[Cell, ...], history: HistoryPlace) -> list[Cell]:
+    """A line, in the order of the keys, as its cells stand in the tab; what is too long for a cell ends in …"""
+    cells: list[Cell] = [None] * (max(history.columns.values()) + 1)
+    for col, value in zip(history.columns.values(), line, strict=True):
+        cells[col] = f"{value[: LONGEST - 1]}…" if isinstance(value, str) and len(value) > LONGEST else value
+    return cells
 
 
 def _cells(sheet_id: int, row: int, col: int, rows: list[list[Cell]]) -> Json:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ANSWER = f"replies,updatedSpreadsheet.{LOOK}"
 SENDS, LOG_LOOK, TAIL, RELEARN = 3, 120, 20, 3
 PAUSES = (1.0, 2.0)
+LOOKING, SHORT = 4.0, 1.0
 Seen = dict[int, Page]
 
 
@@ -67,7 +68,10 @@ class Sender:
         page = self.sheet.history_page()
         if page is None:
             new_id = random.randrange(1, 2**31 - 1)  # noqa: S311  a number that no other tab has, not a secret
-            return HistoryPlace(history.tab, new_id, columns, headers, exists=False)
+            free = self.sheet.log.free(history.tab, self.sheet.pages)
+            return HistoryPlace(free, new_id, columns, headers, exists=False)
+        found = self.sheet.log.columns_of(page)
+        columns = {key: found.get(key, number) for key, number in columns.items()}
         return HistoryPlace(page.title, page.sheet_id, columns, headers, exists=True)
 
     def made(self, history: HistoryPlace) -> HistoryPlace:
@@ -100,16 +104,21 @@ class Sender:
             "responseIncludeGridData": True,
             "responseRanges": [whole_rows(history.tab, 0, len(targets) + len(rows)), *self.ranges(targets, rows)],
         }
-        lost: SheetError = Offline("outcome_unknown")
+        line, lost = self.sheet.line, SheetError()
         for _ in range(SENDS):
             try:
-                answer = self.sheet.line.post(":batchUpdate", body, {"fields": ANSWER})
-                return Answer(pages(answer.get("updatedSpreadsheet", {})), 1)
+                with line.patience(line.left - LOOKING):  # so that there is time to look what became of it
+                    answer = line.post(":batchUpdate", body, {"fields": ANSWER})
+                seen = pages(answer.get("updatedSpreadsheet", {}))
+                self.sheet.note(seen)
+                return Answer(seen, 1)
             except OutcomeUnknown as unknown:
                 lost = unknown.error
                 found = self._looked_up(history, targets, rows, _ops(targets, rows, below))
             if found is not None:
                 return found
+            if line.left < LOOKING + SHORT:
+                break
         raise lost
 
     def _looked_up(

@@ -7,7 +7,8 @@ values:batchGet. Only when a tab was renamed or removed are the tabs learned aga
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -16,13 +17,13 @@ from sheets.backends import Book, Cell, Grid
 from sheets.backends.google import BUDGET, Line
 from sheets.backends.google_errors import TabMoved
 from sheets.backends.google_formats import FormatMemory
+from sheets.backends.google_log import LogNames
 from sheets.backends.google_look import FORMATS, LEARN, Page, Pattern, pages, quoted, value_rows, whole_column
 from sheets.backends.google_write import Writer
 from sheets.changes import Plan, Receipt
 from sheets.errors import Offline
 
 ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
-HISTORY_TABS = ("Riwayat", "History")
 AS_STORED = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
 
 
@@ -32,16 +33,20 @@ class GoogleSheet:
     writable = True
     looks_while_writing = True
 
-    def __init__(self, line: Line, history_tabs: Sequence[str] = HISTORY_TABS) -> None:
+    def __init__(self, line: Line, log: LogNames | None = None) -> None:
         self.line = line
         self.source = f"google:{line.spreadsheet_id}"
-        self.history_tabs = {name.casefold() for name in history_tabs}
+        self.log = log or LogNames()
         self.memory = FormatMemory(self._ask_formats)
         self.properties: dict[str, Any] = {}
         self.pages: dict[int, Page] = {}
         self._lock = threading.RLock()
         self._writer = Writer(self)
         self._grids: list[Grid] = []
+
+    def patience(self, seconds: float) -> AbstractContextManager[None]:
+        """Within this block nobody waits longer than these seconds for Google."""
+        return self.line.patience(seconds)
 
     def read(self) -> Book:
         """Every tab as it is now; the first time with tabs and formats, later one values:batchGet."""
@@ -81,15 +86,20 @@ class GoogleSheet:
         self.memory.learn(self.pages)
 
     def _read_pages(self) -> list[Page]:
-        return [page for page in self.pages.values() if page.kind == "GRID" and not self.is_history(page.title)]
-
-    def is_history(self, title: str) -> bool:
-        """Whether a tab is the app's own log, which is read only when asked for."""
-        return title.strip().casefold() in self.history_tabs
+        """All tabs but the app's own log, which is read only when asked for."""
+        log = self.history_page()
+        grids = (page for page in self.pages.values() if page.kind == "GRID" and page is not log)
+        return [page for page in grids if not self.log.named(page.title)]
 
     def history_page(self) -> Page | None:
         """The app's own log, if the spreadsheet has it."""
-        return next((page for page in self.pages.values() if self.is_history(page.title)), None)
+        return self.log.page_of(self.pages)
+
+    def note(self, seen: Mapping[int, Page]) -> None:
+        """Remember the headers that the log has by now, where a look or an answer shows them."""
+        log = self.history_page()
+        if log is not None and 0 in seen.get(log.sheet_id, Page(0)).cells:
+            log.cells[0] = seen[log.sheet_id].cells[0]
 
     def _values(self) -> Book:
         shown = self._read_pages()
@@ -104,11 +114,13 @@ class GoogleSheet:
         return grid
 
     def _formats(self, sheet_id: int, rows: list[list[Cell]], col: int) -> Sequence[Pattern] | None:
-        with self._lock:
+        with self._alone():
             return self.memory.formats(sheet_id, col, rows)
 
     def _ask_formats(self, sheet_id: int, col: int) -> list[Pattern]:
         """One column's formats as they are now."""
+        if sheet_id not in self.pages:  # the tabs were forgotten meanwhile
+            raise TabMoved
         title = self.pages[sheet_id].title
         answer = self.line.get("", {"ranges": [whole_column(title, col)], "fields": FORMATS})
         page = pages(answer).get(sheet_id, Page(sheet_id))
@@ -132,8 +144,18 @@ class GoogleSheet:
 
     def commit(self, plan: Plan) -> Receipt:
         """Write what the plan asks in one atomic request, check what the answer shows, and repair what went astray."""
-        with self._lock, self.line.patience(BUDGET):
+        with self.line.patience(BUDGET), self._alone():
             return self._writer.commit(plan)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time; raises Offline when the one before it still waits for Google after all that time."""
+        if not self._lock.acquire(timeout=min(BUDGET, max(self.line.left, 0.0))):
+            raise Offline("timeout")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def settle(self) -> bool:
         """Finish what a write whose answer was lost, or that met people, left to do. Raises like `commit`."""
@@ -141,5 +163,5 @@ class GoogleSheet:
 
     def history(self, tab: str, limit: int = 500) -> list[list[Cell]]:
         """The header of the history tab, then its lines, newest first, at most `limit`; [] while there is none."""
-        with self._lock:
+        with self.line.patience(BUDGET):  # and no lock: who reads does not wait for a save under way
             return self._writer.history(tab, limit)

@@ -29,6 +29,7 @@ class Survey:
             return {}
         ranges += self._log_ranges(plan)
         seen = self.sender.ask(ranges)
+        self.sender.sheet.note(seen)
         moved = [edit for edit in edits if edit.id_col is not None and self._now_at(edit, seen) not in (None, edit.row)]
         if moved:
             rows.update({id(edit): self._now_at(edit, seen) or edit.row for edit in moved})
@@ -39,7 +40,7 @@ class Survey:
 
     def _now_at(self, edit: RowEdit, seen: Seen) -> int | None:
         try:
-            return find_row(edit, page_of(edit, seen).rows()).row
+            return find_row(edit, page_of(edit, seen).looked_rows()).row
         except Elsewhere:
             return None
 
@@ -66,9 +67,9 @@ class Survey:
         return [whole_column(place.tab, place.columns["id"])] if wanted and place.exists else []
 
     def _log_ranges(self, plan: Plan) -> list[str]:
-        """The newest lines of the history, where changes by hand are to be recorded that may stand there already."""
+        """The history's headers, and its newest lines where changes by hand are to be recorded that may stand there."""
         place = self.sender.history_place(plan.history)
-        return [whole_rows(place.tab, 0, LOG_LOOK - 1)] if plan.noticed and place.exists else []
+        return [whole_rows(place.tab, 0, LOG_LOOK - 1 if plan.noticed else 0)] if place.exists else []
 
     def _learn_spent(self, plan: Plan, seen: Seen) -> None:
         if self.spent is None and self._spent_ranges(plan):

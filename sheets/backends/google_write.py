@@ -14,13 +14,13 @@ from sheets.backends import Cell
 from sheets.backends.google_cells import CellPlan
 from sheets.backends.google_check import Outcome, outcomes
 from sheets.backends.google_errors import TabMoved
-from sheets.backends.google_look import Page, letters, quoted, value_rows
+from sheets.backends.google_look import Page, quoted, value_rows, whole_rows
 from sheets.backends.google_plan import DAY, HistoryPlace, NewRow, Target, as_stored, is_moment, pushed_below
 from sheets.backends.google_repair import Repairer
 from sheets.backends.google_rows import can_stay, has_twin, headers_hold, landed
 from sheets.backends.google_send import LOG_LOOK, Answer, Sender
 from sheets.backends.google_survey import Seen, Survey, page_of
-from sheets.backends.locate import Elsewhere
+from sheets.backends.locate import Elsewhere, at
 from sheets.changes import Patch, Plan, Receipt, Refused, Save
 from sheets.errors import Offline, SheetError
 from sheets.noticed import Noticed, to_record
@@ -63,6 +63,7 @@ class Writer:
             work = Work(plan, self.sender.history_place(plan.history))
             work.receipt.stale = self.repairer.pay(work.history) | self._clear_doubts()
             looked = self.survey.look(plan)
+            work.history = self.sender.history_place(plan.history)
             for save in plan.saves:
                 self._prepare(work, save, looked)
             if work.targets or work.rows:
@@ -120,7 +121,8 @@ class Writer:
         doubtful = bool(self.doubts)
         while self.doubts:
             work = self.doubts[0]
-            if not work.history.exists:
+            if not work.history.exists:  # it was to be made by the very batch of which nobody could tell
+                self.sheet.learn()
                 work.history = self.sender.history_place(work.plan.history)
             answer = self.sender.look_again(work.history, work.targets, work.rows) if work.history.exists else None
             self.doubts.pop(0)
@@ -185,16 +187,18 @@ class Writer:
     # The log
 
     def history(self, tab: str, limit: int) -> list[list[Cell]]:
-        """The history's header and newest lines, as a person sees them."""
+        """The history's header and newest lines, as a person sees them, in the order of the keys."""
         if not self.sheet.pages:
             self.sheet.read()
         page = self.sheet.history_page()
-        area = f"{quoted(page.title)}!A1:{letters(max(page.column_count, 1) - 1)}{limit + 1}" if page else quoted(tab)
+        area = whole_rows(page.title, 0, limit) if page else quoted(tab)
         try:
             answer = self.sheet.line.get("/values:batchGet", {"ranges": [area], "valueRenderOption": "FORMATTED_VALUE"})
         except TabMoved:  # there is none yet; one that another process made is found by its name
             return []
-        return value_rows(answer["valueRanges"][0].get("values", []))[: limit + 1]
+        rows = value_rows(answer["valueRanges"][0].get("values", []))[: limit + 1]
+        places = self.sheet.log.places(rows[0]) if rows else {}
+        return [[at([row], 0, col) for col in places.values()] for row in rows] if places else rows
 
 
 def _places(work: Work) -> list[tuple[str, int]]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sheets.backends import Cell
-from sheets.changes import Anything, CellWrite, Refused, RowAppend, RowEdit, as_text, is_blank, same_cell
+from sheets.changes import Anything, CellWrite, Refused, RowAppend, RowEdit, as_text, is_blank, plain, same_cell
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -73,12 +73,24 @@ def _header_at(header_rows: tuple[int, ...], col: int, rows: Rows, header: tuple
 
 def _row_by_id(edit: RowEdit, rows: Rows, id_col: int) -> int:
     first = max(edit.header_rows, default=-1) + 1
-    found = [row for row in range(first, len(rows)) if same_cell(at(rows, row, id_col), edit.id_cell)]
+    is_it = _same_as(edit.id_cell)
+    found = [row for row in range(first, len(rows)) if is_it(at(rows, row, id_col))]
     if not found:
         raise Elsewhere(Refused("gone", edit.table, edit.id))
     if len(found) > 1:
         raise Elsewhere(Refused("twice", edit.table, edit.id, details={"rows": [row + 1 for row in found]}))
     return found[0]
+
+
+def _same_as(cell: Cell) -> Callable[[Cell], bool]:
+    """`same_cell` for many cells and one: texts, which ids nearly always are, are compared at once."""
+    text = plain(cell)
+
+    def same(other: Cell) -> bool:
+        known = isinstance(other, str) and isinstance(text, str)
+        return other.strip().replace("\r\n", "\n") == text if known else same_cell(other, cell)  # type: ignore[union-attr]
+
+    return same
 
 
 def _row_by_content(edit: RowEdit, rows: Rows) -> int:

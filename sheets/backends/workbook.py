@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,6 +64,10 @@ class Workbook:
     def writable(self) -> bool:
         """Whether this kind of file can be written at all; one that would be broken by it says so when it is."""
         return self.path.suffix.lower() in WRITABLE
+
+    def patience(self, seconds: float) -> AbstractContextManager[None]:
+        """A file is there at once."""
+        return nullcontext()
 
     def read(self) -> Book:
         """Every tab of the file as it is now; the same grids as before while nobody has written the file."""

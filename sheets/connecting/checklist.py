@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sheets.backends import Book
 from sheets.backends.google import Line, connect
+from sheets.backends.google_log import log_names
 from sheets.backends.google_note import note
 from sheets.backends.google_sheet import ADDRESS, GoogleSheet
 from sheets.changes import as_text
@@ -96,7 +97,7 @@ def check(
         yield from _stopped(error, "key", key)
         return
     yield Step("key", OK, "key", {"email": key.email})
-    sheet = GoogleSheet(line, _history_names(schema or load_schema()))
+    sheet = GoogleSheet(line, log_names(schema or load_schema()))
     try:
         book = sheet.learn()
     except SheetError as error:
@@ -111,13 +112,9 @@ def make_tabs(key: Key, spreadsheet_id: str, language: str = "id") -> list[str]:
     from sheets.store import Forum
 
     schema = load_schema()
-    sheet = GoogleSheet(connect(spreadsheet_id, key.fields), _history_names(schema))
+    sheet = GoogleSheet(connect(spreadsheet_id, key.fields), log_names(schema))
     forum = Forum(sheet, schema)
     return forum.make_tabs(forum.read().missing, language=language)
-
-
-def _history_names(schema: Schema) -> list[str]:
-    return [name for table in schema.tables.values() if table.role == "history" for name in table.tab.all]
 
 
 # Until the sheet is open

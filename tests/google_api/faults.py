@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tests.google_api.errors import ApiError, api_disabled, internal, quota_exceeded, storage_quota, unavailable
+from tests.google_api.errors import (
+    ApiError,
+    api_disabled,
+    internal,
+    invalid,
+    quota_exceeded,
+    storage_quota,
+    unavailable,
+)
 
 HOW = ("error", "html", "delay", "drop_before", "drop_after")
 
@@ -20,6 +28,7 @@ class Fault:
     seconds: float = 0.0
     path: str = ""
     after: int = 0
+    message: str = ""
 
     def fits(self, kind: str, path: str) -> bool:
         return self.times > 0 and self.kind in (None, kind) and self.path in path
@@ -45,7 +54,8 @@ class Faults:
     invalid_grants: int = 0
 
     def plan(self, how: str, **details: object) -> Fault:
-        """`how`: error (with `code`), html, delay (with `seconds`), drop_before, drop_after (applied, no answer).
+        """`how`: error (with `code`, or the `message` of a 400), html, delay (with `seconds`), drop_before, drop_after
+        (applied, no answer).
         `after` lets that many fitting calls pass first."""
         if how not in HOW:
             raise ValueError(f"{how!r} is none of {HOW}")
@@ -99,7 +109,7 @@ class Faults:
             if fault.how == "html":
                 raise HtmlPage(fault.code)
             if fault.how == "error":
-                raise error_of(fault.code, kind)
+                raise invalid(fault.message) if fault.message else error_of(fault.code, kind)
 
     def refuses_grant(self) -> bool:
         """Is this token call one of those that fail with invalid_grant?"""

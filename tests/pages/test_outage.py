@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import ui.sharing
+from sheets import SheetError
 from tests.google_api import running
 from tests.pages.conftest import words
 from tests.sheets.backends.places import TABS
@@ -37,3 +39,35 @@ def test_a_cold_start_without_google_says_so_and_trying_again_tries(google):
     app.button(key="lb-again").click().run()
     app.switch_page("pages/tasks.py").run()
     assert "Bersih sungai" in words(app)
+
+
+def at_history(app):
+    app.switch_page("pages/history.py").run()
+    assert not app.exception
+    return words(app)
+
+
+def test_in_an_outage_the_history_stands_as_last_read_with_its_time(google, monkeypatch):
+    forum = ui.sharing.the_forum()
+    forum.update("tasks", "TG-002", {"title": "Bersih kali"}, by="Sari")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert "Bersih kali" in at_history(app)
+    google.faults.fail(503, times=1000)
+    with pytest.raises(SheetError):
+        forum.read()
+    google.calls.clear()
+    text = at_history(app)
+    assert "Bersih kali" in text
+    assert "Riwayat seperti yang terakhir dibaca, pukul" in text
+    assert "Data dari" in text
+    assert not google.calls
+
+
+def test_a_history_that_was_never_read_is_not_called_empty(google):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    google.faults.fail(503, times=1000)
+    with pytest.raises(SheetError):
+        ui.sharing.the_forum().read()
+    text = at_history(app)
+    assert "Riwayat belum dapat dibaca" in text
+    assert "Belum ada perubahan" not in text

@@ -8,8 +8,10 @@ from datetime import datetime
 from ui.words import count_word, day, say, short_day
 
 
-def headline(lines: Sequence[dict[str, str]], *, language: str) -> str:
-    """One sentence from the lines of the history, newest first."""
+def headline(lines: Sequence[dict[str, str]], *, language: str, read: bool = True) -> str:
+    """One sentence from the lines of the history, newest first; `read`: whether it could be read at all."""
+    if not read:
+        return say("history.screen.not_read", language=language)
     if not lines:
         return say("history.screen.nothing", language=language)
     count = count_word(len(lines), capital=True, language=language)

@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-from sheets.errors import Conflict, Invalid, NotFound
+from sheets.backends import Cell
+from sheets.backends.google_look import Page
+from sheets.changes import Change
+from sheets.errors import Conflict, Invalid, NoAccess, NotFound, SheetError
 from tests.sheets.backends.places import DUE, TABS, TODAY, new_google
 
 
@@ -255,7 +258,7 @@ def test_a_cell_inside_a_merged_area_is_refused(api):
     forum = google.open()
     with pytest.raises(Invalid) as error:
         forum.update("tasks", "TG-003", {"status": "done"})
-    assert error.value.details["fields"] in ({"status": "merged_cell"}, {"status": "column_missing"})
+    assert error.value.details["fields"] == {"status": "column_given"}
 
 
 # Many at once
@@ -312,3 +315,103 @@ def test_colour_rules_are_not_copied_into_the_history_again_and_again(google):
     requests = json.loads(google.api.requests[-1]["body"])["requests"]
     pastes = [request["copyPaste"]["pasteType"] for request in requests if "copyPaste" in request]
     assert pastes == ["PASTE_VALUES", "PASTE_VALUES", "PASTE_NORMAL"]  # id, column, and the cell with its look
+
+
+# Where a cell cannot take it
+
+
+def test_cells_that_were_merged_since_the_first_reading_are_refused_until_they_are_split(google):
+    forum = google.open()
+    forum.read()
+    google.human.merge("Tugas", "C3:C4")
+    with pytest.raises(Invalid) as error:
+        forum.update("tasks", "TG-003", {"lead": "BPBD"})
+    assert error.value.reason == "merged_cell"
+    assert google.rows("Tugas")[3][2] is None
+    google.human.sheet("Tugas").extras["merges"] = []
+    forum.update("tasks", "TG-003", {"lead": "BPBD"})
+    assert google.rows("Tugas")[3][2] == "BPBD"
+
+
+def test_a_column_with_merged_cells_is_not_called_missing(google):
+    google.human.merge("Tugas", "C3:C4")
+    forum = google.open()
+    forum.read()
+    with pytest.raises(Invalid) as error:
+        forum.update("tasks", "TG-001", {"lead": "PKK"})
+    assert "sel gabungan" in error.value.message("id")
+
+
+@pytest.mark.parametrize("row", [None, "MS-001"])
+def test_a_text_longer_than_a_cell_is_refused_at_its_field_and_others_are_saved(google, row):
+    forum = google.open()
+    forum.read()
+    new = {"title": "x" * 50_001, "type": "complaint", "reported_on": TODAY, "stage": "new"}
+    with pytest.raises(Invalid) as error:
+        forum.save([Change("issues", row, new if row is None else {"title": new["title"]})])
+    assert error.value.details["fields"] == {"title": "too_long"}
+    assert "50000" in error.value.message("id")
+    assert len(google.rows("Masalah")) == 2
+
+
+def test_a_new_row_whose_texts_together_are_longer_than_a_cell_is_saved_and_told_in_short(api):
+    head, row = TABS["Masalah"]
+    google = new_google(api, {**TABS, "Masalah": [[*head, "Uraian", "Catatan"], row]})
+    forum = google.open()
+    forum.read()
+    long = {"description": "x" * 30_000, "notes": "y" * 30_000}
+    forum.append("issues", {"title": "t", "type": "complaint", "reported_on": TODAY, "stage": "new", **long})
+    assert google.rows("Masalah")[2][5:] == list(long.values())
+    told = google.rows("Riwayat")[1][6]
+    assert len(told) == 50_000
+    assert told.endswith("…")
+
+
+def test_a_sheet_that_is_full_is_said_to_be_full(google):
+    forum = google.open()
+    forum.read()
+    google.api.faults.plan(
+        "error",
+        kind="write",
+        message="This action would increase the number of cells in the workbook above the limit of 10000000 cells.",
+    )
+    with pytest.raises(SheetError) as error:
+        forum.update("tasks", "TG-002", {"progress": 55})
+    assert "10 juta sel" in error.value.message("id")
+
+
+def test_a_protected_cell_names_who_is_to_be_let_in(google):
+    forum = google.open()
+    forum.read()
+    said = "Invalid requests[3].updateCells: You are trying to edit a protected cell or object."
+    google.api.faults.plan("error", kind="write", message=said)
+    with pytest.raises(NoAccess) as error:
+        forum.update("tasks", "TG-002", {"progress": 55})
+    assert "lumbung@" in error.value.message("id")
+
+
+def test_a_save_of_many_rows_works_its_tab_out_once_and_not_for_every_row(google, monkeypatch):
+    forum = google.open()
+    forum.read()
+    worked_out: list[int] = []
+    rows = Page.rows
+
+    def counted(page: Page) -> list[list[Cell]]:
+        worked_out.append(page.sheet_id)
+        return rows(page)
+
+    monkeypatch.setattr(Page, "rows", counted)
+    forum.save([Change("tasks", f"TG-00{number}", {"progress": 7}) for number in (1, 2, 3, 4)])
+    assert len(worked_out) == len(set(worked_out))
+
+
+@pytest.mark.parametrize("given", ["TG-002", " TG-002 ", 2, 2.0])
+def test_an_id_is_found_however_it_is_typed(api, given):
+    head, one, two, *rest = TABS["Tugas"]
+    google = new_google(api, {**TABS, "Tugas": [head, one, [given, *two[1:]], *rest]})
+    forum = google.open()
+    forum.read()
+    google.insert_rows("Tugas", 2)
+    row_id = str(given).strip().removesuffix(".0")
+    forum.update("tasks", row_id, {"progress": 9})
+    assert google.rows("Tugas")[3][5] == 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,13 +18,15 @@ from sheets.store import Forum
 from tests.sheets.backends.places import TODAY
 from tests.soak.clock import Clock
 
-CALL, BUDGET = 10.0, 20.0
+BUDGET, MOMENT = 20.0, 3.0
 NEW = {"indicator": "I-01", "date": TODAY, "value": 5}
 
 
 class Hanging:
-    """A line on which no answer comes from the `after`-th call on; `between` happens before the next write."""
+    """A line on which no answer comes from the `after`-th call on (of writes `only`); `between` happens before the next
+    write."""
 
+    only = "all"
     between: Callable[[], object] | None = None
 
     def __init__(self, google, clock, after):
@@ -32,9 +35,9 @@ class Hanging:
         self.line._once = self.once  # type: ignore[method-assign,assignment]
 
     def once(self, *call: Any) -> Any:
-        self.after -= 1
-        if self.after < 0:
-            self.clock.sleep(CALL)
+        self.after -= self.only in ("all", call[0])
+        if self.after < 0 and self.only in ("all", call[0]):
+            self.clock.sleep(self.line.for_one_call)
             raise requests.exceptions.ReadTimeout("no answer")
         if call[0] == "post" and self.between:
             act, self.between = self.between, None
@@ -75,11 +78,29 @@ def test_trying_again_tries_at_once_and_not_for_everybody(google):
     assert hanging.line.calls == calls + 1
 
 
+def test_after_a_cold_start_without_an_answer_the_next_visitor_waits_for_a_moment_only(google, monkeypatch):
+    forum, hanging, clock = opened(google, after=0)
+    with pytest.raises(Offline):
+        forum.latest()
+    clock.sleep(5)
+    answered, read = threading.Event(), forum.backend.read
+    hanging.after = 1000
+    monkeypatch.setattr("sheets.shared.PATIENCE", 0.05)
+    monkeypatch.setattr(forum.backend, "read", lambda: answered.wait(60) and read())
+    with pytest.raises(Offline):
+        forum.latest()
+    answered.set()
+    forum._behind.join(60)
+    assert len(forum.latest().tables["tasks"]) == 4
+
+
 @pytest.mark.parametrize("after", range(5))
 @pytest.mark.parametrize("what", ["edit", "append"])
-def test_a_save_without_an_answer_is_refused_in_time_whenever_the_line_falls_silent(google, after, what):
+@pytest.mark.parametrize("only", ["all", "post"])
+def test_a_save_without_an_answer_is_refused_in_time_whenever_the_line_falls_silent(google, after, what, only):
     forum, hanging, clock = opened(google)
     forum.read()
+    hanging.only = only
     began, hanging.after = clock.now, after
     try:
         if what == "edit":
@@ -88,7 +109,7 @@ def test_a_save_without_an_answer_is_refused_in_time_whenever_the_line_falls_sil
             forum.append("measurements", NEW)
     except SheetError as error:
         assert isinstance(error, Offline)
-    assert clock.now - began <= BUDGET + CALL
+    assert clock.now - began <= BUDGET + MOMENT
 
 
 def test_a_spent_quota_is_waited_for_and_then_said(google):
@@ -153,3 +174,34 @@ def test_a_doubled_id_is_shown_and_neither_row_is_written(place):
     with pytest.raises(NotFound):
         forum.update("tasks", "TG-002", {"progress": 55})
     assert place.rows("Tugas") == before
+
+
+def test_a_refresh_that_fails_in_a_way_nobody_foresaw_is_not_silent(google, monkeypatch):
+    forum, _, _ = opened(google)
+    good = forum.latest()
+    monkeypatch.setattr(forum.backend, "read", lambda: 1 / 0)
+    forum._refresh()
+    assert isinstance(forum.trouble, SheetError)
+    assert forum.latest() is good
+
+
+def test_a_save_does_not_wait_longer_for_another_thread_than_for_google(google, monkeypatch):
+    forum, _, _ = opened(google)
+    forum.read()
+    monkeypatch.setattr("sheets.backends.google_sheet.BUDGET", 0.05)
+    held, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with forum.backend._lock:
+            held.set()
+            over.wait(60)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    held.wait(60)
+    with pytest.raises(Offline) as error:
+        forum.update("tasks", "TG-002", {"progress": 55})
+    over.set()
+    other.join()
+    assert error.value.reason == "timeout"
+    forum.update("tasks", "TG-002", {"progress": 55})
