@@ -1,4 +1,7 @@
-"""The forum's settings: what the settings tab says, else config/forum.toml, else the declared default."""
+"""The forum's settings: what the settings tab says, else config/forum.toml, else the declared default.
+
+Before the declared time zone comes the one that the spreadsheet itself is kept in.
+"""
 
 from __future__ import annotations
 
@@ -36,18 +39,34 @@ def today_in(zone: str | None) -> date:
 
 
 def read_settings(
-    matches: Iterable[TableMatch], schema: Schema, today: date | None, *, serial_dates: bool = False
+    matches: Iterable[TableMatch],
+    schema: Schema,
+    today: date | None,
+    *,
+    serial_dates: bool = False,
+    zone: str | None = None,
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Every setting with its value (None: not set), and what could not be read in the settings tab."""
+    """Every setting with its value (None: not set), and what could not be read in the settings tab.
+
+    `zone` is the time zone of the spreadsheet.
+    """
+    context = Context(schema=schema, today=today or today_in(None), serial_dates=serial_dates)
     values = {key: setting.default for key, setting in schema.settings.items()}
+    values |= _of_the_sheet(zone, schema, context)
     values |= {key: value for key, value in _from_file(_forum_file(schema)).items() if key in values}
     problems: list[Problem] = []
-    context = Context(schema=schema, today=today or today_in(None), serial_dates=serial_dates)
     for match in matches:
         if match.table.role == "settings":
             for n in range(len(match.rows)):
                 _read_one(match, n, schema, context, values, problems)
     return values, problems
+
+
+def _of_the_sheet(zone: str | None, schema: Schema, context: Context) -> dict[str, Any]:
+    """The spreadsheet's own time zone, where it is one that a forum may have: accounts are made anywhere."""
+    setting = schema.settings.get("time_zone")
+    known = _read(setting, zone, context).value if setting and zone else None
+    return {} if known is None else {"time_zone": known}
 
 
 def _read_one(

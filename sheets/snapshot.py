@@ -159,7 +159,9 @@ def take(
     schema, about_choices = with_choices(schema, book.grids)
     kept = kept_beside(book.source)
     found = recognise(book, schema, corrections, beside=kept.lines)
-    settings, about_settings = read_settings(found.matches, schema, today, serial_dates=book.serial_dates)
+    settings, about_settings = read_settings(
+        found.matches, schema, today, serial_dates=book.serial_dates, zone=book.time_zone
+    )
     context = Context(
         schema=schema, period=(settings.get("period_start"), settings.get("period_end")), settings=settings,
         today=today or today_in(settings.get("time_zone") or book.time_zone), serial_dates=book.serial_dates,

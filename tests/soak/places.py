@@ -14,6 +14,7 @@ from openpyxl.styles import Font, PatternFill
 
 from sheets.backends import Backend
 from sheets.backends.google import connect
+from sheets.backends.google_log import log_names
 from sheets.backends.google_sheet import GoogleSheet
 from sheets.backends.workbook import Workbook
 from sheets.schema import config_folder, load_schema
@@ -116,7 +117,7 @@ def _entry(value: Any) -> Any:
 def google_forum(api: Api, hands: GoogleHands, clock: Clock) -> tuple[Forum, Any]:
     """A forum of one process, and its line."""
     line = connect(hands.id, _key(api), {"LUMBUNG_GOOGLE_ENDPOINT": api.url}, clock)
-    return _forum(GoogleSheet(line), clock), line
+    return _forum(GoogleSheet(line, log_names(load_schema(config_folder()))), clock), line
 
 
 @lru_cache(maxsize=4)
