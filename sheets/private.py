@@ -28,8 +28,19 @@ NINE = b"0" * 9
 WORDS = frozenset({
     "telp", "telpon", "telepon", "tlp", "tel", "phone", "hp", "handphone", "ponsel", "mobile", "wa", "whatsapp",
     "telegram", "email", "mail", "surel", "nik", "ktp", "kk", "npwp", "rekening", "norek", "passport", "paspor",
-    "pelapor", "reporter",
+    "pelapor", "reporter", "kontak", "contact", "narahubung", "penghubung", "cp", "pic", "nisn", "nip", "bpjs",
 })  # fmt: skip
+
+# Of a person and not of an organisation.
+PHRASES = (
+    "alamat rumah",
+    "alamat pribadi",
+    "home address",
+    "tanggal lahir",
+    "tempat lahir",
+    "tgl lahir",
+    "date of birth",
+)
 
 
 def scrubbed(text: str) -> str:
@@ -56,7 +67,11 @@ def may_hold_some(texts: Iterable[object]) -> bool:
 def sounds_private(header: str, schema: Schema) -> bool:
     """Whether a column that no table knows is about how to reach or identify a person."""
     plain = plain_header(header)
-    return plain in _private_headers(schema) or not WORDS.isdisjoint(plain.split())
+    return (
+        plain in _private_headers(schema)
+        or not WORDS.isdisjoint(plain.split())
+        or any(phrase in plain for phrase in PHRASES)
+    )
 
 
 def _private_headers(schema: Schema) -> frozenset[str]:

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sheets import second
 from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.changes import Change
 from sheets.corrections import Corrections
 from sheets.errors import Conflict, NoAccess, SheetError
 from sheets.private import scrubbed
-from sheets.roles import SETTINGS, UNDO, Rights
+from sheets.roles import SECOND, SETTINGS, UNDO, WRITE, Rights
 from sheets.schema import Schema, Table, plain_header
 from sheets.secrecy import LEVELS, has_secrets
 from sheets.snapshot import Snapshot
@@ -92,9 +93,26 @@ class Visit:
     def save(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
         """Several changes that stand together or not at all, if the role may make every one of them."""
         try:
+            apart = self._apart(changes)
+            if apart is not None:
+                return second.save(self._forum, changes, by or self.by, why, self.rights, second=apart)
             return self._forum.save(changes, by=by or self.by, why=why, rights=self.rights)
         except Conflict as error:
             raise self._discreet(error) from None
+
+    def _apart(self, changes: Sequence[Change]) -> Forum | None:
+        """The second spreadsheet where it is needed: confidential cases are only counted in the shared one."""
+        if not self.rights.allows(WRITE):
+            return None
+        snapshot = self._forum.base()[1]
+        return self._forum.second() if any(second.belongs(snapshot, change) for change in changes) else None
+
+    def second(self) -> Snapshot | None:
+        """What the second spreadsheet holds now, for its keepers; None where there is none. Nothing of it is kept."""
+        if not self.rights.allows(SECOND) or not self.rights.allows("see_confidential"):
+            raise NoAccess("no_access_role")
+        there = self._forum.second()
+        return None if there is None else view(there.read(), self.rights.sight)
 
     def _discreet(self, error: Conflict) -> Conflict:
         """What somebody else wrote meanwhile, as this role sees it."""

@@ -341,13 +341,30 @@ def test_dates_money_and_codes_are_left_alone(text):
 
 
 @pytest.mark.parametrize(
-    "header", ["No HP", "Telp. Ketua", "E-mail", "NIK", "Nomor WA bendahara", "KTP", "Pelapor", "No. Rekening"]
+    "header",
+    [
+        "No HP",
+        "Telp. Ketua",
+        "E-mail",
+        "NIK",
+        "Nomor WA bendahara",
+        "KTP",
+        "Pelapor",
+        "No. Rekening",
+        "Kontak lain",
+        "Narahubung 2",
+        "CP",
+        "Alamat Rumah Ketua",
+        "Tempat, tanggal lahir",
+    ],
 )
 def test_a_header_about_a_person_is_known(header):
     assert sounds_private(header, load_schema())
 
 
-@pytest.mark.parametrize("header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume"])
+@pytest.mark.parametrize(
+    "header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume", "Alamat", "Jumlah rumah"]
+)
 def test_other_headers_are_not(header):
     assert not sounds_private(header, load_schema())
 
