@@ -119,7 +119,11 @@ class Forum(SharedReading):
 
         `by_sheet`: the spreadsheet itself names the role, which opens no other spreadsheet.
         """
-        return Visit(self, rights_of(role, in_public=in_public, by_sheet=by_sheet), by)
+        return self.with_rights(rights_of(role, in_public=in_public, by_sheet=by_sheet), by)
+
+    def with_rights(self, rights: Rights, by: str | None = None) -> Visit:
+        """This forum as it may be read and written with these rights."""
+        return Visit(self, rights, by)
 
     def confirmed(
         self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True

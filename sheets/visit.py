@@ -109,10 +109,18 @@ class Visit:
 
     def second(self) -> Snapshot | None:
         """What the second spreadsheet holds now, for its keepers; None where there is none. Nothing of it is kept."""
+        there = self._kept_apart()
+        return None if there is None else view(there.read(), self.rights.sight)
+
+    def prepare_second(self, language: str = "id") -> list[str]:
+        """Make the tab for cases in the second spreadsheet where it is missing, for its keepers; answers its title."""
+        there = self._kept_apart()
+        return [] if there is None else there.make_tabs(["issues"], language=language)
+
+    def _kept_apart(self) -> Forum | None:
         if not self.rights.allows(SECOND) or not self.rights.allows("see_confidential"):
             raise NoAccess("no_access_role")
-        there = self._forum.second()
-        return None if there is None else view(there.read(), self.rights.sight)
+        return self._forum.second()
 
     def _discreet(self, error: Conflict) -> Conflict:
         """What somebody else wrote meanwhile, as this role sees it."""
