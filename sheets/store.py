@@ -121,9 +121,9 @@ class Forum(SharedReading):
         """
         return self.with_rights(rights_of(role, in_public=in_public, by_sheet=by_sheet), by)
 
-    def with_rights(self, rights: Rights, by: str | None = None) -> Visit:
-        """This forum as it may be read and written with these rights."""
-        return Visit(self, rights, by)
+    def with_rights(self, rights: Rights, by: str | None = None, still: Callable[[], Rights] | None = None) -> Visit:
+        """This forum as it may be read with these rights, and written with those that `still` finds then."""
+        return Visit(self, rights, by, still)
 
     def confirmed(
         self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True

@@ -179,6 +179,18 @@ def test_a_forged_form_of_a_visitor_writes_nothing(look, planted, tmp_path):
     assert forum.read_bytes() == before
 
 
+def test_a_button_pressed_after_the_phrase_was_changed_writes_nothing(look, planted, tmp_path):
+    """The press reaches the board before the page is drawn again: the store asks for the role anew."""
+    forum = Path(shutil.copy(planted, tmp_path / "own.xlsx"))
+    app = look("check", role="member", forum=forum)
+    before = forum.read_bytes()
+    mend = next(button for button in app.button if str(button.key).startswith("fix-"))
+    app.secrets["passphrases"] = {"member": line("kata yang baru sekali")}
+    mend.click().run()
+    assert forum.read_bytes() == before
+    assert not writing(app)
+
+
 def test_a_keeper_sees_what_is_hidden_from_others(look, planted):
     partner = ids(planted, "partners")[-1]
     found = found_in(look("partners", role="keeper", id=partner), FOR_KEEPERS)
