@@ -33,7 +33,8 @@ PASSED, TRIES, NEAR_BY = "lb.passed", "lb.tries", "lb.near"
 TAB = "tab"
 # Microsoft sign-in that is open to every tenant: anybody can have any address there.
 ANY_TENANT = ("/common/", "/organizations/")
-SECTIONS = ("roles", "passphrases", "auth", "access")
+# Sections about roles, as people write them: one that is misspelt still says that not everybody is meant to write.
+NEARLY = frozenset({"role", "passphrase", "auth", "acces", "password", "frasa", "peran", "sandi"})
 # Headers that only something in between sets, and what only hosts on the internet have in their environment.
 FORWARDED = (
     "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "CF-Connecting-IP",
@@ -80,7 +81,7 @@ def standing() -> Standing:
     """This visitor's role, asked anew in every run."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return Standing(VISITOR, "anonymous")
-    found = _secrets()
+    found = secrets_told()
     if found is None:
         return Standing(VISITOR, "broken")
     rules = read_rules(found)
@@ -102,7 +103,7 @@ def rights() -> Rights:
 
 def rules() -> Rules:
     """The rules as the secrets tell them; none while they cannot be read."""
-    return read_rules(_secrets() or {})
+    return read_rules(secrets_told() or {})
 
 
 def shut(_change: Change, _by: str | None) -> None:
@@ -149,7 +150,7 @@ def _unchecked() -> bool:
 
 def _providers() -> list[str]:
     """Where the providers of `[auth]` describe themselves."""
-    auth = _mapping((_secrets() or {}).get("auth"))
+    auth = _mapping((secrets_told() or {}).get("auth"))
     sections = [auth, *(_mapping(each) for each in auth.values())]
     return [str(each.get("server_metadata_url") or "") for each in sections]
 
@@ -220,11 +221,14 @@ def _seal(role: str, line: str) -> str:
 # What the secrets tell
 
 
-def _secrets() -> Mapping[str, Any] | None:
+def secrets_told() -> Mapping[str, Any] | None:
     """Streamlit's secrets; empty without a file, None when a file is there and cannot be read."""
-    if st.secrets.load_if_toml_exists():
-        return st.secrets
-    there = any(Path(name).exists() for name in st.get_option("secrets.files"))
+    try:
+        if st.secrets.load_if_toml_exists():
+            return st.secrets
+        there = any(Path(name).exists() for name in st.get_option("secrets.files"))
+    except (OSError, ValueError):  # a folder, a file of another encoding, one that may not be read
+        return None
     return None if there else {}
 
 
@@ -236,7 +240,8 @@ def read_rules(found: Mapping[str, Any]) -> Rules:
     emails: dict[str, str] = {}
     for left, right in named.items():
         emails |= _emails(str(left), right)
-    return Rules(any(name in found for name in SECTIONS), emails, lines, openly, "auth" in found)
+    told = any(str(name).casefold().rstrip("s") in NEARLY for name in found)
+    return Rules(told, emails, lines, openly, "auth" in found)
 
 
 def _emails(left: str, right: Any) -> dict[str, str]:

@@ -125,7 +125,7 @@ def test_accounts_are_told_by_address_or_by_role():
     "secrets",
     [{"roles": "keeper"}, {"roles": []}, {"passphrases": PHRASE}, {"passphrases": {"keeper": PHRASE}},
      {"passphrases": {"boss": LINE}}, {"passphrases": {"visitor": LINE}}, {"auth": {}},
-     {"access": {"passphrase": "x"}}],
+     {"access": {"passphrase": "x"}}, {"Passphrases": {"keeper": LINE}}, {"passphrase": {"keeper": LINE}}, {"peran": {}}],
 )  # fmt: skip
 def test_rules_that_cannot_be_understood_give_nobody_a_role(secrets, settings):
     rules = roles.read_rules(secrets)
@@ -139,10 +139,14 @@ def test_a_phrase_that_stands_openly_is_named_and_not_used(settings):
     assert PHRASE not in said(app)
 
 
-@pytest.fixture
-def broken_secrets(tmp_path: Path) -> Iterator[None]:
+TOLD = '[passphrases]\nkeeper = "é"\n'
+
+
+@pytest.fixture(params=[b'[passphrases\nkeeper = "never closed', TOLD.encode("utf-16"), TOLD.encode("latin-1"), None])
+def broken_secrets(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A file that is no TOML, one as an old editor saves it, and a folder in its place."""
     file = tmp_path / "secrets.toml"
-    file.write_text('[passphrases\nkeeper = "never closed', "utf-8")
+    file.mkdir() if request.param is None else file.write_bytes(request.param)
     before = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(file)])
     st.secrets._reset()
