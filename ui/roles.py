@@ -240,7 +240,7 @@ def read_rules(found: Mapping[str, Any]) -> Rules:
     emails: dict[str, str] = {}
     for left, right in named.items():
         emails |= _emails(str(left), right)
-    told = any(str(name).casefold().rstrip("s") in NEARLY for name in found)
+    told = any(str(name).casefold().removesuffix("s") in NEARLY for name in found)
     return Rules(told, emails, lines, openly, "auth" in found)
 
 

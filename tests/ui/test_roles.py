@@ -125,7 +125,8 @@ def test_accounts_are_told_by_address_or_by_role():
     "secrets",
     [{"roles": "keeper"}, {"roles": []}, {"passphrases": PHRASE}, {"passphrases": {"keeper": PHRASE}},
      {"passphrases": {"boss": LINE}}, {"passphrases": {"visitor": LINE}}, {"auth": {}},
-     {"access": {"passphrase": "x"}}, {"Passphrases": {"keeper": LINE}}, {"passphrase": {"keeper": LINE}}, {"peran": {}}],
+     {"access": {"passphrase": "x"}}, {"Passphrases": {"keeper": LINE}}, {"passphrase": {"keeper": LINE}},
+     {"peran": {}}],
 )  # fmt: skip
 def test_rules_that_cannot_be_understood_give_nobody_a_role(secrets, settings):
     rules = roles.read_rules(secrets)
