@@ -263,6 +263,59 @@ def test_a_mediator_opens_the_second_sheet_for_one_look_and_nothing_keeps_it(loo
     assert "Kasus di lembar kedua" not in sent(look("issues", role="mediator", forum=two_sheets, rapat="1"))
 
 
+REPORT = {
+    "title": "Kasus baru yang rahasia", "type": "complaint", "reported_on": "2026-03-01", "stage": "new",
+    "category": "child_protection",
+}  # fmt: skip
+
+
+def test_a_mediator_handles_a_case_whose_words_are_only_in_the_second_sheet(look, two_sheets):
+    from sheets import open_forum
+
+    ticket = open_forum(two_sheets).as_role("member").append("issues", REPORT)
+    closed = look("issues", role="mediator", forum=two_sheets, id=ticket)
+    assert "Kasus baru yang rahasia" not in sent(closed)
+    app = closed.button(key="lb-second-case").click().run()
+    assert "Kasus baru yang rahasia" in sent(app)
+    assert "tidak ditengahi forum" in sent(app)
+    opened = {"lb.second": ticket}
+    app = look("issues", role="mediator", forum=two_sheets, id=ticket, tahap="referred", state=opened)
+    app.text_area(key=f"case-{ticket}-referred-0.stage_reason").set_value("di luar kewenangan forum")
+    app.text_input(key=f"case-{ticket}-referred-0.escalated_to").set_value("UPTD PPA rahasia")
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert not app.exception
+    here = open_forum(two_sheets).read().tables["issues"].loc[ticket]
+    there = open_forum(two_sheets.parent / "kedua.xlsx", shared=False).read().tables["issues"].loc[ticket]
+    assert (here["stage"], here["escalated_to"]) == ("referred", None)
+    assert (there["stage"], there["escalated_to"]) == ("referred", "UPTD PPA rahasia")
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "keeper"])
+def test_no_seeded_state_opens_the_second_sheet(look, two_sheets, role):
+    from sheets import open_forum
+
+    ticket = open_forum(two_sheets).as_role("member").append("issues", REPORT)
+    for screen in ("issues", "home", "history"):
+        app = look(screen, role=role, forum=two_sheets, id=ticket, state={"lb.second": ticket})
+        assert "Kasus baru yang rahasia" not in sent(app) and "Kasus di lembar kedua" not in sent(app)
+
+
+def test_a_case_of_the_second_sheet_that_asks_for_unknown_people_names_them_in_no_register(look, two_sheets):
+    from sheets import open_forum
+
+    app = look("issues", role="member", forum=two_sheets, id="baru")
+    app.text_input(key="new-issue-0.title").set_value("Laporan tentang seseorang")
+    app.selectbox(key="new-issue-0.type").set_value("complaint")
+    app.selectbox(key="new-issue-0.confidentiality").set_value("confidential")
+    app.multiselect(key="new-issue-0.parties").set_value(["Si Terlapor"])
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert not app.exception
+    assert "lembar rahasia" in " ".join(toast.value for toast in app.toast)
+    there = open_forum(two_sheets.parent / "kedua.xlsx", shared=False).read().tables["issues"]
+    assert ("Si Terlapor",) in set(there["parties"].dropna())
+    assert "Si Terlapor" not in "".join(str(v) for v in open_forum(two_sheets).read().tables["partners"]["name"])
+
+
 def test_the_service_key_is_in_no_error_of_the_command_line(tmp_path):
     (tmp_path / ".streamlit").mkdir()
     secrets = f'[google]\nclient_email = "robot@x.example"\nprivate_key = "{SERVICE_KEY}"\n'
