@@ -18,7 +18,9 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NUMBERED = re.compile(r"(?<!\d)[1-9]\d{15}(?!\d)")
 KEY = re.compile(
-    r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w.-]+", re.DOTALL
+    r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)|\bMII[\w+/=\\]{20,}"
+    r"|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w.-]+",
+    re.DOTALL,
 )
 # Most texts are done with after these cheap looks: a long run of figures, the ways in which a number begins.
 RUN = re.compile(r"\d[\d\s().-]{6,}\d")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -18,6 +20,7 @@ from tests.browser.chromium import FLAGS, page_of, program, settle, speak
 from tests.browser.server import serving
 from tests.browser.test_screens import ADDRESSES, inside
 from tests.forums import demo_workbook
+from tests.pages.planted import FOR_KEEPERS, FOR_MEDIATORS, NUMBER_IN_NOTES, planted_forum
 
 PHRASE = "padi menguning pagi ini"
 TAG = "<img src=x onerror=window.hacked=1>"
@@ -67,6 +70,51 @@ def test_what_people_type_stays_text_on_every_screen_in_both_languages(chromium,
                 assert not page.evaluate(HACKED), address
                 assert page.locator("[data-testid=stException]").count() == 0
         assert seen == []
+
+
+def test_nothing_that_a_visitor_is_sent_or_downloads_holds_a_secret(chromium, tmp_path):
+    """Every message of the connection, every file, page and download, on every screen and in what is folded."""
+    forum = planted_forum(tmp_path / "forum.xlsx")
+    log = tmp_path / "log"
+    home = secrets_home(tmp_path / "home", f'[passphrases]\nkeeper = "{phrases.hashed(PHRASE)}"\n')
+    told: list[bytes] = []
+    with serving(forum, home, log) as url, page_of(chromium) as page:
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda sent: told.append(_bytes(sent))))
+        page.on("response", lambda answer: told.append(answer.body()) if "/static/" not in answer.url else None)
+        for address in [*ADDRESSES, "partners?id=M-01", "issues?id=MS-001", "check?temuan=unreadable", "?rapat=1"]:
+            page.goto(f"{url}/{address}")
+            settle(page)
+            _unfold(page)
+        told += [_downloaded(page, url, "check", key) for key in ("lb-file-csv", "lb-file-xlsx")]
+        told.append(page.content().encode())
+    everything = b"\n".join(told).decode("utf-8", "replace") + log.read_text()
+    assert len(told) > 100
+    secret = {**FOR_KEEPERS, **FOR_MEDIATORS, "number in notes": NUMBER_IN_NOTES}
+    assert [name for name, text in secret.items() if text in everything] == []
+
+
+def _bytes(sent: str | bytes) -> bytes:
+    return sent if isinstance(sent, bytes) else sent.encode()
+
+
+def _unfold(page: Page) -> None:
+    """Open what is folded, one after the other."""
+    for summary in page.locator("[data-testid=stExpander] summary:visible").all():
+        summary.click()
+    settle(page)
+
+
+def _downloaded(page: Page, url: str, address: str, key: str) -> bytes:
+    """A file as it is downloaded; the parts of a workbook one after the other."""
+    page.goto(f"{url}/{address}")
+    settle(page)
+    with page.expect_download() as download:
+        page.locator(f".st-key-{key} button").click()
+    data = Path(download.value.path()).read_bytes()
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return b"\n".join(parts.read(name) for name in parts.namelist())
 
 
 # The record, and its title, which is shown letter by letter: as the headline, a case beside the list of all cases.

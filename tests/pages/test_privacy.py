@@ -33,7 +33,7 @@ from tests.pages.planted import (
     planted_forum,
     sent,
 )  # fmt: skip
-from tests.pages.screens import EVERY
+from tests.pages.screens import EVERY, faults, go
 
 EVERYTHING = {**FOR_KEEPERS, **FOR_MEDIATORS, "number in notes": NUMBER_IN_NOTES, "service key": SERVICE_KEY}
 
@@ -131,6 +131,14 @@ def test_on_the_projector_everybody_is_a_visitor(look, screen, role):
     assert found_in(look(screen, role=role, rapat="1"), EVERYTHING) == set()
 
 
+@pytest.mark.parametrize("role", ["visitor", "member"])
+def test_the_screens_of_other_tables_send_no_secret(look, planted, role):
+    for id_ in ("", "SD-001"):
+        app = look("home", role=role, **({"id": id_} if id_ else {}))
+        assert found_in(go(app, "sumber-daya"), {**FOR_KEEPERS, **FOR_MEDIATORS}) == set()
+        assert faults(app) == []
+
+
 @pytest.mark.parametrize("table", ["partners", "issues", "tasks", "meetings", "goals", "indicators"])
 def test_no_address_opens_a_secret(look, planted, table):
     for id_ in ids(planted, table)[-4:] + ids(planted, table)[:2]:
@@ -150,6 +158,21 @@ def test_no_seeded_state_opens_a_secret_or_a_form(look, planted):
         "lb.tries": None, "role": "keeper",    }  # fmt: skip
     for screen in EVERY:
         app = look(screen, state=forged)
+        assert found_in(app, EVERYTHING) == set()
+        assert not writing(app)
+
+
+def test_the_state_that_a_keeper_left_opens_nothing_in_the_session_of_a_visitor(look, planted):
+    """Everything that a keeper's session holds after a look at every screen, but for the proof of the phrase."""
+    left: dict[str, Any] = {}
+    for screen in EVERY:
+        app = look(screen, role="keeper", **({"id": ids(planted, screen)[-1]} if screen in TABLE_OF else {}))
+        state = {str(key): value for key, value in app.session_state._state.filtered_state.items()}
+        pressed = {str(button.key) for button in app.button}
+        left |= {key: value for key, value in state.items() if key not in {"lb.passed", *pressed}}
+    assert len(left) > 40
+    for screen in EVERY:
+        app = look(screen, state=left, **({"id": ids(planted, screen)[-1]} if screen in TABLE_OF else {}))
         assert found_in(app, EVERYTHING) == set()
         assert not writing(app)
 
