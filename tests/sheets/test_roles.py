@@ -446,6 +446,19 @@ def test_the_command_prints_a_line_that_the_phrase_opens(role):
     assert PHRASE not in done.stdout
 
 
+def test_the_command_without_a_role_makes_one_section_of_all_phrases_and_passes_over_empty_ones():
+    done = command(typed=f"{PHRASE}\n{PHRASE}\n\nduduk bersama di pendopo\nduduk bersama di pendopo\n")
+    lines = tomllib.loads(done.stdout)["passphrases"]
+    assert list(lines) == ["member", "mediator"]
+    assert phrases.opened("duduk bersama di pendopo", lines) == "mediator"
+
+
+def test_a_role_may_be_named_as_people_call_it():
+    done = command("Pengurus", "mediator", typed=f"{PHRASE}\n{PHRASE}\nlain sama sekali\nlain sama sekali\n")
+    assert list(tomllib.loads(done.stdout)["passphrases"]) == ["keeper", "mediator"]
+    assert command("bendahara").returncode == 2
+
+
 def test_the_command_makes_nothing_from_two_different_or_a_short_phrase():
     for typed in (f"{PHRASE}\n{PHRASE} lagi\n", "pendek\npendek\n"):
         done = command(typed=typed)
