@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -32,7 +33,8 @@ HACKED = "() => window.hacked || document.querySelectorAll('img[src=x], img[src*
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo forum with such texts in every text column of every table, in rows that every screen shows."""
-    path = demo_workbook(tmp_path_factory.mktemp("typed") / "forum.xlsx")
+    path = demo_workbook(tmp_path_factory.mktemp("typed") / f"forum {TAG} $x^2$ :red[b].xlsx")
+    _around(path)
     forum = open_forum(path)
     for table in load_schema().records:
         frame = forum.latest().tables[table.name]
@@ -43,6 +45,33 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     forum.update("partners", str(forum.latest().tables["partners"].index[-1]), {"short_name": MARKDOWN})
     forum.update("tasks", "TG-006", {"title": f"{MARKDOWN} {TAG}", "obstacle": TAG, "due": date(2026, 1, 5)})
     return path
+
+
+def _around(path: Path) -> None:
+    """Such texts in headers, names of tabs, links, choices of the forum's own, and settings."""
+    book = openpyxl.load_workbook(path)
+    for name in ("Mitra", "Tugas", "Masalah", "Sumber Daya"):
+        page = book[name]
+        for header in (TAG, MARKDOWN):
+            width = page.max_column + 1
+            page.cell(1, width).value, page.cell(2, width).value = header, f"{MARKDOWN} {TAG}"
+    link_column = next(cell.column for cell in book["Tugas"][1] if cell.value == _label("tasks", "evidence"))
+    for row, link in enumerate((LINK, "data:text/html,<script>window.hacked=1</script>"), 2):
+        book["Tugas"].cell(row, link_column).value = link
+    sectors = book["Pilihan"]
+    sectors.cell(sectors.max_row + 1, 1).value = f"{TAG} :red[boo]"
+    for row in book["Pengaturan"].iter_rows(min_row=2):
+        if row[0].value in ("Nama forum", "Visi", "Wilayah", "Tautan Drive"):
+            row[1].value = LINK if row[0].value == "Tautan Drive" else f"{TAG} {MARKDOWN}"
+    for name in ("<img src=x onerror=hacked()>", "$x^2$ -red `k` <b>"):
+        page = book.create_sheet(name)
+        for line in (("Nama", "Catatan"), (TAG, MARKDOWN)):
+            page.append(line)
+    book.save(path)
+
+
+def _label(table: str, column: str) -> str:
+    return str(load_schema().tables[table].column(column).label.id)
 
 
 @pytest.fixture(scope="module")
