@@ -76,11 +76,11 @@ def _import_command(commands: Commands, language: str) -> None:
 
 
 def _passphrase_command(commands: Commands, language: str) -> None:
-    """The role's word stands first; without one it is a member's phrase."""
+    """The roles stand first, by key or as they are called; without one it asks for each in turn."""
     words = partial(_words, language)
     told = words("passphrase")
     command = commands.add_parser("passphrase", help=told, description=told, language=language)
-    command.add_argument("role", nargs="?", choices=SIGNED_IN, default=SIGNED_IN[0], help=words("role"))
+    command.add_argument("roles", nargs="*", type=_role, metavar="role", help=words("role"))
     command.add_argument("--language", choices=LANGUAGES, default="id", help=words("language"))
     command.set_defaults(run=_passphrase)
 
@@ -164,17 +164,40 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _passphrase(options: argparse.Namespace) -> int:
-    """Asks for a pass-phrase twice, unseen, and prints the line for the secrets; the phrase itself is kept nowhere."""
-    role = sentence("roles", f"name.{options.role}", {}, language=options.language)
-    first = getpass.getpass(_roles(options, "ask", role=role))
-    wrong = "short" if passphrase.too_short(first) else ""
-    if not wrong and first != getpass.getpass(_roles(options, "again")):
-        wrong = "different"
-    if wrong:
-        print(_roles(options, wrong, n=passphrase.SHORTEST), file=sys.stderr)
-        return 2
-    print(f'{_roles(options, "paste")}\n[passphrases]\n{options.role} = "{passphrase.hashed(first)}"')
+    """Asks for pass-phrases twice, unseen, and prints their lines for the secrets; the phrases are kept nowhere."""
+    lines = {}
+    for role in options.roles or SIGNED_IN:
+        name = sentence("roles", f"name.{role}", {}, language=options.language)
+        first = getpass.getpass(_roles(options, "ask" if options.roles else "ask_or_skip", role=name))
+        if not first and not options.roles:
+            continue
+        wrong = "short" if passphrase.too_short(first) else ""
+        if not wrong and first != getpass.getpass(_roles(options, "again")):
+            wrong = "different"
+        if wrong:
+            print(_roles(options, wrong, n=passphrase.SHORTEST), file=sys.stderr)
+            return 2
+        lines[role] = passphrase.hashed(first)
+    if lines:
+        print(
+            "\n".join(
+                [_roles(options, "paste"), "[passphrases]", *(f'{role} = "{line}"' for role, line in lines.items())]
+            )
+        )
     return 0
+
+
+def _role(word: str) -> str:
+    """A role by its key or by its name in either language. Raises ValueError for a word that is none."""
+    named = {
+        sentence("roles", f"name.{role}", {}, language=each).casefold(): role
+        for role in SIGNED_IN
+        for each in LANGUAGES
+    }
+    found = {**named, **{role: role for role in SIGNED_IN}}.get(word.casefold())
+    if found is None:
+        raise ValueError(word)
+    return found
 
 
 def _roles(options: argparse.Namespace, key: str, **details: object) -> str:

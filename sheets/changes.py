@@ -53,6 +53,7 @@ class Change:
     `lenient`: the row comes from a file or goes back to what it was, so it may lack what a form asks for and name rows
     that nobody knows; reading the sheet says both. The value NEW_ID for "id" gives the row an id of its own.
     `anew`: the cells are written in their column's own way also where they mean that already (a day that is text).
+    `named`: the id of a new row, instead of the next one.
     """
 
     table: str
@@ -62,6 +63,7 @@ class Change:
     why: str | None = None
     lenient: bool = False
     anew: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class RowAppend:
     """A new row below `after`, the last row of the table; `span` are the table's first and last column.
 
     `below` is what stood under `after` in the span when this was planned, `rows` the whole tab, `fresh` if recently.
+    `named`: the id that it gets instead of the next one.
     """
 
     table: str
@@ -115,6 +118,7 @@ class RowAppend:
     cells: tuple[CellWrite, ...]
     rows: Sequence[Sequence[Cell]] = field(default=(), repr=False, compare=False)
     fresh: bool = True
+    named: str = ""
 
 
 @dataclass(frozen=True)

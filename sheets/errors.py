@@ -30,7 +30,7 @@ class SheetError(Exception):
     def __init__(self, reason: str | None = None, /, **details: Any) -> None:
         self.reason = reason or self.reason
         self.details = details
-        super().__init__(self.reason, details)
+        super().__init__(self.reason, {name: _without_key(value) for name, value in details.items()})
 
     def __str__(self) -> str:
         return self.message("en")
@@ -39,7 +39,15 @@ class SheetError(Exception):
         """One sentence: what happened and what to do next."""
         from sheets.words import sentence
 
-        return sentence("errors", self.reason, self.details, language=language)
+        return str(_without_key(sentence("errors", self.reason, self.details, language=language)))
+
+
+def _without_key(value: Any) -> Any:
+    """What somebody wrote where a name or an address belongs, without the key that it may have been."""
+    from sheets.private import KEY
+    from sheets.veil import HIDDEN
+
+    return KEY.sub(HIDDEN, value) if isinstance(value, str) else value
 
 
 class ConfigError(SheetError):

@@ -87,7 +87,9 @@ class Planner:
         self._refuse_missing(table, read, checked, lenient=change.lenient)
         filled = {key: value for key, value in checked.items() if plain(value) is not None}
         cells = tuple(self._write(table, read, change, key, value, None) for key, value in filled.items())
-        return self._append(table, read, cells)
+        if change.named and change.named in self._ids(table.name):
+            raise Invalid("invalid", table=table.name, fields={"id": "id_taken"}, field={"id": change.named})
+        return replace(self._append(table, read, cells), named=change.named)
 
     def nameless(self, spent: Iterable[str]) -> list[RowEdit]:
         """An edit for every row whose tab has a column for ids and that has none: the next id of its table."""

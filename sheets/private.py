@@ -18,7 +18,9 @@ PHONE = re.compile(
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NUMBERED = re.compile(r"(?<!\d)[1-9]\d{15}(?!\d)")
 KEY = re.compile(
-    r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w.-]+", re.DOTALL
+    r"-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\Z)|\bMII[\w+/=\\]{20,}"
+    r"|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w.-]+",
+    re.DOTALL,
 )
 # Most texts are done with after these cheap looks: a long run of figures, the ways in which a number begins.
 RUN = re.compile(r"\d[\d\s().-]{6,}\d")
@@ -28,8 +30,19 @@ NINE = b"0" * 9
 WORDS = frozenset({
     "telp", "telpon", "telepon", "tlp", "tel", "phone", "hp", "handphone", "ponsel", "mobile", "wa", "whatsapp",
     "telegram", "email", "mail", "surel", "nik", "ktp", "kk", "npwp", "rekening", "norek", "passport", "paspor",
-    "pelapor", "reporter",
+    "pelapor", "reporter", "kontak", "contact", "narahubung", "penghubung", "cp", "pic", "nisn", "nip", "bpjs",
 })  # fmt: skip
+
+# Of a person and not of an organisation.
+PHRASES = (
+    "alamat rumah",
+    "alamat pribadi",
+    "home address",
+    "tanggal lahir",
+    "tempat lahir",
+    "tgl lahir",
+    "date of birth",
+)
 
 
 def scrubbed(text: str) -> str:
@@ -56,7 +69,11 @@ def may_hold_some(texts: Iterable[object]) -> bool:
 def sounds_private(header: str, schema: Schema) -> bool:
     """Whether a column that no table knows is about how to reach or identify a person."""
     plain = plain_header(header)
-    return plain in _private_headers(schema) or not WORDS.isdisjoint(plain.split())
+    return (
+        plain in _private_headers(schema)
+        or not WORDS.isdisjoint(plain.split())
+        or any(phrase in plain for phrase in PHRASES)
+    )
 
 
 def _private_headers(schema: Schema) -> frozenset[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sheets.changes import Change
     from sheets.declared import Column, Schema, Table
 
-WRITE, UNDO, SETTINGS = "write", "undo", "settings"
+WRITE, UNDO, SETTINGS, SECOND = "write", "undo", "settings", "second"
 SEE_PRIVATE, SEE_RESTRICTED, SEE_CONFIDENTIAL = "see_private", "see_restricted", "see_confidential"
 EVERY_TABLE = "*"
 
@@ -77,16 +77,21 @@ ROLES: Mapping[str, Rights] = {
         _role("visitor"),
         _role("member", "write"),
         _role("keeper", "write undo settings", private=EVERY_TABLE, levels="open restricted"),
-        _role("mediator", "write", private="issues", levels="open restricted confidential"),
+        _role("mediator", "write second", private="issues", levels="open restricted confidential"),
     )
 }
 VISITOR, KEEPER = "visitor", "keeper"
 SIGNED_IN = tuple(name for name in ROLES if name != VISITOR)
 
 
-def rights_of(role: str, *, in_public: bool = False) -> Rights:
-    """The rights of a role, of a visitor for a role that does not exist; `in_public`: seen by everyone in the room."""
+def rights_of(role: str, *, in_public: bool = False, by_sheet: bool = False) -> Rights:
+    """The rights of a role, of a visitor for a role that does not exist; `in_public`: seen by everyone in the room.
+
+    `by_sheet`: anybody who edits the shared spreadsheet can have written the role there, so it opens no other one.
+    """
     found = ROLES.get(role, ROLES[VISITOR])
+    if by_sheet:
+        found = replace(found, may=found.may - {SECOND})
     return replace(found, sight=PUBLIC) if in_public else found
 
 

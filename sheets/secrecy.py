@@ -5,16 +5,19 @@ A row whose mark cannot be read counts as confidential: better hidden too long t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sheets.schema import Table
 
+if TYPE_CHECKING:
+    from sheets.changes import Change
+
 OPEN, RESTRICTED, CONFIDENTIAL = "open", "restricted", "confidential"
 LEVELS = (OPEN, RESTRICTED, CONFIDENTIAL)
-MARK, CATEGORY = "confidentiality", "category"
+MARK, CATEGORY, ANONYMOUS = "confidentiality", "category", "anonymous"
 # Violence, children, corruption and danger are referred and never mediated by the forum.
 REFER = frozenset({"violence", "child_protection", "integrity", "safety"})
 # What counting needs: how grave, at which stage, how old. Nothing here names anybody or anything.
@@ -46,6 +49,11 @@ def levels(frame: pd.DataFrame, unclear: frozenset[str] = frozenset()) -> Mappin
         for id_, mark, kind in told
     }
     return {id_: level for id_, level in found.items() if level != OPEN}
+
+
+def without_name(changes: Iterable[Change]) -> bool:
+    """Whether somebody reports without a name here, so that the history must not tell whose login it was."""
+    return any(change.id is None and change.values.get(ANONYMOUS) in (True, 1) for change in changes)
 
 
 def _text(value: Any) -> str | None:

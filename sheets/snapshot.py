@@ -24,6 +24,7 @@ from sheets.reading import Piece, Tables, read_tables
 from sheets.recognise import ColumnMatch, LeftOut, NotRecognised, TableMatch, UnknownColumn, letter, recognise
 from sheets.recognise.page import shown
 from sheets.roles import Sight
+from sheets.roles_tab import NOBODY, Named, who_is_who
 from sheets.schema import Schema
 from sheets.settings import about_lines, read_settings, today_in
 
@@ -71,6 +72,7 @@ class Snapshot:
 
     `corrections`: what people said about how the sheet is read; `settings_tab`: where the settings stand in it,
     for those who may look there; `settings_name`: what that tab is called, for everyone.
+    `who`: the roles that the spreadsheet itself names, in no view of it.
     `sight`: for whom this is a view of it (`sheets.view`), None for the whole; `views` holds those made so far.
     """
 
@@ -88,6 +90,7 @@ class Snapshot:
     corrections: Corrections = field(default_factory=Corrections)
     settings_tab: TableMatch | None = field(default=None, repr=False)
     settings_name: str | None = None
+    who: Named = field(default=NOBODY, repr=False)
     sight: Sight | None = None
     views: dict[Sight, Snapshot] = field(default_factory=dict, repr=False, compare=False)
 
@@ -177,6 +180,7 @@ def take(
         ],
         not_recognised=found.not_recognised, settings=settings, missing=_missing(schema, read),
         corrections=found.corrections, settings_tab=own, settings_name=own.grid.tab if own else None,
+        who=who_is_who(book.grids),
     )  # fmt: skip
 
 

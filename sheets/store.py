@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from sheets import second
 from sheets.adopting import confirmed
 from sheets.backends import Backend, Clock
 from sheets.changes import Change
@@ -21,6 +22,7 @@ from sheets.keeping import keep
 from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
+from sheets.secrecy import without_name
 from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
 from sheets.view import secret_rows
@@ -36,6 +38,7 @@ class Forum(SharedReading):
     def __init__(self, backend: Backend, schema: Schema, *, today: date | None = None, clock: Clock = time) -> None:
         super().__init__(backend, schema, today=today, clock=clock)
         self.guard: Callable[[Change, str | None], None] | None = None
+        self.open_second: Callable[[str], Forum] | None = None
         self._saving = Saving(self)
         self._told: tuple[datetime, list[dict[str, str]]] | None = None
 
@@ -85,20 +88,43 @@ class Forum(SharedReading):
         `rights` are those of the role that asks (`as_role`); without them `guard` decides, and without a guard anybody
         who holds the key or the file may write.
         """
+        self.allow(changes, by, rights)
+        return self.carry_out(changes, by, why)
+
+    def allow(self, changes: Sequence[Change], by: str | None, rights: Rights | None) -> None:
+        """Raises NoAccess when one of the changes may not be made."""
         for change in changes:
             if rights is not None:
                 check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
             else:
                 self._allow(change, by)
-        return self._saving.submit(tuple(changes), by, why)
+
+    def carry_out(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str]:
+        """Save changes that are allowed already; who reports without a name is not named in the history either."""
+        return self._saving.submit(tuple(changes), None if without_name(changes) else by, why)
+
+    def second(self) -> Forum | None:
+        """The second spreadsheet, for confidential cases; opened anew and kept nowhere, None where there is none.
+
+        Raises what `open_forum` raises, and NotFound("second_is_shared").
+        """
+        named = str(self.base()[1].settings.get(second.SETTING) or "").strip()
+        return self.open_second(named) if named and self.open_second else None
 
     def _allow(self, change: Change, by: str | None) -> None:
         if self.guard is not None:
             self.guard(change, by)
 
-    def as_role(self, role: str, by: str | None = None, *, in_public: bool = False) -> Visit:
-        """This forum as one role may read and write it; `in_public`: on a projector, where everybody looks on."""
-        return Visit(self, rights_of(role, in_public=in_public), by)
+    def as_role(self, role: str, by: str | None = None, *, in_public: bool = False, by_sheet: bool = False) -> Visit:
+        """This forum as one role may read and write it; `in_public`: on a projector, where everybody looks on.
+
+        `by_sheet`: the spreadsheet itself names the role, which opens no other spreadsheet.
+        """
+        return self.with_rights(rights_of(role, in_public=in_public, by_sheet=by_sheet), by)
+
+    def with_rights(self, rights: Rights, by: str | None = None, still: Callable[[], Rights] | None = None) -> Visit:
+        """This forum as it may be read with these rights, and written with those that `still` finds then."""
+        return Visit(self, rights, by, still)
 
     def confirmed(
         self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True
@@ -193,6 +219,11 @@ def open_forum(
     `source`: a path, `google:ID` or a Google address; without it LUMBUNG_SOURCE, secrets, config/forum.toml, the demo.
     Raises NoAccess when a Google key is missing or broken, NotFound for an id that cannot be one.
     """
+
+    def opened(named: str) -> Forum:
+        there = second.source_of(found.text, named)
+        return open_forum(there, config=config, secrets=secrets, today=today, shared=False)
+
     found = find_source(source, secrets=secrets)
     folder = Path(config or config_folder())
     schema = load_schema(folder)
@@ -200,10 +231,11 @@ def open_forum(
         backend = _backend(found, secrets, schema)
         name = (backend.source, _where(backend), str(folder), str(today))
         if not shared:
-            return Forum(backend, schema, today=today)
+            return Forum(backend, schema, today=today)  # the second spreadsheet has no second one
         forum = _forums.get(name)
         if forum is None or forum.schema is not schema:
             forum = _forums[name] = Forum(backend, schema, today=today)
+            forum.open_second = opened
         return forum
 
 

@@ -20,6 +20,7 @@ from sheets.frames import parts
 from sheets.private import may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
 from sheets.roles import Sight
+from sheets.roles_tab import NOBODY
 from sheets.schema import Column, Table
 from sheets.snapshot import Snapshot, TableRead
 from sheets.veil import HIDDEN
@@ -68,6 +69,7 @@ class _View:
             problems=[self._problem(problem) for problem in self.snapshot.problems],
             settings={key: self._setting(key, value) for key, value in self.snapshot.settings.items()},
             settings_tab=self.snapshot.settings_tab if self.sight.private_of("settings") else None,
+            who=NOBODY,
             sight=self.sight,
             views={},
         )

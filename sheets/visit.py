@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from sheets import second
 from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.changes import Change
 from sheets.corrections import Corrections
 from sheets.errors import Conflict, NoAccess, SheetError
 from sheets.private import scrubbed
-from sheets.roles import SETTINGS, UNDO, Rights
+from sheets.roles import SECOND, SETTINGS, UNDO, WRITE, Rights
 from sheets.schema import Schema, Table, plain_header
 from sheets.secrecy import LEVELS, has_secrets
 from sheets.snapshot import Snapshot
@@ -32,10 +33,18 @@ class Visit:
     What is refused raises NoAccess("no_access_role"), and nothing was written.
     """
 
-    def __init__(self, forum: Forum, rights: Rights, by: str | None = None) -> None:
+    def __init__(
+        self, forum: Forum, rights: Rights, by: str | None = None, still: Callable[[], Rights] | None = None
+    ) -> None:
         self._forum = forum
         self.rights = rights
         self.by = by
+        self._still = still
+
+    @property
+    def _now(self) -> Rights:
+        """The rights at this moment: a role may be taken away while its page is still open."""
+        return self.rights if self._still is None else self._still()
 
     @property
     def source(self) -> str:
@@ -100,9 +109,34 @@ class Visit:
     def save(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
         """Several changes that stand together or not at all, if the role may make every one of them."""
         try:
-            return self._forum.save(changes, by=by or self.by, why=why, rights=self.rights)
+            apart = self._apart(changes)
+            if apart is not None:
+                return second.save(self._forum, changes, by or self.by, why, self._now, second=apart)
+            return self._forum.save(changes, by=by or self.by, why=why, rights=self._now)
         except Conflict as error:
             raise self._discreet(error) from None
+
+    def _apart(self, changes: Sequence[Change]) -> Forum | None:
+        """The second spreadsheet where it is needed: confidential cases are only counted in the shared one."""
+        if not self._now.allows(WRITE):
+            return None
+        snapshot = self._forum.base()[1]
+        return self._forum.second() if any(second.belongs(snapshot, change) for change in changes) else None
+
+    def second(self) -> Snapshot | None:
+        """What the second spreadsheet holds now, for its keepers; None where there is none. Nothing of it is kept."""
+        there = self._kept_apart()
+        return None if there is None else view(there.read(), self.rights.sight)
+
+    def prepare_second(self, language: str = "id") -> list[str]:
+        """Make the tab for cases in the second spreadsheet where it is missing, for its keepers; answers its title."""
+        there = self._kept_apart()
+        return [] if there is None else there.make_tabs(["issues"], language=language)
+
+    def _kept_apart(self) -> Forum | None:
+        if not self._now.allows(SECOND) or not self._now.allows("see_confidential"):
+            raise NoAccess("no_access_role")
+        return self._forum.second()
 
     def _discreet(self, error: Conflict) -> Conflict:
         """What somebody else wrote meanwhile, as this role sees it."""
@@ -113,7 +147,7 @@ class Visit:
 
     def as_corrected(self, corrections: Corrections) -> Snapshot:
         """What this role would see with these corrections; for those who may keep them."""
-        if not self.rights.allows(SETTINGS):
+        if not self._now.allows(SETTINGS):
             raise NoAccess("no_access_role")
         return view(self._forum.as_corrected(corrections), self.rights.sight)
 
@@ -121,21 +155,21 @@ class Visit:
         self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True
     ) -> Corrections:
         """What keeps tabs read as they are, for those who may keep it; like `Forum.confirmed`."""
-        if not self.rights.allows(SETTINGS):
+        if not self._now.allows(SETTINGS):
             raise NoAccess("no_access_role")
         return self._forum.confirmed(corrections, tabs, whole=whole)
 
     def correct(self, corrections: Corrections, by: str | None = None, why: str | None = None) -> int:
         """Keep corrections as this role; raises like `Forum.correct`."""
-        return self._forum.correct(corrections, by=by or self.by, why=why, rights=self.rights)
+        return self._forum.correct(corrections, by=by or self.by, why=why, rights=self._now)
 
     def make_tabs(self, tables: Sequence[str], language: str = "id") -> list[str]:
         """Make tabs that are missing, as this role; raises like `Forum.make_tabs`."""
-        return self._forum.make_tabs(tables, language=language, rights=self.rights)
+        return self._forum.make_tabs(tables, language=language, rights=self._now)
 
     def undo(self, changes: Sequence[Change], by: str | None = None, why: str | None = None) -> list[str]:
         """Take a save back by writing what stood there before; only for roles that may."""
-        if not self.rights.allows(UNDO):
+        if not self._now.allows(UNDO):
             raise NoAccess("no_access_role")
         return self.save(changes, by=by, why=why)
 

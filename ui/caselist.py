@@ -9,6 +9,7 @@ import streamlit as st
 
 from forum import issues as rules
 from forum import stages
+from sheets.second import ticket_of
 from ui.bars import count_bars
 from ui.blocks import Row, open_line, row_html, section
 from ui.lists import more, paged
@@ -57,7 +58,7 @@ def may_read(board: Board, case: Record) -> bool:
 
 def title_of(board: Board, case: Record) -> str:
     """The case's title, or neutral words (type and number) where the visitor may not read it."""
-    if may_read(board, case) and known(case["title"]):
+    if may_read(board, case) and known(case["title"]) and ticket_of(case["title"]) is None:
         return str(case["title"])
     return say("issues.neutral", type=board.word("issue_type", case["type"]), id=case.id)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from forum import issues as rules
 from forum import stages
 from sheets.words import has_sentence
-from ui import caselist, missing
+from ui import caselist, missing, secondsheet
 from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
 from ui.forms import Entry, form
@@ -60,7 +60,9 @@ def draw_new(board: Board) -> None:
         for column, value in start.items():
             if column == "stage" or board.has("issues", column):
                 entry.values.setdefault(column, value)
-        save(board, "issues", entry, key="new-issue", said=say("issues.saved_new", id="{id}"), then=caselist.choose)
+        apart = secondsheet.belongs(board, "issues", entry.values)
+        said = say("issues.saved_apart" if apart else "issues.saved_new", id="{id}")
+        save(board, "issues", entry, key="new-issue", said=said, then=caselist.choose)
 
 
 def draw(board: Board, case: Record) -> None:
@@ -75,7 +77,18 @@ def draw(board: Board, case: Record) -> None:
     if not caselist.may_read(board, case):
         notice("", say("issues.restricted"), tone="soft")
         return
+    if secondsheet.is_there(board, case):
+        opened = secondsheet.whole(board, case)
+        if opened is not None:
+            section(str(opened["title"]))
+            _next(board, opened)
+            _told(board, opened)
+        return
     _next(board, case)
+    _told(board, case)
+
+
+def _told(board: Board, case: Record) -> None:
     with st.expander(say("issues.facts")):
         show(facts(_facts(board, case)))
 

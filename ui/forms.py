@@ -12,7 +12,7 @@ import streamlit as st
 from sheets import Invalid
 from sheets.declared import Column
 from sheets.words import has_sentence, sentence
-from ui import newnames, saving
+from ui import newnames, saving, secondsheet
 from ui.blocks import notice, section
 from ui.fields import Field
 from ui.marks import chip, div, show, soft
@@ -157,6 +157,8 @@ def _knows_names(board: Board, fields: Sequence[Field], held: Mapping[str, Any],
     """Whether the partners named are in the register or are to be added to it; else the form asks once more."""
     typed = {each.column.key: held[each.column.key] for each in fields if each.changed(held[each.column.key])}
     found = newnames.unknown(board, fields, typed)
+    if secondsheet.belongs(board, fields[0].table if fields else "", held):
+        found = {}  # who is in a confidential case is written into no register that everybody reads
     names = [name for each in found.values() for name in each]
     newnames.offer(key, names)
     newnames.take(key, names if adding else ())

@@ -127,7 +127,7 @@ def page(name: str) -> Board:
     enter(name)
     try:
         rights = roles.rights()
-        forum = sharing.the_forum().as_role(rights.role, in_public=session.meeting())
+        forum = sharing.the_forum().with_rights(rights, still=roles.rights)
         snapshot = sharing.the_snapshot(forum)
     except SheetError as error:
         blocks.cannot_read(error)

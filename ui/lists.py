@@ -66,7 +66,7 @@ def table_view(board: Board, name: str, frame: pd.DataFrame, columns: Sequence[s
     numeric = [i for i, key in enumerate(seen) if declared.column(key).kind in ("number", "money", "percent")]
     lines = [
         [shown(board, name, key, value) if known(value) else "" for key, value in zip(seen, row, strict=True)]
-        for row in frame[seen].itertuples(index=False, name=None)
+        for row in frame.assign(id=frame.index)[seen].itertuples(index=False, name=None)
     ]
     show(table([board.label(name, key) for key in seen], lines, numeric=numeric))
 

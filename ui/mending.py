@@ -5,6 +5,7 @@ Nothing is mended by itself: every button is a person's, and every press is one 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +75,7 @@ def _one(board: Board, remedy: Remedy, key: str, *, anew: bool) -> None:
 
 
 def _menu(board: Board, finding: Finding, offered: list[Remedy], key: str) -> None:
-    words = {n: remedy.label(board.language) for n, remedy in enumerate(offered)}
+    words = _apart([(remedy.label(board.language), _target(remedy)) for remedy in offered])
     if mendable(board, finding.problem):
         words[WRITE] = say("check.write_other")
     guess = all(remedy.key == "confirm" for remedy in offered)
@@ -89,6 +90,20 @@ def _menu(board: Board, finding: Finding, offered: list[Remedy], key: str) -> No
     else:
         apply(board, offered[picked], key)
     st.rerun()
+
+
+def _apart(offered: list[tuple[str, str]]) -> dict[int, str]:
+    """What each way of mending is called; two that would be called alike, such as two partners of one name, by id."""
+    alike = Counter(label for label, _ in offered)
+    return {
+        n: f"{label} ({target or n + 1})" if alike[label] > 1 else label for n, (label, target) in enumerate(offered)
+    }
+
+
+def _target(remedy: Remedy) -> str:
+    """The id or word that a remedy writes, as far as it is one."""
+    written = next((value for change in remedy.changes for value in change.values.values()), None)
+    return written if isinstance(written, str) else ""
 
 
 def _press(label: str, icon: str, key: str, on_click: Callable[..., None], args: tuple[Any, ...]) -> None:

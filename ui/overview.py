@@ -79,7 +79,7 @@ def draw_me(board: Board) -> None:
         session.speak(chosen)
         st.rerun()
     st.text_input(say("settings.name"), key=session.NAME, help=say("settings.name_help"), persist_state="session")
-    signing.in_settings()
+    signing.in_settings(board)
     if board.demo:
         demo()
 

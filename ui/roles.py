@@ -27,9 +27,14 @@ from sheets import passphrase as phrases
 from sheets.changes import Change
 from sheets.roles import KEEPER, ROLES, SIGNED_IN, VISITOR, Rights, rights_of
 from ui import session
+from ui.discreet import discreet_log
 
 PASSED, TRIES, NEAR_BY = "lb.passed", "lb.tries", "lb.near"
-SECTIONS = ("roles", "passphrases", "auth", "access")
+TAB = "tab"
+# Microsoft sign-in that is open to every tenant: anybody can have any address there.
+ANY_TENANT = ("/common/", "/organizations/")
+# Sections about roles, as people write them: one that is misspelt still says that not everybody is meant to write.
+NEARLY = frozenset({"role", "passphrase", "auth", "acces", "password", "frasa", "peran", "sandi"})
 # Headers that only something in between sets, and what only hosts on the internet have in their environment.
 FORWARDED = (
     "Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "CF-Connecting-IP",
@@ -76,7 +81,7 @@ def standing() -> Standing:
     """This visitor's role, asked anew in every run."""
     if get_script_run_ctx(suppress_warning=True) is None:
         return Standing(VISITOR, "anonymous")
-    found = _secrets()
+    found = secrets_told()
     if found is None:
         return Standing(VISITOR, "broken")
     rules = read_rules(found)
@@ -92,12 +97,13 @@ def role() -> str:
 
 def rights() -> Rights:
     """What this visitor may do and see now; in meeting mode nothing private."""
-    return rights_of(role(), in_public=session.meeting())
+    here = standing()
+    return rights_of(here.role, in_public=session.meeting(), by_sheet=here.why == TAB)
 
 
 def rules() -> Rules:
     """The rules as the secrets tell them; none while they cannot be read."""
-    return read_rules(_secrets() or {})
+    return read_rules(secrets_told() or {})
 
 
 def shut(_change: Change, _by: str | None) -> None:
@@ -112,17 +118,47 @@ def shut(_change: Change, _by: str | None) -> None:
 def _by_account(rules: Rules) -> Standing | None:
     email = account()
     found = rules.emails.get(email.casefold())
-    return Standing(found, "account", {"email": email}) if found else None
+    if found or not email:
+        return Standing(found, "account", {"email": email}) if found else None
+    listed = _listed(email.casefold())
+    return Standing(listed, TAB, {"email": email}) if listed else None
+
+
+def _listed(email: str) -> str | None:
+    """The role that the spreadsheet's own tab gives an address; none while it cannot be read, for whatever reason."""
+    from ui import sharing  # it imports this module
+
+    try:
+        return sharing.the_forum().latest().who.roles.get(email)
+    except Exception:  # in every doubt a visitor
+        discreet_log().exception("the tab with the roles could not be read")
+        return None
 
 
 def account() -> str:
     """The e-mail address that this visitor signed in with; "" without one, or when its owner was never checked."""
-    unchecked = str(st.user.get("email_verified", "true")).casefold() == "false"
-    return "" if unchecked else str(st.user.get("email") or "")
+    return "" if _unchecked() else str(st.user.get("email") or "")
+
+
+def _unchecked() -> bool:
+    """Whether the address may be another person's: its provider says so, or lets every tenant write what it likes."""
+    told = st.user.get("email_verified")
+    if told is not None:
+        return str(told).casefold() != "true"
+    return any(tenant in address for address in _providers() for tenant in ANY_TENANT)
+
+
+def _providers() -> list[str]:
+    """Where the providers of `[auth]` describe themselves."""
+    auth = _mapping((secrets_told() or {}).get("auth"))
+    sections = [auth, *(_mapping(each) for each in auth.values())]
+    return [str(each.get("server_metadata_url") or "") for each in sections]
 
 
 def _unknown() -> Standing:
     email = account()
+    if not email and st.user.get("email"):
+        return Standing(VISITOR, "doubtful", {"email": str(st.user.get("email"))})
     return Standing(VISITOR, "unknown", {"email": email}) if email else Standing(VISITOR, "anonymous")
 
 
@@ -185,11 +221,14 @@ def _seal(role: str, line: str) -> str:
 # What the secrets tell
 
 
-def _secrets() -> Mapping[str, Any] | None:
+def secrets_told() -> Mapping[str, Any] | None:
     """Streamlit's secrets; empty without a file, None when a file is there and cannot be read."""
-    if st.secrets.load_if_toml_exists():
-        return st.secrets
-    there = any(Path(name).exists() for name in st.get_option("secrets.files"))
+    try:
+        if st.secrets.load_if_toml_exists():
+            return st.secrets
+        there = any(Path(name).exists() for name in st.get_option("secrets.files"))
+    except (OSError, ValueError):  # a folder, a file of another encoding, one that may not be read
+        return None
     return None if there else {}
 
 
@@ -201,7 +240,8 @@ def read_rules(found: Mapping[str, Any]) -> Rules:
     emails: dict[str, str] = {}
     for left, right in named.items():
         emails |= _emails(str(left), right)
-    return Rules(any(name in found for name in SECTIONS), emails, lines, openly, "auth" in found)
+    told = any(str(name).casefold().removesuffix("s") in NEARLY for name in found)
+    return Rules(told, emails, lines, openly, "auth" in found)
 
 
 def _emails(left: str, right: Any) -> dict[str, str]:

@@ -12,12 +12,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import streamlit as st
-
 from sheets import SheetError
 from sheets.sources import find_source
+from ui import roles
 from ui.discreet import discreet_log
-from ui.roles import shut
 
 if TYPE_CHECKING:
     from sheets.snapshot import Snapshot
@@ -116,7 +114,7 @@ def _open(source: str | None) -> Forum:
     with _opening:
         if source not in _forums:
             forum: Forum = open_forum(source, secrets=secrets())
-            forum.guard = shut
+            forum.guard = roles.shut
             _forums[source] = forum
             for old in list(_forums)[:-KEPT]:
                 del _forums[old]
@@ -124,5 +122,5 @@ def _open(source: str | None) -> Forum:
 
 
 def secrets() -> dict[str, Any]:
-    """Streamlit's secrets; touching them without a file would raise."""
-    return dict(st.secrets) if st.secrets.load_if_toml_exists() else {}
+    """Streamlit's secrets; none without a file and while they cannot be read, which `ui.roles` says."""
+    return dict(roles.secrets_told() or {})

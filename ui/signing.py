@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
-from sheets.roles import VISITOR
-from ui import roles, session
+from sheets.roles import SIGNED_IN, VISITOR
+from ui import roles, session, sharing
 from ui.blocks import notice, saved, section
 from ui.marks import facts, show, soft
 from ui.roles import Standing
 from ui.words import say
+
+if TYPE_CHECKING:
+    from ui.frame import Board
 
 SAID = "lb.signing"
 
@@ -23,7 +28,7 @@ def at_the_top() -> None:
         _way(here, "top")
 
 
-def in_settings() -> None:
+def in_settings(board: Board) -> None:
     """The role, what it may do, why it is this one, and the way in or out."""
     here = roles.standing()
     section(say("roles.title"), say(f"roles.name.{here.role}"))
@@ -36,7 +41,16 @@ def in_settings() -> None:
     openly = roles.rules().openly
     if openly:
         notice("", say("roles.openly", roles=", ".join(openly)), tone="warn")
+    _say_unclear(board)
     _way(here, "settings")
+
+
+def _say_unclear(board: Board) -> None:
+    """For those who keep the settings: the rows of the tab with the roles that give nobody one."""
+    rows = sharing.the_forum().latest().who.unclear if board.may("settings") else ()
+    if rows:
+        named = ", ".join(say(f"roles.name.{name}") for name in SIGNED_IN)
+        notice("", say("roles.unclear", rows=", ".join(map(str, rows)), roles=named), tone="warn")
 
 
 def _told(here: Standing) -> None:
@@ -51,11 +65,13 @@ def _why(here: Standing) -> str:
 
 
 def _way(here: Standing, place: str) -> None:
-    if here.why in ("account", "phrase"):
+    """The way out for who came in, the ways in for who has no role yet."""
+    if here.why in ("account", "phrase", "tab", "unknown", "doubtful"):
         st.button(say("roles.sign_out"), key=f"lb-sign-out-{place}", on_click=_leave)
+    if here.role != VISITOR:
         return
     rules = roles.rules()
-    if rules.accounts:
+    if rules.accounts and here.why not in ("unknown", "doubtful"):
         st.button(say("roles.account"), key=f"lb-account-{place}", type="primary", on_click=st.login)
     if rules.lines:
         _ask(place)

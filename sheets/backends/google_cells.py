@@ -125,8 +125,8 @@ class CellPlan:
         )
 
     def _new_id(self, append: RowAppend, room: Room, rows: Sequence[Sequence[Cell]], before: Sequence[NewRow]) -> str:
-        if room.id_col is None:
-            return ""
+        if room.id_col is None or append.named:
+            return append.named
         col, first = room.id_col, max(append.header_rows, default=-1) + 1
         used = id_texts(at(rows, row, col) for row in range(first, len(rows)))
         given = id_texts(row.cells.get(col) for row in before)

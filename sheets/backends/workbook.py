@@ -267,8 +267,8 @@ class Writing:
 
     def _new_id(self, append: RowAppend, room: Room) -> str:
         """The next id; after the first one of a write they only count on."""
-        if room.id_col is None:
-            return ""
+        if room.id_col is None or append.named:
+            return append.named
         here = (append.tab, room.id_col, append.id_prefix)
         given = following_id(self.given[here]) if here in self.given else self._first_id(append, room.id_col)
         self.given[here] = given

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,12 @@ from sheets.words import has_sentence, sentence
 HEADS = ("level", "where", "column", "typed", "found", "read_as", "leaves_out", "fix", "link")
 KINDS = (".xlsx", ".csv")
 # A spreadsheet program takes a text that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Signs that nobody sees, or that a program drops, may stand before; and where a program parts cells at another sign
+# than this file does, the middle of a text becomes the start of a cell.
+FORMULA = re.compile(
+    r"^(?=[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n])|(?<=[,;\t\r\n|])(?=[\s\"']*[=@＝＠]|[+\-＋－]\S)"
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def as_csv(table: Listing) -> bytes:
 
 def harmless(text: str) -> str:
     """The text with a sign before it that makes a program take it for text."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return FORMULA.sub("'", text)
 
 
 def write_listing(table: Listing, path: Path) -> Path:

@@ -27,6 +27,7 @@ from sheets.recognise.parts import (
 )
 from sheets.recognise.tabs import read_page
 from sheets.recognise.vocabulary import Vocabulary, vocabulary
+from sheets.roles_tab import is_roles_tab
 from sheets.schema import LANGUAGES, Schema
 from sheets.words import has_sentence, sentence
 
@@ -68,7 +69,7 @@ def recognise(
 
 
 def _is_passed_by(grid: Grid, words: Vocabulary) -> bool:
-    return grid.tab in own_tabs() or _role(grid, words) == "history"
+    return grid.tab in own_tabs() or is_roles_tab(grid) or _role(grid, words) == "history"
 
 
 def _settings(page: Page, words: Vocabulary) -> TableMatch | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -18,6 +21,7 @@ from tests.browser.chromium import FLAGS, page_of, program, settle, speak
 from tests.browser.server import serving
 from tests.browser.test_screens import ADDRESSES, inside
 from tests.forums import demo_workbook
+from tests.pages.planted import FOR_KEEPERS, FOR_MEDIATORS, NUMBER_IN_NOTES, planted_forum
 
 PHRASE = "padi menguning pagi ini"
 TAG = "<img src=x onerror=window.hacked=1>"
@@ -29,7 +33,8 @@ HACKED = "() => window.hacked || document.querySelectorAll('img[src=x], img[src*
 @pytest.fixture(scope="module")
 def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo forum with such texts in every text column of every table, in rows that every screen shows."""
-    path = demo_workbook(tmp_path_factory.mktemp("typed") / "forum.xlsx")
+    path = demo_workbook(tmp_path_factory.mktemp("typed") / f"forum {TAG} $x^2$ :red[b].xlsx")
+    _around(path)
     forum = open_forum(path)
     for table in load_schema().records:
         frame = forum.latest().tables[table.name]
@@ -40,6 +45,33 @@ def typed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     forum.update("partners", str(forum.latest().tables["partners"].index[-1]), {"short_name": MARKDOWN})
     forum.update("tasks", "TG-006", {"title": f"{MARKDOWN} {TAG}", "obstacle": TAG, "due": date(2026, 1, 5)})
     return path
+
+
+def _around(path: Path) -> None:
+    """Such texts in headers, names of tabs, links, choices of the forum's own, and settings."""
+    book = openpyxl.load_workbook(path)
+    for name in ("Mitra", "Tugas", "Masalah", "Sumber Daya"):
+        page = book[name]
+        for header in (TAG, MARKDOWN):
+            width = page.max_column + 1
+            page.cell(1, width).value, page.cell(2, width).value = header, f"{MARKDOWN} {TAG}"
+    link_column = next(cell.column for cell in book["Tugas"][1] if cell.value == _label("tasks", "evidence"))
+    for row, link in enumerate((LINK, "data:text/html,<script>window.hacked=1</script>"), 2):
+        book["Tugas"].cell(row, link_column).value = link
+    sectors = book["Pilihan"]
+    sectors.cell(sectors.max_row + 1, 1).value = f"{TAG} :red[boo]"
+    for row in book["Pengaturan"].iter_rows(min_row=2):
+        if row[0].value in ("Nama forum", "Visi", "Wilayah", "Tautan Drive"):
+            row[1].value = LINK if row[0].value == "Tautan Drive" else f"{TAG} {MARKDOWN}"
+    for name in ("<img src=x onerror=hacked()>", "$x^2$ -red `k` <b>"):
+        page = book.create_sheet(name)
+        for line in (("Nama", "Catatan"), (TAG, MARKDOWN)):
+            page.append(line)
+    book.save(path)
+
+
+def _label(table: str, column: str) -> str:
+    return str(load_schema().tables[table].column(column).label.id)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +99,51 @@ def test_what_people_type_stays_text_on_every_screen_in_both_languages(chromium,
                 assert not page.evaluate(HACKED), address
                 assert page.locator("[data-testid=stException]").count() == 0
         assert seen == []
+
+
+def test_nothing_that_a_visitor_is_sent_or_downloads_holds_a_secret(chromium, tmp_path):
+    """Every message of the connection, every file, page and download, on every screen and in what is folded."""
+    forum = planted_forum(tmp_path / "forum.xlsx")
+    log = tmp_path / "log"
+    home = secrets_home(tmp_path / "home", f'[passphrases]\nkeeper = "{phrases.hashed(PHRASE)}"\n')
+    told: list[bytes] = []
+    with serving(forum, home, log) as url, page_of(chromium) as page:
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda sent: told.append(_bytes(sent))))
+        page.on("response", lambda answer: told.append(answer.body()) if "/static/" not in answer.url else None)
+        for address in [*ADDRESSES, "partners?id=M-01", "issues?id=MS-001", "check?temuan=unreadable", "?rapat=1"]:
+            page.goto(f"{url}/{address}")
+            settle(page)
+            _unfold(page)
+        told += [_downloaded(page, url, "check", key) for key in ("lb-file-csv", "lb-file-xlsx")]
+        told.append(page.content().encode())
+    everything = b"\n".join(told).decode("utf-8", "replace") + log.read_text()
+    assert len(told) > 100
+    secret = {**FOR_KEEPERS, **FOR_MEDIATORS, "number in notes": NUMBER_IN_NOTES}
+    assert [name for name, text in secret.items() if text in everything] == []
+
+
+def _bytes(sent: str | bytes) -> bytes:
+    return sent if isinstance(sent, bytes) else sent.encode()
+
+
+def _unfold(page: Page) -> None:
+    """Open what is folded, one after the other."""
+    for summary in page.locator("[data-testid=stExpander] summary:visible").all():
+        summary.click()
+    settle(page)
+
+
+def _downloaded(page: Page, url: str, address: str, key: str) -> bytes:
+    """A file as it is downloaded; the parts of a workbook one after the other."""
+    page.goto(f"{url}/{address}")
+    settle(page)
+    with page.expect_download() as download:
+        page.locator(f".st-key-{key} button").click()
+    data = Path(download.value.path()).read_bytes()
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        return b"\n".join(parts.read(name) for name in parts.namelist())
 
 
 # The record, and its title, which is shown letter by letter: as the headline, a case beside the list of all cases.

@@ -4,7 +4,7 @@ from typing import Any
 
 from sheets import open_forum
 from tests.pages.conftest import headline, words
-from tests.pages.screens import press, raw_workbook, seen, toasts, visitor
+from tests.pages.screens import faults, press, raw_workbook, seen, toasts, visitor
 
 
 def test_the_headline_counts_what_cannot_be_read_and_what_is_guessed(open_screen):
@@ -49,6 +49,18 @@ def test_a_cell_is_mended_where_it_is_shown(open_screen, tmp_path):
     assert "ersimpan" in toasts(app)
     assert str(open_forum(path).read().tables["tasks"].at["TG-001", "due"])[:10] == "2026-02-28"
     assert "31/2/2026" not in words(app)
+
+
+def test_two_partners_of_one_name_are_told_apart_by_their_ids(open_screen, tmp_path):
+    partners = [
+        ["Kode", "Nama Mitra", "Sektor"],
+        ["M-01", "Karang Taruna", "warga"],
+        ["M-02", "Karang Taruna", "warga"],
+    ]
+    tasks = [["Kode", "Tugas", "PJ", "Tenggat"], ["TG-001", "Rapat", "Karang Taruna", "30/6/2026"]]
+    app = open_screen("check", forum=raw_workbook(tmp_path / "forum.xlsx", {"Mitra": partners, "Tugas": tasks}))
+    assert faults(app) == []
+    assert "M-01" in seen(app) and "M-02" in seen(app)
 
 
 def test_rows_that_are_no_records_and_tabs_that_are_no_tables_are_named(open_screen, tmp_path):

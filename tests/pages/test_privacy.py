@@ -33,7 +33,7 @@ from tests.pages.planted import (
     planted_forum,
     sent,
 )  # fmt: skip
-from tests.pages.screens import EVERY
+from tests.pages.screens import EVERY, faults, go
 
 EVERYTHING = {**FOR_KEEPERS, **FOR_MEDIATORS, "number in notes": NUMBER_IN_NOTES, "service key": SERVICE_KEY}
 
@@ -131,6 +131,14 @@ def test_on_the_projector_everybody_is_a_visitor(look, screen, role):
     assert found_in(look(screen, role=role, rapat="1"), EVERYTHING) == set()
 
 
+@pytest.mark.parametrize("role", ["visitor", "member"])
+def test_the_screens_of_other_tables_send_no_secret(look, planted, role):
+    for id_ in ("", "SD-001"):
+        app = look("home", role=role, **({"id": id_} if id_ else {}))
+        assert found_in(go(app, "sumber-daya"), {**FOR_KEEPERS, **FOR_MEDIATORS}) == set()
+        assert faults(app) == []
+
+
 @pytest.mark.parametrize("table", ["partners", "issues", "tasks", "meetings", "goals", "indicators"])
 def test_no_address_opens_a_secret(look, planted, table):
     for id_ in ids(planted, table)[-4:] + ids(planted, table)[:2]:
@@ -150,6 +158,21 @@ def test_no_seeded_state_opens_a_secret_or_a_form(look, planted):
         "lb.tries": None, "role": "keeper",    }  # fmt: skip
     for screen in EVERY:
         app = look(screen, state=forged)
+        assert found_in(app, EVERYTHING) == set()
+        assert not writing(app)
+
+
+def test_the_state_that_a_keeper_left_opens_nothing_in_the_session_of_a_visitor(look, planted):
+    """Everything that a keeper's session holds after a look at every screen, but for the proof of the phrase."""
+    left: dict[str, Any] = {}
+    for screen in EVERY:
+        app = look(screen, role="keeper", **({"id": ids(planted, screen)[-1]} if screen in TABLE_OF else {}))
+        state = {str(key): value for key, value in app.session_state._state.filtered_state.items()}
+        pressed = {str(button.key) for button in app.button}
+        left |= {key: value for key, value in state.items() if key not in {"lb.passed", *pressed}}
+    assert len(left) > 40
+    for screen in EVERY:
+        app = look(screen, state=left, **({"id": ids(planted, screen)[-1]} if screen in TABLE_OF else {}))
         assert found_in(app, EVERYTHING) == set()
         assert not writing(app)
 
@@ -177,6 +200,18 @@ def test_a_forged_form_of_a_visitor_writes_nothing(look, planted, tmp_path):
     app.session_state["lb.passed"] = None
     next(button for button in app.button if button.label == "Simpan").click().run()
     assert forum.read_bytes() == before
+
+
+def test_a_button_pressed_after_the_phrase_was_changed_writes_nothing(look, planted, tmp_path):
+    """The press reaches the board before the page is drawn again: the store asks for the role anew."""
+    forum = Path(shutil.copy(planted, tmp_path / "own.xlsx"))
+    app = look("check", role="member", forum=forum)
+    before = forum.read_bytes()
+    mend = next(button for button in app.button if str(button.key).startswith("fix-"))
+    app.secrets["passphrases"] = {"member": line("kata yang baru sekali")}
+    mend.click().run()
+    assert forum.read_bytes() == before
+    assert not writing(app)
 
 
 def test_a_keeper_sees_what_is_hidden_from_others(look, planted):
@@ -249,6 +284,59 @@ def test_a_mediator_opens_the_second_sheet_for_one_look_and_nothing_keeps_it(loo
     assert not [forum for forum in store._forums.values() if "kedua" in forum.source]
     assert "Kasus di lembar kedua" not in sent(app.run())
     assert "Kasus di lembar kedua" not in sent(look("issues", role="mediator", forum=two_sheets, rapat="1"))
+
+
+REPORT = {
+    "title": "Kasus baru yang rahasia", "type": "complaint", "reported_on": "2026-03-01", "stage": "new",
+    "category": "child_protection",
+}  # fmt: skip
+
+
+def test_a_mediator_handles_a_case_whose_words_are_only_in_the_second_sheet(look, two_sheets):
+    from sheets import open_forum
+
+    ticket = open_forum(two_sheets).as_role("member").append("issues", REPORT)
+    closed = look("issues", role="mediator", forum=two_sheets, id=ticket)
+    assert "Kasus baru yang rahasia" not in sent(closed)
+    app = closed.button(key="lb-second-case").click().run()
+    assert "Kasus baru yang rahasia" in sent(app)
+    assert "tidak ditengahi forum" in sent(app)
+    opened = {"lb.second": ticket}
+    app = look("issues", role="mediator", forum=two_sheets, id=ticket, tahap="referred", state=opened)
+    app.text_area(key=f"case-{ticket}-referred-0.stage_reason").set_value("di luar kewenangan forum")
+    app.text_input(key=f"case-{ticket}-referred-0.escalated_to").set_value("UPTD PPA rahasia")
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert not app.exception
+    here = open_forum(two_sheets).read().tables["issues"].loc[ticket]
+    there = open_forum(two_sheets.parent / "kedua.xlsx", shared=False).read().tables["issues"].loc[ticket]
+    assert (here["stage"], here["escalated_to"]) == ("referred", None)
+    assert (there["stage"], there["escalated_to"]) == ("referred", "UPTD PPA rahasia")
+
+
+@pytest.mark.parametrize("role", ["visitor", "member", "keeper"])
+def test_no_seeded_state_opens_the_second_sheet(look, two_sheets, role):
+    from sheets import open_forum
+
+    ticket = open_forum(two_sheets).as_role("member").append("issues", REPORT)
+    for screen in ("issues", "home", "history"):
+        app = look(screen, role=role, forum=two_sheets, id=ticket, state={"lb.second": ticket})
+        assert "Kasus baru yang rahasia" not in sent(app) and "Kasus di lembar kedua" not in sent(app)
+
+
+def test_a_case_of_the_second_sheet_that_asks_for_unknown_people_names_them_in_no_register(look, two_sheets):
+    from sheets import open_forum
+
+    app = look("issues", role="member", forum=two_sheets, id="baru")
+    app.text_input(key="new-issue-0.title").set_value("Laporan tentang seseorang")
+    app.selectbox(key="new-issue-0.type").set_value("complaint")
+    app.selectbox(key="new-issue-0.confidentiality").set_value("confidential")
+    app.multiselect(key="new-issue-0.parties").set_value(["Si Terlapor"])
+    next(button for button in app.button if button.label == "Simpan").click().run()
+    assert not app.exception
+    assert "lembar rahasia" in " ".join(toast.value for toast in app.toast)
+    there = open_forum(two_sheets.parent / "kedua.xlsx", shared=False).read().tables["issues"]
+    assert ("Si Terlapor",) in set(there["parties"].dropna())
+    assert "Si Terlapor" not in "".join(str(v) for v in open_forum(two_sheets).read().tables["partners"]["name"])
 
 
 def test_the_service_key_is_in_no_error_of_the_command_line(tmp_path):

@@ -117,3 +117,11 @@ def test_the_tables_without_a_screen_of_their_own_have_this_one(open_screen, add
     assert not app.exception
     assert headline(app)
     assert faults(app) == []
+
+
+def test_its_rows_are_shown_as_a_plain_table_with_their_ids(open_screen):
+    app = open_screen("home")
+    app.session_state["lb-table"] = True
+    go(app, "sumber-daya")
+    assert faults(app) == []
+    assert "SD-001" in words(app)

@@ -341,13 +341,30 @@ def test_dates_money_and_codes_are_left_alone(text):
 
 
 @pytest.mark.parametrize(
-    "header", ["No HP", "Telp. Ketua", "E-mail", "NIK", "Nomor WA bendahara", "KTP", "Pelapor", "No. Rekening"]
+    "header",
+    [
+        "No HP",
+        "Telp. Ketua",
+        "E-mail",
+        "NIK",
+        "Nomor WA bendahara",
+        "KTP",
+        "Pelapor",
+        "No. Rekening",
+        "Kontak lain",
+        "Narahubung 2",
+        "CP",
+        "Alamat Rumah Ketua",
+        "Tempat, tanggal lahir",
+    ],
 )
 def test_a_header_about_a_person_is_known(header):
     assert sounds_private(header, load_schema())
 
 
-@pytest.mark.parametrize("header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume"])
+@pytest.mark.parametrize(
+    "header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume", "Alamat", "Jumlah rumah"]
+)
 def test_other_headers_are_not(header):
     assert not sounds_private(header, load_schema())
 
@@ -427,6 +444,19 @@ def test_the_command_prints_a_line_that_the_phrase_opens(role):
     lines = tomllib.loads(done.stdout)["passphrases"]
     assert phrases.opened(PHRASE, lines) == role
     assert PHRASE not in done.stdout
+
+
+def test_the_command_without_a_role_makes_one_section_of_all_phrases_and_passes_over_empty_ones():
+    done = command(typed=f"{PHRASE}\n{PHRASE}\n\nduduk bersama di pendopo\nduduk bersama di pendopo\n")
+    lines = tomllib.loads(done.stdout)["passphrases"]
+    assert list(lines) == ["member", "mediator"]
+    assert phrases.opened("duduk bersama di pendopo", lines) == "mediator"
+
+
+def test_a_role_may_be_named_as_people_call_it():
+    done = command("Pengurus", "mediator", typed=f"{PHRASE}\n{PHRASE}\nlain sama sekali\nlain sama sekali\n")
+    assert list(tomllib.loads(done.stdout)["passphrases"]) == ["keeper", "mediator"]
+    assert command("bendahara").returncode == 2
 
 
 def test_the_command_makes_nothing_from_two_different_or_a_short_phrase():

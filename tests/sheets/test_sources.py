@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from sheets import SheetError, open_forum
 from sheets.errors import NoAccess, NotFound
 from sheets.sources import DEMO, Source, find_source, google_key, parse_source, repaired_key
 
@@ -111,3 +112,15 @@ def test_a_missing_key_is_said():
     with pytest.raises(NoAccess) as error:
         google_key({}, {"GOOGLE_APPLICATION_CREDENTIALS": "/nirgends/kunci.json"})
     assert error.value.reason == "key_missing_file"
+
+
+PASTED = "-----BEGIN PRIVATE KEY-----\\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\\n-----END PRIVATE KEY-----"
+BARE = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"
+
+
+@pytest.mark.parametrize("text", [f'google:{{"private_key": "{PASTED}"}}', f"google:{PASTED}", f"google:{BARE}", BARE])
+def test_a_key_pasted_where_the_sheet_belongs_is_not_said_back(text):
+    with pytest.raises(SheetError) as refused:
+        open_forum(text, secrets={}).read()
+    for told in (refused.value.message("id"), refused.value.message("en"), repr(refused.value)):
+        assert "MIIEvQ" not in told

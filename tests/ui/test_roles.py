@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import streamlit as st
 from streamlit import config
@@ -124,7 +125,8 @@ def test_accounts_are_told_by_address_or_by_role():
     "secrets",
     [{"roles": "keeper"}, {"roles": []}, {"passphrases": PHRASE}, {"passphrases": {"keeper": PHRASE}},
      {"passphrases": {"boss": LINE}}, {"passphrases": {"visitor": LINE}}, {"auth": {}},
-     {"access": {"passphrase": "x"}}],
+     {"access": {"passphrase": "x"}}, {"Passphrases": {"keeper": LINE}}, {"passphrase": {"keeper": LINE}},
+     {"peran": {}}],
 )  # fmt: skip
 def test_rules_that_cannot_be_understood_give_nobody_a_role(secrets, settings):
     rules = roles.read_rules(secrets)
@@ -138,10 +140,14 @@ def test_a_phrase_that_stands_openly_is_named_and_not_used(settings):
     assert PHRASE not in said(app)
 
 
-@pytest.fixture
-def broken_secrets(tmp_path: Path) -> Iterator[None]:
+TOLD = '[passphrases]\nkeeper = "é"\n'
+
+
+@pytest.fixture(params=[b'[passphrases\nkeeper = "never closed', TOLD.encode("utf-16"), TOLD.encode("latin-1"), None])
+def broken_secrets(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A file that is no TOML, one as an old editor saves it, and a folder in its place."""
     file = tmp_path / "secrets.toml"
-    file.write_text('[passphrases\nkeeper = "never closed', "utf-8")
+    file.mkdir() if request.param is None else file.write_bytes(request.param)
     before = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(file)])
     st.secrets._reset()
@@ -170,6 +176,70 @@ def test_an_account_nobody_named_is_a_visitor(settings):
     app = settings({"roles": {"other@example.com": "keeper"}})
     assert role_word(app) == "Pengunjung"
     assert "belum ada di daftar peran" in said(app)
+
+
+@pytest.fixture
+def listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """The forum's own tab Peran gives the account of these tests a role."""
+
+    def written(word: str) -> None:
+        book = openpyxl.load_workbook(demo_workbook(tmp_path / "listed.xlsx"))
+        page = book.create_sheet("Peran")
+        for row in (("E-mail", "Peran"), ("Test@Example.com", word), ("lain@contoh.id", "Ketua")):
+            page.append(row)
+        book.save(tmp_path / "listed.xlsx")
+        monkeypatch.setenv("LUMBUNG_SOURCE", str(tmp_path / "listed.xlsx"))
+
+    return written
+
+
+def test_an_account_has_the_role_that_the_tab_gives_it_where_the_secrets_name_nobody(settings, listed):
+    listed("pengurus")
+    app = settings({"auth": {"client_id": "x"}})
+    assert role_word(app) == "Pengurus"
+    assert "tertulis di tab Peran" in said(app)
+    assert "baris 3 tidak memberi peran" in said(app)
+
+
+def test_the_secrets_are_stronger_than_the_tab(settings, listed):
+    listed("pengurus")
+    assert role_word(settings({"auth": {}, "roles": {"test@example.com": "member"}})) == "Anggota"
+
+
+def test_a_word_that_is_no_role_gives_none(settings, listed):
+    listed("Bendahara")
+    assert role_word(settings({"auth": {}})) == "Pengunjung"
+
+
+def test_a_tab_that_cannot_be_read_gives_nobody_a_role(settings, listed, monkeypatch):
+    listed("pengurus")
+    app = settings({"auth": {}})
+    monkeypatch.setattr(roles, "_listed", lambda _: None)
+    assert role_word(app.run()) == "Pengunjung"
+
+
+def test_whatever_fails_while_the_tab_is_looked_up_gives_no_role(monkeypatch):
+    from ui import sharing
+
+    def fails() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(sharing, "the_forum", fails)
+    assert roles._listed("test@example.com") is None
+
+
+@pytest.mark.parametrize("tenant", ["common", "organizations"])
+def test_an_address_that_any_tenant_may_write_is_not_believed(settings, tenant):
+    url = f"https://login.microsoftonline.com/{tenant}/v2.0/.well-known/openid-configuration"
+    secrets = {"roles": {"test@example.com": "keeper"}, "auth": {"microsoft": {"server_metadata_url": url}}}
+    app = settings(secrets)
+    assert role_word(app) == "Pengunjung"
+    assert "belum dipastikan" in said(app)
+
+
+def test_who_signed_in_with_an_account_nobody_named_can_sign_out_again(settings):
+    app = settings({"roles": {"other@example.com": "keeper"}, "auth": {}})
+    assert app.button(key="lb-sign-out-settings").label == "Keluar"
 
 
 def test_a_phrase_signs_in_and_out_again(settings):

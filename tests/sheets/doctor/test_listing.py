@@ -11,7 +11,7 @@ import pytest
 
 from sheets.__main__ import main
 from sheets.doctor import examine
-from sheets.doctor.listing import FORMULA_STARTS, as_csv, as_xlsx, cell_url, listing
+from sheets.doctor.listing import FORMULA_STARTS, Listing, as_csv, as_xlsx, cell_url, harmless, listing
 from sheets.store import open_forum
 from tests.sheets.backends.places import new_workbook
 from tests.sheets.doctor.test_mending import DAY, PARTNERS, TASKS
@@ -51,6 +51,29 @@ def test_no_cell_of_the_csv_is_a_formula(workbook, language):
     assert len(read) == len(table.rows) + 1
     assert [cell for row in read for cell in row if cell.startswith(FORMULA_STARTS)] == []
     assert any(cell == f"'{EVIL[0]}" for row in read for cell in row)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["＝1+1", "＋62", "－1", "＠SUM(A1)", " =1+1", "\u00a0=1+1", "\ufeff=1+1", "\u200b@x", "\r=1+1", "x\n=1+1",
+     "rapat,=1+1", 'rapat;"=1+1', "rapat;@SUM(A1)", "rapat,+1+1", "rapat\t-1+1"],
+)  # fmt: skip
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
+def test_nothing_becomes_a_formula_however_a_program_parts_the_cells(text, delimiter):
+    table = Listing("Temuan", ("Isi", "Lain"), [(text, "lain")])
+    for read in (
+        lines(as_csv(table), delimiter),
+        [line.split(delimiter) for line in as_csv(table).decode().splitlines()],
+    ):
+        cells = [cell.strip(' \u00a0\ufeff\u200b"') for row in read for cell in row]
+        assert [cell for cell in cells if cell.startswith(FORMULA_STARTS)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Rp 2,5 jt", "a - b", "31/2/2026", "rapat, -5 derajat", "sari@contoh.id", "x = y", "a; - b"]
+)
+def test_ordinary_text_stays_as_it_was_typed(text):
+    assert harmless(text) == text
 
 
 def test_no_cell_of_the_workbook_is_a_formula(workbook, tmp_path):
