@@ -24,6 +24,7 @@ TOGETHER, ATTEMPTS, ALL_LINES = 40, 4, 100_000
 FRESH = 12.0
 BUSY_SAVES, BUSY_SPACING = 20, 2.0
 DOUBT_LASTS = 900.0
+FIXED = {"formula": "formula_cell", "merged": "merged_cell", "too_long": "too_long"}
 
 
 @dataclass
@@ -294,8 +295,8 @@ def _error(refused: Refused, ticket: Ticket) -> SheetError:
         return Conflict(
             "conflict", **told, column=key, seen=(change.seen or {}).get(key), now=now, wanted=change.values.get(key)
         )
-    if refused.reason in ("formula", "merged"):
-        reason, keys = f"{refused.reason}_cell", list(refused.now) or list(change.values)
+    if refused.reason in FIXED:
+        reason, keys = FIXED[refused.reason], list(refused.now) or list(change.values)
         return Invalid(
             reason, **{**told, "fields": dict.fromkeys(keys, reason), "column": refused.details.get("column", "")}
         )

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets.backends import Book, Cell, Grid
-from sheets.backends.files import read_file
+from sheets.backends.files import State, file_state, read_file
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import (
     Elsewhere,
@@ -31,13 +31,15 @@ from sheets.backends.locate import (
     ids_seen,
     next_id,
 )
-from sheets.backends.swap import held, refuse_if_open, replace_file
+from sheets.backends.locks import held, refuse_if_open
+from sheets.backends.swap import refuse_forbidden, replace_file, told
 from sheets.backends.workbook_cells import Pages
 from sheets.backends.workbook_parts.package import Broken
+from sheets.backends.workbook_parts.values import LONGEST, cut, is_too_long
 from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
-from sheets.errors import NoAccess, NotFound, TooBusy, Unsafe
+from sheets.errors import NoAccess, TooBusy, Unsafe
 from sheets.noticed import Noticed, to_record
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ class Workbook:
         self.source = str(path)
         self.clock = clock
         self._lock = threading.RLock()
-        self._known: tuple[tuple[int, int], Book] | None = None
+        self._known: tuple[State, Book] | None = None
 
     @property
     def writable(self) -> bool:
@@ -74,11 +76,10 @@ class Workbook:
         self._known = (state, book) if state and state == self._state() else None
         return book
 
-    def _state(self) -> tuple[int, int] | None:
+    def _state(self) -> State | None:
         """What changes whenever the file is written; None when there is no file."""
         with suppress(OSError):
-            state = self.path.stat()
-            return state.st_mtime_ns, state.st_size
+            return file_state(self.path)
         return None
 
     def commit(self, plan: Plan) -> Receipt:
@@ -106,12 +107,12 @@ class Workbook:
         if not self.writable:
             reason = "macro_file" if self.path.suffix.lower() in MACROS else "file_kind_read_only"
             raise NoAccess(reason, name=self.path.name, kind=self.path.suffix)
-        if not self.path.exists():
-            raise NotFound("file_not_found", name=self.path.name)
-        with self._lock, held(self.path):
-            refuse_if_open(self.path)
-            refuse_unsafe(self.path)
-            yield
+        with self._lock, told(self.path):
+            refuse_forbidden(self.path)
+            with held(self.path):
+                refuse_if_open(self.path)
+                refuse_unsafe(self.path)
+                yield
 
     def _write(self, plan: Plan) -> Receipt:
         """Planned anew on the file as it is now whenever somebody else saved it while it was being written."""
@@ -141,13 +142,14 @@ class Workbook:
             raise Broken(wrong)
         return data
 
-    def _swapped(self, data: bytes, state: tuple[int, int] | None) -> bool:
+    def _swapped(self, data: bytes, state: State | None) -> bool:
         """Swap the new file in, unless the file is not any more what it was made from."""
-        refuse_if_open(self.path)
-        if state != self._state():
-            return False
-        replace_file(self.path, data, self.clock())
-        return True
+
+        def unchanged() -> bool:
+            refuse_if_open(self.path)
+            return state == self._state()
+
+        return unchanged() and replace_file(self.path, data, self.clock(), unchanged)
 
     def settle(self) -> bool:
         """A file stands as it was before or as it was asked for: there is nothing to put back."""
@@ -190,7 +192,8 @@ class Writing:
         grid = self._grid(tab)
         keys = [key for key, _ in self.history.columns]
         told, self.receipt.settled = to_record(noticed, keys, grid.rows[1:] if grid and noticed else (), whole=True)
-        for line in [*told, *self.lines]:
+        for whole in [*told, *self.lines]:
+            line = [cut(cell) for cell in whole]
             row = self.pages.append(tab, line)
             for col, value in enumerate(line):
                 if grid:
@@ -211,27 +214,30 @@ class Writing:
         self._refuse_fixed(edit, edit.id, found.row, found.cols)
         return found
 
-    def _refuse_fixed(self, asked: RowEdit | RowAppend, row_id: str, row: int, cols: tuple[int, ...]) -> None:
+    def _refuse_fixed(self, asked: RowEdit | RowAppend, row_id: str, row: int | None, cols: tuple[int, ...]) -> None:
+        """`row` is None for a row that is still to be made."""
         for cell, col in zip(asked.cells, cols, strict=True):
-            why = self.pages.fixed(asked.tab, row, col)
+            why = "too_long" if is_too_long(cell.value) else row is not None and self.pages.fixed(asked.tab, row, col)
             if why:
-                now = {cell.key: at(self._rows(asked.tab, asked.table), row, col)}
-                raise Elsewhere(Refused(why, asked.table, row_id, now=now, details={"column": cell.label}))
+                now = {cell.key: None if row is None else at(self._rows(asked.tab, asked.table), row, col)}
+                told = {"column": cell.label, "limit": LONGEST}
+                raise Elsewhere(Refused(why, asked.table, row_id, now=now, details=told))
 
     def _rooms(self, save: Save) -> list[tuple[RowAppend, Room]]:
         rooms: list[tuple[RowAppend, Room]] = []
+        filled: Counter[tuple[str, int]] = Counter()
         for append in save.appends:
             here = (append.tab, append.after)
-            before = self.placed[here] + sum(1 for other, _ in rooms if (other.tab, other.after) == here)
-            rooms.append((append, self._room(append, self._rows(append.tab, append.table), before)))
-        return rooms
+            room = self._room(append, self._rows(append.tab, append.table), self.placed[here] + filled[here])
+            filled[here] += not room.insert
+            rooms.append((append, room))
+        return list(_below_each_other(rooms))
 
     def _room(self, append: RowAppend, rows: Rows, before: int) -> Room:
         room = find_room(append, rows, before)
         if room.insert and not self.pages.has_room(append.tab, room.row):
             raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
-        if not room.insert:
-            self._refuse_fixed(append, "", room.row, room.cols)
+        self._refuse_fixed(append, "", None if room.insert else room.row, room.cols)
         return room
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
@@ -260,6 +266,8 @@ class Writing:
         receipt = self.receipt
         receipt.inserted.append((tab, row))
         receipt.patches = [replace(p, row=p.row + 1) if p.tab == tab and p.row >= row else p for p in receipt.patches]
+        for places in receipt.appended.values():
+            places[:] = [(other, at + (other == tab and at >= row)) for other, at in places]
 
     def _new_id(self, append: RowAppend, room: Room) -> str:
         """The next id; after the first one of a write they only count on."""
@@ -285,6 +293,13 @@ class Writing:
         self.pages.set(tab, row, col, value)
         _put(self._rows(tab, ""), row, col, value)
         self.receipt.patches.append(Patch(tab, row, col, value))
+
+
+def _below_each_other(rooms: Sequence[tuple[RowAppend, Room]]) -> Iterator[tuple[RowAppend, Room]]:
+    """Each room as it lies once those before it are taken: a row that is pushed in moves what is below it."""
+    for number, (append, room) in enumerate(rooms):
+        earlier = [other.row for beside, other in rooms[:number] if other.insert and beside.tab == append.tab]
+        yield append, replace(room, row=room.row + sum(1 for row in earlier if row <= room.row))
 
 
 def _put(rows: list[list[Cell]], row: int, col: int, value: Cell) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zipfile import BadZipFile
 
 from sheets.backends import Cell
 from sheets.backends.workbook_parts.around import can_push_around, push_around
@@ -12,16 +11,15 @@ from sheets.backends.workbook_parts.growth import filter_area, grown_table
 from sheets.backends.workbook_parts.index import Index, Tab
 from sheets.backends.workbook_parts.made import EMPTY_STYLES, empty_sheet
 from sheets.backends.workbook_parts.markup import is_whole, prefix_of, with_attribute
-from sheets.backends.workbook_parts.package import Broken, Package
+from sheets.backends.workbook_parts.package import UNREADABLE, Broken, Package
 from sheets.backends.workbook_parts.push import Push, can_push, push_formulas, push_rows
 from sheets.backends.workbook_parts.sheet import Sheet
 from sheets.backends.workbook_parts.styles import Styles, is_day
 from sheets.backends.workbook_parts.values import cell_xml
 from sheets.changes import HistoryTab
-from sheets.errors import Invalid, NotASpreadsheet
+from sheets.errors import NotASpreadsheet
 
 DAY, MOMENT, CLOCK, GENERAL = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "[h]:mm", "General"
-LONGEST = 32_767
 LIKE_FORMULAS = ("=", "+", "-", "@")
 
 
@@ -36,7 +34,7 @@ class Pages:
         try:
             self.package = Package(path.read_bytes())
             self.index = Index(self.package)
-        except (BadZipFile, OSError, EOFError) as error:
+        except UNREADABLE as error:
             raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
         self._sheets: dict[str, Sheet] = {}
         self._styles: Styles | None = None
@@ -51,8 +49,6 @@ class Pages:
     def set(self, tab: str, row: int, col: int, value: Cell) -> None:
         """Put a value into a cell; its look stays, except that a day in a plain cell is shown as a day."""
         sheet = self._sheet(tab)
-        if isinstance(value, str):
-            _refuse_long(value)
         before = sheet.style(row + 1, col + 1)
         style = self._style(before, value)
         said = style if style or sheet.cell(row + 1, col + 1).style is not None else None
@@ -152,7 +148,7 @@ class Pages:
         if part not in self._sheets:
             try:
                 self._sheets[part] = Sheet(self.package.read(part))
-            except (BadZipFile, KeyError) as error:
+            except KeyError as error:
                 raise Broken(part) from error
         return self._sheets[part]
 
@@ -171,11 +167,6 @@ class Pages:
     @property
     def _styles_part(self) -> str:
         return self.index.linked(self.index.part, "styles")[0]
-
-
-def _refuse_long(text: str) -> None:
-    if len(text.encode("utf-16-le", "replace")) > 2 * LONGEST:
-        raise Invalid("too_long", fields={}, limit=LONGEST)
 
 
 def _code(value: date | time | timedelta) -> str:

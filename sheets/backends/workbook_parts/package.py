@@ -11,6 +11,8 @@ from io import BytesIO
 LOCAL, CENTRAL, END = "<4s5H3L2H", "<4s4B4H3L5H2L", "<4s4H2LH"
 ZIP64, SIZES_FOLLOW, UTF8 = 1, 0x08, 0x800
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+# What a zip raises that is damaged, locked with a password, or packed in a way of its own.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError)
 
 
 class Broken(ValueError):
@@ -42,13 +44,17 @@ class Package:
         return (name for name in (*self.names, *added) if name not in self.dropped)
 
     def read(self, name: str) -> bytes:
-        """A part as it is now; KeyError when there is none. Raises BadZipFile when its checksum is wrong."""
+        """A part as it is now; KeyError when there is none. Raises Broken when it cannot be unpacked."""
         if name in self.dropped:
             raise KeyError(name)
-        if name not in self.changed:
+        return self.changed[name] if name in self.changed else self._unpacked(name)
+
+    def _unpacked(self, name: str) -> bytes:
+        try:
             with zipfile.ZipFile(BytesIO(self.data)) as parts:
                 return parts.read(name)
-        return self.changed[name]
+        except UNREADABLE as error:
+            raise Broken(name) from error
 
     def write(self, name: str, data: bytes) -> None:
         """Change or add a part; one that stays as it is keeps its bytes in the file."""

@@ -11,8 +11,9 @@ from openpyxl.worksheet.formula import ArrayFormula
 from sheets.backends import workbook as module
 from sheets.backends.swap import backups
 from sheets.backends.workbook_proof import first_difference
-from sheets.changes import Patch
+from sheets.changes import Change, Patch
 from sheets.errors import Encrypted, Invalid, Unsafe
+from sheets.saving import Ticket
 from tests.sheets.backends.corpus.zipped import change, pack, parts
 from tests.sheets.backends.places import DUE, FilePlace
 
@@ -104,6 +105,31 @@ def test_text_beyond_what_a_cell_holds_is_refused_also_in_wide_letters(workbook)
     with pytest.raises(Invalid) as error:
         save(workbook, title="\N{GRINNING FACE}" * 20_000)
     assert error.value.reason == "too_long"
+
+
+def test_a_text_that_is_too_long_keeps_nobody_else_from_saving(workbook):
+    forum = workbook.open()
+    title = "t" * 32_768
+    mine, theirs = (Ticket((change,), None, None) for change in (
+        Change("tasks", "TG-002", {"title": title}), Change("tasks", "TG-003", {"progress": 5}),
+    ))  # fmt: skip
+    forum._saving._waiting.extend([mine, theirs])
+    forum._saving._write_waiting()
+    assert isinstance(mine.error, Invalid)
+    assert mine.error.details["fields"] == {"title": "too_long"}
+    assert (theirs.error, theirs.ids, workbook.rows("Tugas")[3][5]) == (None, ["TG-003"], 5)
+    new = {"title": title, "lead": "PKK", "due": DUE, "status": "done"}
+    with pytest.raises(Invalid, match="too long"):
+        forum.append("tasks", new)
+
+
+def test_a_row_may_hold_more_than_a_line_of_the_history_can(workbook):
+    workbook.edit("Tugas", "H1", "Catatan")
+    long = {"title": "t" * 32_767, "notes": "n" * 20_000}
+    row = workbook.open().append("tasks", {"lead": "PKK", "due": DUE, "status": "done", **long})
+    assert dict(workbook.open().read().tables["tasks"].loc[row, ["title", "notes"]]) == long
+    (told,) = [line[6] for line in workbook.rows("Riwayat")[1:]]
+    assert (len(told), told[-1]) == (32_767, "…")
 
 
 @pytest.mark.parametrize(
