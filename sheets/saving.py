@@ -24,7 +24,7 @@ TOGETHER, ATTEMPTS, ALL_LINES = 40, 4, 100_000
 FRESH = 12.0
 BUSY_SAVES, BUSY_SPACING = 20, 2.0
 DOUBT_LASTS = 900.0
-FIXED = {"formula": "formula_cell", "merged": "merged_cell", "too_long": "too_long"}
+FIXED = {"formula": "formula_cell", "merged": "merged_cell", "too_long": "too_long", "locked": "locked_cell"}
 
 
 @dataclass
@@ -302,6 +302,8 @@ def _error(refused: Refused, ticket: Ticket) -> SheetError:
         )
     if refused.reason == "no_room":
         return Unsafe("no_room", **told)
+    if refused.reason == "locked_tab":
+        return NoAccess("locked_tab", **told)
     reasons = {"gone": "row_missing", "twice": "duplicate_id", "moved": "row_moved"}
     return NotFound(reasons.get(refused.reason, "row_moved"), **told)
 

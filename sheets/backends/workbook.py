@@ -220,7 +220,7 @@ class Writing:
             why = "too_long" if is_too_long(cell.value) else row is not None and self.pages.fixed(asked.tab, row, col)
             if why:
                 now = {cell.key: None if row is None else at(self._rows(asked.tab, asked.table), row, col)}
-                told = {"column": cell.label, "limit": LONGEST}
+                told = {"column": cell.label, "limit": LONGEST, "tab": asked.tab}
                 raise Elsewhere(Refused(why, asked.table, row_id, now=now, details=told))
 
     def _rooms(self, save: Save) -> list[tuple[RowAppend, Room]]:
@@ -237,8 +237,17 @@ class Writing:
         room = find_room(append, rows, before)
         if room.insert and not self.pages.has_room(append.tab, room.row):
             raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
+        if self._is_locked(append, room):
+            raise Elsewhere(Refused("locked_tab", append.table, details={"tab": append.tab}))
         self._refuse_fixed(append, "", None if room.insert else room.row, room.cols)
         return room
+
+    def _is_locked(self, append: RowAppend, room: Room) -> bool:
+        """Whether the tab is protected against this row."""
+        if room.insert:
+            return not self.pages.may_insert(append.tab)
+        cols = [*room.cols, *([] if room.id_col is None else [room.id_col])]
+        return any(self.pages.fixed(append.tab, room.row, col) == "locked" for col in cols)
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
         for cell, col in zip(edit.cells, found.cols, strict=True):

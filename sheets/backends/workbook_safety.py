@@ -31,6 +31,7 @@ PARTS = {
     "ink": r"xl/ink/|xl/model3d",
     "links": r"xl/externalLinks/",
     "revisions": r"xl/revisions/",
+    "labels": r"^docMetadata/",
 }
 INSIDE = {
     "text_boxes": (r"^xl/drawings/[^/]+\.xml$", rb"<xdr:(sp|cxnSp|grpSp)[ >]|<(sp|grpSp|cxnSp)[ >]|AlternateContent"),
@@ -40,6 +41,8 @@ INSIDE = {
     "header_pictures": (r"^xl/worksheets/[^/]+\.xml$", rb"<legacyDrawingHF"),
     "backgrounds": (r"^xl/worksheets/[^/]+\.xml$", rb"<picture "),
     "arrays": (r"^xl/worksheets/[^/]+\.xml$", rb"<f [^>]*t=\"dataTable\"|<c [^>]*\bcm=\""),
+    "protected_ranges": (r"^xl/worksheets/[^/]+\.xml$", rb"<(?:\w+:)?protectedRange[ >]"),
+    "views": (r"^xl/worksheets/[^/]+\.xml$", rb"<(?:\w+:)?customSheetView[ >]"),
     "phonetics": (r"^xl/sharedStrings\.xml$", rb"<rPh "),
 }
 NEVER = {"macros", "signatures", "revisions"}

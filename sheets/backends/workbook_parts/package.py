@@ -31,7 +31,8 @@ class Package:
         with zipfile.ZipFile(BytesIO(data)) as parts:
             self.entries = parts.infolist()
         self.names = [entry.filename for entry in self.entries]
-        if len({name.casefold() for name in self.names}) < len(self.names):
+        self._names = {name.casefold(): name for name in self.names}
+        if len(self._names) < len(self.names):
             raise Broken("zip")
         self.changed: dict[str, bytes] = {}
         self.dropped: set[str] = set()
@@ -42,6 +43,10 @@ class Package:
     def __iter__(self) -> Iterator[str]:
         added = [name for name in self.changed if name not in self.names]
         return (name for name in (*self.names, *added) if name not in self.dropped)
+
+    def as_named(self, name: str) -> str:
+        """A part's name as the file has it; others may write its letters large or small."""
+        return self._names.get(name.casefold(), name)
 
     def read(self, name: str) -> bytes:
         """A part as it is now; KeyError when there is none. Raises Broken when it cannot be unpacked."""

@@ -80,6 +80,12 @@ class Sheet:
         return 0
 
     @cached_property
+    def protection(self) -> bytes | None:
+        """The tag that keeps people from changing locked cells of this sheet; None where nothing does."""
+        found = pattern(rb"<P:sheetProtection~/?>", self.prefix).search(masked(self.tail))
+        return found[0] if found and attribute(found[0], b"sheet") in ("1", "true", "on") else None
+
+    @cached_property
     def merged(self) -> list[Area]:
         """The areas of cells that are one."""
         tags = pattern(rb"<P:mergeCell~/?>", self.prefix).findall(masked(self.tail))
