@@ -282,6 +282,7 @@ def test_no_tab_is_added_where_it_would_cost_something_and_it_is_said_what_to_do
     assert workbook.rows("Tugas")[2][5] == 55
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl tells of what it does not know
 def test_no_tab_is_added_to_a_strict_workbook_whose_own_tabs_would_be_lost(tmp_path):
     place = FilePlace(injected.strict(tmp_path / "forum.xlsx"))
     before = place.path.read_bytes()
