@@ -37,6 +37,7 @@ from sheets.backends.workbook_cells import Pages
 from sheets.backends.workbook_parts.package import Broken
 from sheets.backends.workbook_parts.values import LONGEST, cut, is_too_long
 from sheets.backends.workbook_proof import first_difference
+from sheets.backends.workbook_rooms import below_each_other, last_row
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
 from sheets.errors import NoAccess, TooBusy, Unsafe
@@ -172,6 +173,7 @@ class Writing:
     lines: list[list[Cell]] = field(default_factory=list)
     placed: Counter[tuple[str, int]] = field(default_factory=Counter)
     given: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    ends: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(self, save: Save) -> None:
         """Write one save into the open pages; nothing of it when any part does not fit."""
@@ -231,10 +233,11 @@ class Writing:
             room = self._room(append, self._rows(append.tab, append.table), self.placed[here] + filled[here])
             filled[here] += not room.insert
             rooms.append((append, room))
-        return list(_below_each_other(rooms))
+        return list(below_each_other(rooms))
 
     def _room(self, append: RowAppend, rows: Rows, before: int) -> Room:
-        room = find_room(append, rows, before)
+        end = self.ends.setdefault((append.tab, append.after), last_row(append, rows))
+        room = find_room(replace(append, after=end), rows, before)
         if room.insert and not self.pages.has_room(append.tab, room.row):
             raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
         if self._is_locked(append, room):
@@ -302,13 +305,6 @@ class Writing:
         self.pages.set(tab, row, col, value)
         _put(self._rows(tab, ""), row, col, value)
         self.receipt.patches.append(Patch(tab, row, col, value))
-
-
-def _below_each_other(rooms: Sequence[tuple[RowAppend, Room]]) -> Iterator[tuple[RowAppend, Room]]:
-    """Each room as it lies once those before it are taken: a row that is pushed in moves what is below it."""
-    for number, (append, room) in enumerate(rooms):
-        earlier = [other.row for beside, other in rooms[:number] if other.insert and beside.tab == append.tab]
-        yield append, replace(room, row=room.row + sum(1 for row in earlier if row <= room.row))
 
 
 def _put(rows: list[list[Cell]], row: int, col: int, value: Cell) -> None:

@@ -303,6 +303,13 @@ def test_other_kinds_of_files_are_for_reading_only(tmp_path: Path, name):
     assert error.value.reason == "file_kind_read_only"
 
 
+def test_a_row_goes_right_under_the_last_one_also_where_rows_were_just_deleted(forum, workbook):
+    workbook.delete_rows("Tugas", 2)
+    workbook.delete_rows("Tugas", 2)
+    forum.append("tasks", {"title": "Baru", "lead": "PKK", "due": DUE, "status": "done"})
+    assert [row[:2] for row in workbook.rows("Tugas")[2:]] == [["TG-004", "Pasang rambu"], ["TG-005", "Baru"]]
+
+
 # Something stands right below the table
 
 
