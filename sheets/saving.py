@@ -62,8 +62,7 @@ class Saving:
 
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
-        if not self.forum.backend.writable:
-            self._refuse_reading_only()
+        self._refuse_reading_only()
         ticket = Ticket(changes, by, why)
         self._waiting.append(ticket)
         with self._turn:
@@ -74,9 +73,20 @@ class Saving:
             raise ticket.error
         return ticket.ids or []
 
+    def refusal(self) -> SheetError | None:
+        """Why nothing can be written to this kind of place at all; None where it can."""
+        if self.forum.backend.writable:
+            return None
+        try:
+            self.forum.backend.commit(Plan(()))  # the place says best itself why
+        except SheetError as error:
+            return error
+        return NoAccess("file_read_only", name=self.forum.source)
+
     def _refuse_reading_only(self) -> None:
-        self.forum.backend.commit(Plan(()))  # the place says best itself why
-        raise NoAccess("file_read_only", name=self.forum.source)
+        error = self.refusal()
+        if error is not None:
+            raise error
 
     def _spread_out(self) -> None:
         """Many saves in one minute are gathered, so that the minute's quota serves everyone."""
@@ -215,8 +225,7 @@ class Saving:
 
     def give_ids(self, by: str | None) -> int:
         """One save of its own for all new ids; rows that moved meanwhile get theirs the next time."""
-        if not self.forum.backend.writable:
-            self._refuse_reading_only()
+        self._refuse_reading_only()
         with self._turn:
             self.forum.outdated()
             book, snapshot, _ = self.forum.base()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
+from sheets.errors import SheetError
 from sheets.roles import VISITOR
 from ui import roles, session
 from ui.blocks import notice, saved, section
 from ui.marks import facts, show, soft
 from ui.roles import Standing
+from ui.sharing import the_forum
 from ui.words import say
 
 SAID = "lb.signing"
@@ -44,6 +48,10 @@ def _told(here: Standing) -> None:
     show(facts([(name, say(f"roles.rights.{here.role}"))]), soft(_why(here)))
     if here.why in ("elsewhere", "broken"):
         show(soft(say("roles.how")))
+    with suppress(SheetError):  # a source that is not there is said on the page
+        only_read = the_forum().read_only
+        if only_read and here.role != VISITOR:
+            show(soft(only_read.message(session.language())))
 
 
 def _why(here: Standing) -> str:
