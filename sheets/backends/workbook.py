@@ -32,7 +32,7 @@ from sheets.backends.locate import (
     next_id,
 )
 from sheets.backends.locks import held, refuse_if_open
-from sheets.backends.swap import refuse_forbidden, replace_file, told
+from sheets.backends.swap import backups, refuse_forbidden, replace_file, told
 from sheets.backends.workbook_cells import Pages
 from sheets.backends.workbook_parts.package import Broken
 from sheets.backends.workbook_parts.values import LONGEST, cut, is_too_long
@@ -40,7 +40,7 @@ from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_rooms import below_each_other, last_row
 from sheets.backends.workbook_safety import refuse_unsafe
 from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
-from sheets.errors import NoAccess, TooBusy, Unsafe
+from sheets.errors import NoAccess, NotASpreadsheet, TooBusy, Unsafe
 from sheets.noticed import Noticed, to_record
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 WRITABLE = {".xlsx"}
 MACROS = {".xlsm", ".xltm", ".xlam", ".xlsb"}
 TRIES = 3
+DAMAGED = ("damaged", "not_a_spreadsheet", "empty_file")
 
 
 class Workbook:
@@ -73,9 +74,19 @@ class Workbook:
         state, known = self._state(), self._known
         if known is not None and state == known[0]:
             return replace(known[1], taken_at=datetime.now(UTC))
-        book = read_file(self.path)
+        try:
+            book = read_file(self.path)
+        except NotASpreadsheet as error:
+            raise self._where_it_is_whole(error) from error
         self._known = (state, book) if state and state == self._state() else None
         return book
+
+    def _where_it_is_whole(self, error: NotASpreadsheet) -> NotASpreadsheet:
+        """A forum's file that cannot be opened any more has backups: the newest is named."""
+        kept = backups(self.path) if error.reason in DAMAGED else []
+        if not kept:
+            return error
+        return NotASpreadsheet("backed_up", name=self.path.name, backup=kept[-1].name, folder=kept[-1].parent.name)
 
     def _state(self) -> State | None:
         """What changes whenever the file is written; None when there is no file."""

@@ -222,3 +222,17 @@ def test_a_part_that_cannot_be_unpacked_is_said(workbook):
     data[at + 20 : at + 60] = bytes(each ^ 0x55 for each in data[at + 20 : at + 60])
     workbook.path.write_bytes(data)
     assert isinstance(refused(workbook), NotASpreadsheet)
+
+
+@pytest.mark.parametrize("left", [0, 40, 3000])
+def test_where_a_forums_file_was_damaged_its_newest_backup_is_named(workbook, left):
+    forum = workbook.open()
+    save(workbook)
+    workbook.path.write_bytes(workbook.path.read_bytes()[:left])
+    (kept,) = backups(workbook.path)
+    with pytest.raises(NotASpreadsheet) as error:
+        forum.read()
+    for language in ("id", "en"):
+        assert all(f"“{each}”" in error.value.message(language) for each in (kept.name, kept.parent.name))
+    workbook.path.write_bytes(kept.read_bytes())
+    assert forum.read().tables["tasks"].at["TG-002", "progress"] == 40

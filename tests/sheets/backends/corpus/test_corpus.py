@@ -24,6 +24,7 @@ MADE = {
     "excel": injected.excel,
     "prefixed": injected.prefixed,
     "bare": injected.bare,
+    "wordy": injected.wordy,
     "since_1904": injected.since_1904,
     "strict": injected.strict,
 }
