@@ -39,7 +39,7 @@ from sheets.backends.workbook_parts.values import LONGEST, cut, is_too_long
 from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_rooms import below_each_other, last_row
 from sheets.backends.workbook_safety import refuse_unsafe
-from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
+from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save, is_blank
 from sheets.errors import NoAccess, NotASpreadsheet, TooBusy, Unsafe
 from sheets.noticed import Noticed, to_record
 
@@ -205,7 +205,9 @@ class Writing:
         grid = self._grid(tab)
         keys = [key for key, _ in self.history.columns]
         told, self.receipt.settled = to_record(noticed, keys, grid.rows[1:] if grid and noticed else (), whole=True)
-        for whole in [*told, *self.lines]:
+        bare = grid is not None and all(is_blank(cell) for row in grid.rows for cell in row)
+        headers: list[list[Cell]] = [[header for _, header in self.history.columns]] if bare else []
+        for whole in [*headers, *told, *self.lines]:
             line = [cut(cell) for cell in whole]
             row = self.pages.append(tab, line)
             for col, value in enumerate(line):

@@ -152,7 +152,7 @@ def _divided(xml: bytes, prefix: bytes) -> tuple[bytes, list[Row], bytes]:
 def _rows(xml: bytes, shadow: bytes, begin: int, stop: int, prefix: bytes) -> list[Row]:
     """Every row with the space behind it; they must stand in their order."""
     found = list(pattern(TAG, prefix).finditer(shadow, begin, stop))
-    ends = [match.start() for match in found[1:]] + [stop]
+    ends = [*(match.start() for match in found[1:]), stop][: len(found)]
     rows, last = list[Row](), 0
     for match, end in zip(found, ends, strict=True):
         said = number(match[0], b"r")

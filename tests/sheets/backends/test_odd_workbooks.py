@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import openpyxl
@@ -102,6 +103,33 @@ def test_the_history_goes_on_in_a_tab_of_the_same_name_in_other_letters(workbook
     tabs = openpyxl.load_workbook(workbook.path).sheetnames
     assert [tab for tab in tabs if tab.casefold() == "riwayat"] == ["RIWAYAT"]
     assert len(workbook.rows("RIWAYAT")) == 3
+
+
+@pytest.mark.parametrize("name", ["Riwayat", "riwayat"])
+def test_a_tab_of_the_forum_that_is_called_like_the_history_is_left_alone(workbook, name):
+    disasters: list[list[object]] = [["Tahun", "Kejadian"], [2019, "Banjir"], ["Jumlah", 1]]
+    own_tab(workbook, name, disasters)
+    save(workbook)
+    save(workbook, progress=60)
+    assert workbook.rows(name) == disasters
+    lines = workbook.open().history()
+    assert [(line["id"], line["new"]) for line in lines] == [("TG-002", "60%"), ("TG-002", "55%")]
+    assert len(workbook.rows("Log Perubahan")) == 3
+
+
+def test_an_empty_history_tab_gets_its_headers_first(workbook):
+    own_tab(workbook, "Riwayat", [])
+    save(workbook)
+    assert workbook.rows("Riwayat")[0][:3] == ["Waktu", "Pelaku", "Tab"]
+    assert [line["id"] for line in workbook.open().history()] == ["TG-002"]
+
+
+def own_tab(place: FilePlace, title: str, rows: Sequence[Sequence[object]]) -> None:
+    book = openpyxl.load_workbook(place.path)
+    page = book.create_sheet(title)
+    for row in rows:
+        page.append(row)
+    book.save(place.path)
 
 
 def test_text_beyond_what_a_cell_holds_is_refused_also_in_wide_letters(workbook):
