@@ -107,8 +107,11 @@ def _look_alike(path: Path, temporary: Path) -> None:
         with suppress(OSError, AttributeError):
             os.chown(temporary, owner, was.st_gid)
             break
-    shutil.copystat(path, temporary)
-    os.utime(temporary)
+    shutil.copymode(path, temporary)
+    with suppress(OSError):  # attributes and such, where the disk has them
+        shutil.copystat(path, temporary)
+    with suppress(OSError):
+        os.utime(temporary)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -252,7 +252,7 @@ class Writing:
         end = self.ends.setdefault((append.tab, append.after), last_row(append, rows))
         room = find_room(replace(append, after=end), rows, before)
         if room.insert and not self.pages.has_room(append.tab, room.row):
-            raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
+            raise Elsewhere(Refused("no_room", append.table, details={"tab": append.tab, "above": room.row}))
         if self._is_locked(append, room):
             raise Elsewhere(Refused("locked_tab", append.table, details={"tab": append.tab}))
         self._refuse_fixed(append, "", None if room.insert else room.row, room.cols)

@@ -418,6 +418,9 @@ def test_where_no_room_can_be_made_it_is_said(workbook):
     with pytest.raises(Unsafe) as error:
         workbook.open().append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
     assert error.value.reason == "no_room"
+    for language in ("id", "en"):
+        assert "“Pengukuran”" in error.value.message(language)
+        assert "measurements" not in error.value.message(language)
     assert workbook.path.read_bytes() == before
 
 
