@@ -299,15 +299,16 @@ class Writing:
         if room.id_col is None:
             return ""
         here = (append.tab, room.id_col, append.id_prefix)
-        given = following_id(self.given[here]) if here in self.given else self._first_id(append, room.id_col)
+        given = following_id(self.given[here]) if here in self.given else self._first_id(append, room.row, room.id_col)
         self.given[here] = given
         return given
 
-    def _first_id(self, append: RowAppend, id_col: int) -> str:
+    def _first_id(self, append: RowAppend, end: int, id_col: int) -> str:
+        """In the manner of the table's own rows, which end above `end`; what stands below it may be another table."""
         rows = self._rows(append.tab, append.table)
         first = max(append.header_rows, default=-1) + 1
-        used = id_texts(at(rows, row, id_col) for row in range(first, len(rows)))
-        return next_id(append.id_prefix, used, spent=[*ids_seen(append), *self._spent_ids()])
+        own, below = ([at(rows, row, id_col) for row in part] for part in (range(first, end), range(end, len(rows))))
+        return next_id(append.id_prefix, id_texts(own), spent=[*id_texts(below), *ids_seen(append), *self._spent_ids()])
 
     def _spent_ids(self) -> list[str]:
         rows = self._rows(self.history.tab, "") if self._grid(self.history.tab) else []

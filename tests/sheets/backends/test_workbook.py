@@ -392,6 +392,21 @@ def test_rows_for_two_tables_of_one_tab_in_one_save_find_their_places(workbook):
     assert rows[-1] == [None, "Catatan di bawah"]
 
 
+def test_a_table_without_rows_takes_no_ids_of_the_table_below_it(workbook):
+    book = openpyxl.load_workbook(workbook.path)
+    book["Tugas"].delete_rows(2, 4)
+    for row, cells in enumerate(
+        (("Kode", "Nama Mitra", "Singkatan", "Sektor"), ("M-01", "PKK Desa", "PKK", "warga")), 4
+    ):
+        for col, cell in enumerate(cells, 1):
+            book["Tugas"].cell(row, col, cell)
+    del book["Mitra"]
+    book.save(workbook.path)
+    task = {"title": "Baru", "lead": "PKK", "due": DUE, "status": "done"}
+    asked = [Change("tasks", None, task), Change("partners", None, {"name": "Baru", "sector": "media"})]
+    assert workbook.open().save(asked) == ["TG-001", "M-02"]
+
+
 def test_what_is_shown_after_a_row_was_pushed_in_is_what_is_read(with_total):
     forum = with_total.open()
     forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
