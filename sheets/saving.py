@@ -24,6 +24,7 @@ TOGETHER, ATTEMPTS, ALL_LINES = 40, 4, 100_000
 FRESH = 12.0
 PATIENCE, BUSY_SAVES, BUSY_SPACING = 20.0, 20, 2.0
 DOUBT_LASTS = 900.0
+FIXED = {"formula": "formula_cell", "merged": "merged_cell", "too_long": "too_long", "locked": "locked_cell"}
 
 
 @dataclass
@@ -61,8 +62,7 @@ class Saving:
 
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
-        if not self.forum.backend.writable:
-            self._refuse_reading_only()
+        self._refuse_reading_only()
         ticket = Ticket(changes, by, why)
         self._waiting.append(ticket)
         with self._turn:
@@ -74,9 +74,20 @@ class Saving:
             raise ticket.error
         return ticket.ids or []
 
+    def refusal(self) -> SheetError | None:
+        """Why nothing can be written to this kind of place at all; None where it can."""
+        if self.forum.backend.writable:
+            return None
+        try:
+            self.forum.backend.commit(Plan(()))  # the place says best itself why
+        except SheetError as error:
+            return error
+        return NoAccess("file_read_only", name=self.forum.source)
+
     def _refuse_reading_only(self) -> None:
-        self.forum.backend.commit(Plan(()))  # the place says best itself why
-        raise NoAccess("file_read_only", name=self.forum.source)
+        error = self.refusal()
+        if error is not None:
+            raise error
 
     def _spread_out(self) -> None:
         """Many saves in one minute are gathered, so that the minute's quota serves everyone."""
@@ -216,8 +227,7 @@ class Saving:
 
     def give_ids(self, by: str | None) -> int:
         """One save of its own for all new ids; rows that moved meanwhile get theirs the next time."""
-        if not self.forum.backend.writable:
-            self._refuse_reading_only()
+        self._refuse_reading_only()
         with self._turn:
             self.forum.outdated()
             book, snapshot, _ = self.forum.base()
@@ -301,8 +311,8 @@ def _error(refused: Refused, ticket: Ticket) -> SheetError:
         return Conflict(
             "conflict", **told, column=key, seen=(change.seen or {}).get(key), now=now, wanted=change.values.get(key)
         )
-    if refused.reason in ("formula", "merged"):
-        reason, keys = f"{refused.reason}_cell", list(refused.now) or list(change.values)
+    if refused.reason in FIXED:
+        reason, keys = FIXED[refused.reason], list(refused.now) or list(change.values)
         return Invalid(
             reason, **{**told, "fields": dict.fromkeys(keys, reason), "column": refused.details.get("column", "")}
         )
@@ -310,6 +320,8 @@ def _error(refused: Refused, ticket: Ticket) -> SheetError:
         return Invalid("too_long", **{**told, "fields": dict.fromkeys(refused.now, "too_long")})
     if refused.reason == "no_room":
         return Unsafe("no_room", **told)
+    if refused.reason == "locked_tab":
+        return NoAccess("locked_tab", **told)
     reasons = {"gone": "row_missing", "twice": "duplicate_id", "moved": "row_moved"}
     return NotFound(reasons.get(refused.reason, "row_moved"), **told)
 

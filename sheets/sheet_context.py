@@ -8,11 +8,11 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import repeat
 
-from sheets.backends import Book
-from sheets.changes import HistoryTab
+from sheets.backends import Book, Grid
+from sheets.changes import HistoryTab, is_blank
 from sheets.kinds.base import Context
 from sheets.kinds.reference import ReferenceIndex
-from sheets.schema import Column, Schema
+from sheets.schema import Column, Schema, Table
 from sheets.settings import today_in
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 
@@ -42,12 +42,18 @@ class SheetContext:
 
     @cached_property
     def history(self) -> HistoryTab:
-        """The history tab as the schema declares it."""
+        """The history tab as the schema declares it: one that is there, or a name that no tab has yet.
+
+        A tab of the forum's own that only happens to have such a name is left to the forum.
+        """
         table = next((table for table in self.schema.tables.values() if table.role == "history"), None)
         if table is None:
             return HistoryTab()
-        names = {name.casefold() for name in table.tab.all}
-        tab = next((grid.tab for grid in self.book.grids if grid.tab.casefold() in names), table.tab(self.language))
+        names = [table.tab(self.language), *table.tab.also, *table.tab.all]
+        there = {grid.tab.casefold(): grid for grid in self.book.grids}
+        known = [grid.tab for name in names if (grid := there.get(name.casefold())) and _is_history(grid, table)]
+        free = [name for name in names if name.casefold() not in there]
+        tab = next(iter([*known, *free]), names[0])
         return HistoryTab(tab, tuple((column.key, column.label(self.language)) for column in table.columns))
 
     def column(self, read: TableRead, match: ColumnMatch) -> Context:
@@ -84,6 +90,14 @@ class SheetContext:
             for number, text in enumerate(self.coming.get(name, ())):
                 index.add(f"+{number}", text)
         return self._indexes[name]
+
+
+def _is_history(grid: Grid, table: Table) -> bool:
+    """Whether a tab is empty or has the history's headers; a column that was declared later may lack its own."""
+    headers = zip(grid.rows[0] if grid.rows else (), table.columns, strict=False)
+    said = [(str(cell).strip().casefold(), column.label) for cell, column in headers if not is_blank(cell)]
+    fitting = sum(text in {word.casefold() for word in label.all} for text, label in said)
+    return fitting == len(said) > len(table.columns) // 2 or all(is_blank(cell) for row in grid.rows for cell in row)
 
 
 def _language(header: str, column: Column) -> str:

@@ -72,6 +72,11 @@ class Forum(SharedReading):
             raise NotFound("no_archive", table=table)
         return self.update(table, id, {aside["column"]: aside["value"]}, by=by, why=why)
 
+    @property
+    def read_only(self) -> SheetError | None:
+        """Why nobody can write to this source, whoever asks (a kind of file that is only read); None where one can."""
+        return self._saving.refusal()
+
     def give_ids(self, by: str | None = None) -> int:
         """Give an id to every row that people added without one, where its tab has a column for ids; answers how many.
 

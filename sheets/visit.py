@@ -64,6 +64,11 @@ class Visit:
         """Whether the role may write and the source can be written at all."""
         return self.rights.allows("write") and self._forum.backend.writable
 
+    @property
+    def read_only(self) -> SheetError | None:
+        """Why nobody can write to the source, whatever the role; None where one can."""
+        return self._forum.read_only
+
     # Reading
 
     def read(self) -> Snapshot:

@@ -53,7 +53,7 @@ def form(
     role may see them.
     """
     if not board.may_write:
-        notice("", say("settings.writing_no" if board.may("write") else "roles.only_look"), tone="soft")
+        notice("", board.read_only or say("roles.only_look"), tone="soft")
         return None
     key = saving.form_key(key)
     names = _columns(board, table, columns)

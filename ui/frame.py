@@ -75,6 +75,12 @@ class Board:
         """Whether this visitor may write and the source can be written."""
         return self.forum.writable
 
+    @property
+    def read_only(self) -> str:
+        """Why nobody can write to this source, in the visitor's language; "" where one can."""
+        error = self.forum.read_only
+        return error.message(self.language) if error else ""
+
     def may(self, right: str, table: str = EVERY_TABLE) -> bool:
         """Whether this visitor may do what `sheets.roles` names: write, undo, settings, see_private (of a table) …"""
         return self.forum.rights.allows(right, table)

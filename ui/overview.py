@@ -65,7 +65,7 @@ def _zone(board: Board) -> str:
 def _writing(board: Board) -> str:
     if not board.may("write"):
         return say("roles.only_look")
-    return say("settings.writing_yes" if board.may_write else "settings.writing_no")
+    return say("settings.writing_no", why=board.read_only) if board.read_only else say("settings.writing_yes")
 
 
 def draw_me(board: Board) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from sheets.errors import SheetError
 from sheets.roles import SIGNED_IN, VISITOR
-from ui import roles, session, sharing
+from ui import roles, session
 from ui.blocks import notice, saved, section
 from ui.marks import facts, show, soft
 from ui.roles import Standing
+from ui.sharing import the_forum
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def in_settings(board: Board) -> None:
 
 def _say_unclear(board: Board) -> None:
     """For those who keep the settings: the rows of the tab with the roles that give nobody one."""
-    rows = sharing.the_forum().latest().who.unclear if board.may("settings") else ()
+    rows = the_forum().latest().who.unclear if board.may("settings") else ()
     if rows:
         named = ", ".join(say(f"roles.name.{name}") for name in SIGNED_IN)
         notice("", say("roles.unclear", rows=", ".join(map(str, rows)), roles=named), tone="warn")
@@ -58,6 +61,10 @@ def _told(here: Standing) -> None:
     show(facts([(name, say(f"roles.rights.{here.role}"))]), soft(_why(here)))
     if here.why in ("elsewhere", "broken"):
         show(soft(say("roles.how")))
+    with suppress(SheetError):  # a source that is not there is said on the page
+        only_read = the_forum().read_only
+        if only_read and here.role != VISITOR:
+            show(soft(only_read.message(session.language())))
 
 
 def _why(here: Standing) -> str:

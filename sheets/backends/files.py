@@ -19,7 +19,7 @@ import python_calamine as calamine
 from sheets.backends import Book, Cell, Grid, Merge
 from sheets.backends.formats import WorkbookFormats
 from sheets.backends.formats_ods import OdsFormats
-from sheets.errors import Encrypted, NoAccess, NotASpreadsheet, NotFound, TooLarge
+from sheets.errors import Encrypted, NoAccess, NotASpreadsheet, NotFound, Offline, TooLarge
 
 WORKBOOKS = {".xlsx", ".xlsm", ".ods", ".xls", ".xlsb"}
 TEXTS = {".csv", ".tsv", ".txt"}
@@ -28,6 +28,18 @@ LARGEST_UNPACKED = 1_500_000_000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = ",;\t|"
+
+
+State = tuple[int, ...]
+
+
+def file_state(path: Path) -> State:
+    """What changes whenever a file is written or another one is put in its place, also where its time and size do not.
+
+    Raises OSError when there is none.
+    """
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns
 
 
 def read_file(path: str | Path, *, largest: int = LARGEST) -> Book:
@@ -51,6 +63,8 @@ def _bytes(path: Path, largest: int) -> bytes:
         raise NotASpreadsheet("is_folder", name=path.name) from None
     except PermissionError:
         raise NoAccess("file_no_access", name=path.name) from None
+    except OSError as error:  # a stick that was pulled out, a share that is gone
+        raise Offline("file_unreachable", name=path.name) from error
 
 
 def _is_text(path: Path, data: bytes) -> bool:

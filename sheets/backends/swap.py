@@ -1,4 +1,4 @@
-"""Replacing a file as a whole: under a lock, through a flushed temporary file, with dated backups."""
+"""Replacing a file as a whole: through a flushed temporary file beside it, with dated backups."""
 
 from __future__ import annotations
 
@@ -7,88 +7,90 @@ import glob
 import os
 import re
 import shutil
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from sheets.errors import NoAccess, TooBusy
+from sheets.backends.locks import beside, roomy
+from sheets.errors import NoAccess, NotASpreadsheet, NotFound, Offline, TooBusy
 
 BACKUPS = ".lumbung-cadangan"
 DATA_BACKUPS = "cadangan"
 KEEP_NEWEST, KEEP_DAYS = 12, 8
-PATIENCE, LEFT_BEHIND = 10.0, 300.0
+LEFT_BEHIND = 300.0
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def held(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold a file for one writer on this machine; raises TooBusy when another writer keeps it for too long."""
+def told(path: Path) -> Iterator[None]:
+    """What the system refuses about a file or its folder, as the error that says so."""
     try:
-        with FileLock(path.with_name(f".{path.name}.lumbung-lock"), timeout=patience):
-            yield
-    except Timeout:
-        raise TooBusy("file_busy", name=path.name) from None
-    except PermissionError:
-        raise NoAccess("file_read_only", name=path.name) from None
+        yield
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("file_not_found", name=path.name) from None
+    except IsADirectoryError:
+        raise NotASpreadsheet("is_folder", name=path.name) from None
+    except OSError as error:
+        if getattr(error, "winerror", None):  # Windows lets nobody replace a file that somebody looks at
+            raise TooBusy("file_busy", name=path.name) from error
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            folder = Path(error.filename or path).parent.name
+            raise NoAccess("folder_read_only", name=path.name, folder=folder) from error
+        if error.errno in FULL:
+            raise NoAccess("disk_full", name=path.name) from error
+        raise Offline("file_unreachable", name=path.name) from error
 
 
-def refuse_if_open(path: Path) -> None:
-    """Raise TooBusy while a spreadsheet program has the file open: it would overwrite what is written now."""
-    libre, excel = path.with_name(f".~lock.{path.name}#"), _excel_lock(path)
-    if libre.exists():
-        raise TooBusy("open_elsewhere", name=path.name, program="LibreOffice", who=_libre_owner(libre))
-    if excel:
-        raise TooBusy("open_elsewhere", name=path.name, program="Excel", who=_excel_owner(excel))
+def refuse_forbidden(path: Path) -> None:
+    """Raise NoAccess for a file that its owner keeps from being changed: putting another in its place is a change."""
+    rights = path.stat().st_mode
+    if stat.S_ISDIR(rights):
+        raise NotASpreadsheet("is_folder", name=path.name)
+    if not os.access(path, os.R_OK):
+        raise NoAccess("file_no_access", name=path.name)
+    if not rights & 0o222 or not os.access(path, os.W_OK):
+        raise NoAccess("file_read_only", name=path.name)
 
 
-def _excel_lock(path: Path) -> Path | None:
-    """Excel's owner file: `~$name`, and with a long name the first two letters are left out."""
-    names = (f"~${path.name}", f"~${path.name[2:]}")
-    return next((found for name in names if (found := path.with_name(name)).exists()), None)
+def replace_file(path: Path, data: bytes, now: datetime, unchanged: Callable[[], bool] = lambda: True) -> bool:
+    """Put `data` where `path` is, whole or not at all; the file as it was is kept as a dated backup.
 
-
-def _libre_owner(lock: Path) -> str:
-    with suppress(OSError):
-        parts = [part.strip() for part in lock.read_text("utf-8", errors="replace").split(",")]
-        return next((part for part in parts[:3] if part), "")
-    return ""
-
-
-def _excel_owner(lock: Path) -> str:
-    with suppress(OSError):
-        data = lock.read_bytes()
-        return data[1 : 1 + data[0]].decode("cp1252", errors="replace").strip() if data else ""
-    return ""
-
-
-def replace_file(path: Path, data: bytes, now: datetime) -> None:
-    """Put `data` where `path` is, whole or not at all; the file as it was is kept as a dated backup."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.lumbung-baru")
+    `unchanged` is asked in the last moment: where it says no, nothing is replaced, and that is the answer.
+    """
+    temporary, backup = _beginning(path, path.parent), None
     _sweep(path)
     try:
         _write_flushed(temporary, data)
-        shutil.copymode(path, temporary)
-        back_up(path, now)
+        _look_alike(path, temporary)
+        backup = back_up(path, now)
+        if not unchanged():
+            return False
         os.replace(temporary, path)  # noqa: PTH105  the atomic swap, by the name that people look for
-    except PermissionError:
-        raise NoAccess("file_read_only", name=path.name) from None
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise NoAccess("disk_full" if full else "file_read_only", name=path.name) from error
+        kept, backup = backup, None
     finally:
-        temporary.unlink(missing_ok=True)
+        for left in filter(None, (temporary, backup)):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
     _flush_folder(path.parent)
+    let_go(path, kept)
+    return True
+
+
+def _beginning(path: Path, folder: Path) -> Path:
+    """What this process has not finished yet."""
+    return folder / beside(path, f".{os.getpid()}.lumbung-baru").name
 
 
 def _sweep(path: Path) -> None:
-    """Take away the beginnings of files whose writer was killed long ago."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.lumbung-baru"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
-                left.unlink()
+    """Take away the beginnings of files and of backups whose writer was killed long ago."""
+    for folder in (path.parent, backup_folder(path)):
+        for left in folder.glob(f"{glob.escape(beside(path, '').name)}.*.lumbung-baru"):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                    left.unlink()
 
 
 def _write_flushed(path: Path, data: bytes) -> None:
@@ -96,6 +98,20 @@ def _write_flushed(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _look_alike(path: Path, temporary: Path) -> None:
+    """The same owner, group and rights, as far as the system lets its writer give them away."""
+    was = path.stat()
+    for owner in (was.st_uid, -1):
+        with suppress(OSError, AttributeError):
+            os.chown(temporary, owner, was.st_gid)
+            break
+    shutil.copymode(path, temporary)
+    with suppress(OSError):  # attributes and such, where the disk has them
+        shutil.copystat(path, temporary)
+    with suppress(OSError):
+        os.utime(temporary)
 
 
 def _flush_folder(folder: Path) -> None:
@@ -115,22 +131,31 @@ def backup_folder(path: Path) -> Path:
 
 def backups(path: Path) -> list[Path]:
     """The kept backups of a file, oldest first."""
-    shape = re.compile(re.escape(path.stem) + r"-\d{8}-\d{12}" + re.escape(path.suffix))
+    shape = re.compile(re.escape(roomy(path.stem)) + r"-\d{8}-\d{12}" + re.escape(path.suffix))
     folder = backup_folder(path)
     return sorted(file for file in folder.iterdir() if shape.fullmatch(file.name)) if folder.is_dir() else []
 
 
 def back_up(path: Path, now: datetime) -> Path:
-    """Keep the file as it is now under today's date, and let the oldest backups go."""
+    """Keep the file as it is now under today's date, as the clock on the wall says it; whole or not at all."""
     folder = backup_folder(path)
     folder.mkdir(exist_ok=True)
-    copy = folder / f"{path.stem}-{now:%Y%m%d-%H%M%S%f}{path.suffix}"
-    shutil.copy2(path, copy)
-    kept = _kept(backups(path))
-    for old in backups(path):
-        if old not in kept:
-            old.unlink(missing_ok=True)
+    copy = folder / f"{roomy(path.stem)}-{now.astimezone():%Y%m%d-%H%M%S%f}{path.suffix}"
+    begun = _beginning(path, folder)
+    try:
+        shutil.copy2(path, begun)
+        begun.replace(copy)
+    finally:
+        begun.unlink(missing_ok=True)
     return copy
+
+
+def let_go(path: Path, newest: Path) -> None:
+    """The oldest backups, but never the one just made, whatever a clock that was wrong has called the others."""
+    found = backups(path)
+    for old in {*found} - _kept(found) - {newest}:
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
 
 
 def _kept(files: list[Path]) -> set[Path]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets.backends import Book, Cell, Grid
-from sheets.backends.files import read_file
+from sheets.backends.files import State, file_state, read_file
 from sheets.backends.history import append_line, edit_lines
 from sheets.backends.locate import (
     Elsewhere,
@@ -31,13 +31,16 @@ from sheets.backends.locate import (
     ids_seen,
     next_id,
 )
-from sheets.backends.swap import held, refuse_if_open, replace_file
+from sheets.backends.locks import held, refuse_if_open
+from sheets.backends.swap import backups, refuse_forbidden, replace_file, told
 from sheets.backends.workbook_cells import Pages
 from sheets.backends.workbook_parts.package import Broken
+from sheets.backends.workbook_parts.values import LONGEST, cut, is_too_long
 from sheets.backends.workbook_proof import first_difference
+from sheets.backends.workbook_rooms import below_each_other, last_row
 from sheets.backends.workbook_safety import refuse_unsafe
-from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save
-from sheets.errors import NoAccess, NotFound, TooBusy, Unsafe
+from sheets.changes import HistoryTab, Patch, Plan, Receipt, Refused, RowAppend, RowEdit, Save, is_blank
+from sheets.errors import NoAccess, NotASpreadsheet, TooBusy, Unsafe
 from sheets.noticed import Noticed, to_record
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 WRITABLE = {".xlsx"}
 MACROS = {".xlsm", ".xltm", ".xlam", ".xlsb"}
 TRIES = 3
+DAMAGED = ("damaged", "not_a_spreadsheet", "empty_file")
 
 
 class Workbook:
@@ -58,7 +62,7 @@ class Workbook:
         self.source = str(path)
         self.clock = clock
         self._lock = threading.RLock()
-        self._known: tuple[tuple[int, int], Book] | None = None
+        self._known: tuple[State, Book] | None = None
 
     @property
     def writable(self) -> bool:
@@ -74,15 +78,24 @@ class Workbook:
         state, known = self._state(), self._known
         if known is not None and state == known[0]:
             return replace(known[1], taken_at=datetime.now(UTC))
-        book = read_file(self.path)
+        try:
+            book = read_file(self.path)
+        except NotASpreadsheet as error:
+            raise self._where_it_is_whole(error) from error
         self._known = (state, book) if state and state == self._state() else None
         return book
 
-    def _state(self) -> tuple[int, int] | None:
+    def _where_it_is_whole(self, error: NotASpreadsheet) -> NotASpreadsheet:
+        """A forum's file that cannot be opened any more has backups: the newest is named."""
+        kept = backups(self.path) if error.reason in DAMAGED else []
+        if not kept:
+            return error
+        return NotASpreadsheet("backed_up", name=self.path.name, backup=kept[-1].name, folder=kept[-1].parent.name)
+
+    def _state(self) -> State | None:
         """What changes whenever the file is written; None when there is no file."""
         with suppress(OSError):
-            state = self.path.stat()
-            return state.st_mtime_ns, state.st_size
+            return file_state(self.path)
         return None
 
     def commit(self, plan: Plan) -> Receipt:
@@ -110,12 +123,12 @@ class Workbook:
         if not self.writable:
             reason = "macro_file" if self.path.suffix.lower() in MACROS else "file_kind_read_only"
             raise NoAccess(reason, name=self.path.name, kind=self.path.suffix)
-        if not self.path.exists():
-            raise NotFound("file_not_found", name=self.path.name)
-        with self._lock, held(self.path):
-            refuse_if_open(self.path)
-            refuse_unsafe(self.path)
-            yield
+        with self._lock, told(self.path):
+            refuse_forbidden(self.path)
+            with held(self.path):
+                refuse_if_open(self.path)
+                refuse_unsafe(self.path)
+                yield
 
     def _write(self, plan: Plan) -> Receipt:
         """Planned anew on the file as it is now whenever somebody else saved it while it was being written."""
@@ -145,13 +158,14 @@ class Workbook:
             raise Broken(wrong)
         return data
 
-    def _swapped(self, data: bytes, state: tuple[int, int] | None) -> bool:
+    def _swapped(self, data: bytes, state: State | None) -> bool:
         """Swap the new file in, unless the file is not any more what it was made from."""
-        refuse_if_open(self.path)
-        if state != self._state():
-            return False
-        replace_file(self.path, data, self.clock())
-        return True
+
+        def unchanged() -> bool:
+            refuse_if_open(self.path)
+            return state == self._state()
+
+        return unchanged() and replace_file(self.path, data, self.clock(), unchanged)
 
     def settle(self) -> bool:
         """A file stands as it was before or as it was asked for: there is nothing to put back."""
@@ -174,6 +188,7 @@ class Writing:
     lines: list[list[Cell]] = field(default_factory=list)
     placed: Counter[tuple[str, int]] = field(default_factory=Counter)
     given: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    ends: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def add(self, save: Save) -> None:
         """Write one save into the open pages; nothing of it when any part does not fit."""
@@ -194,7 +209,10 @@ class Writing:
         grid = self._grid(tab)
         keys = [key for key, _ in self.history.columns]
         told, self.receipt.settled = to_record(noticed, keys, grid.rows[1:] if grid and noticed else (), whole=True)
-        for line in [*told, *self.lines]:
+        bare = grid is not None and all(is_blank(cell) for row in grid.rows for cell in row)
+        headers: list[list[Cell]] = [[header for _, header in self.history.columns]] if bare else []
+        for whole in [*headers, *told, *self.lines]:
+            line = [cut(cell) for cell in whole]
             row = self.pages.append(tab, line)
             for col, value in enumerate(line):
                 if grid:
@@ -215,28 +233,41 @@ class Writing:
         self._refuse_fixed(edit, edit.id, found.row, found.cols)
         return found
 
-    def _refuse_fixed(self, asked: RowEdit | RowAppend, row_id: str, row: int, cols: tuple[int, ...]) -> None:
+    def _refuse_fixed(self, asked: RowEdit | RowAppend, row_id: str, row: int | None, cols: tuple[int, ...]) -> None:
+        """`row` is None for a row that is still to be made."""
         for cell, col in zip(asked.cells, cols, strict=True):
-            why = self.pages.fixed(asked.tab, row, col)
+            why = "too_long" if is_too_long(cell.value) else row is not None and self.pages.fixed(asked.tab, row, col)
             if why:
-                now = {cell.key: at(self._rows(asked.tab, asked.table), row, col)}
-                raise Elsewhere(Refused(why, asked.table, row_id, now=now, details={"column": cell.label}))
+                now = {cell.key: None if row is None else at(self._rows(asked.tab, asked.table), row, col)}
+                told = {"column": cell.label, "limit": LONGEST, "tab": asked.tab}
+                raise Elsewhere(Refused(why, asked.table, row_id, now=now, details=told))
 
     def _rooms(self, save: Save) -> list[tuple[RowAppend, Room]]:
         rooms: list[tuple[RowAppend, Room]] = []
+        filled: Counter[tuple[str, int]] = Counter()
         for append in save.appends:
             here = (append.tab, append.after)
-            before = self.placed[here] + sum(1 for other, _ in rooms if (other.tab, other.after) == here)
-            rooms.append((append, self._room(append, self._rows(append.tab, append.table), before)))
-        return rooms
+            room = self._room(append, self._rows(append.tab, append.table), self.placed[here] + filled[here])
+            filled[here] += not room.insert
+            rooms.append((append, room))
+        return list(below_each_other(rooms))
 
     def _room(self, append: RowAppend, rows: Rows, before: int) -> Room:
-        room = find_room(append, rows, before)
+        end = self.ends.setdefault((append.tab, append.after), last_row(append, rows))
+        room = find_room(replace(append, after=end), rows, before)
         if room.insert and not self.pages.has_room(append.tab, room.row):
-            raise Elsewhere(Refused("no_room", append.table, details={"row": room.row + 1}))
-        if not room.insert:
-            self._refuse_fixed(append, "", room.row, room.cols)
+            raise Elsewhere(Refused("no_room", append.table, details={"tab": append.tab, "above": room.row}))
+        if self._is_locked(append, room):
+            raise Elsewhere(Refused("locked_tab", append.table, details={"tab": append.tab}))
+        self._refuse_fixed(append, "", None if room.insert else room.row, room.cols)
         return room
+
+    def _is_locked(self, append: RowAppend, room: Room) -> bool:
+        """Whether the tab is protected against this row."""
+        if room.insert:
+            return not self.pages.may_insert(append.tab)
+        cols = [*room.cols, *([] if room.id_col is None else [room.id_col])]
+        return any(self.pages.fixed(append.tab, room.row, col) == "locked" for col in cols)
 
     def _edit(self, save: Save, edit: RowEdit, found: Found) -> None:
         for cell, col in zip(edit.cells, found.cols, strict=True):
@@ -264,21 +295,24 @@ class Writing:
         receipt = self.receipt
         receipt.inserted.append((tab, row))
         receipt.patches = [replace(p, row=p.row + 1) if p.tab == tab and p.row >= row else p for p in receipt.patches]
+        for places in receipt.appended.values():
+            places[:] = [(other, at + (other == tab and at >= row)) for other, at in places]
 
     def _new_id(self, append: RowAppend, room: Room) -> str:
         """The next id; after the first one of a write they only count on."""
         if room.id_col is None or append.named:
             return append.named
         here = (append.tab, room.id_col, append.id_prefix)
-        given = following_id(self.given[here]) if here in self.given else self._first_id(append, room.id_col)
+        given = following_id(self.given[here]) if here in self.given else self._first_id(append, room.row, room.id_col)
         self.given[here] = given
         return given
 
-    def _first_id(self, append: RowAppend, id_col: int) -> str:
+    def _first_id(self, append: RowAppend, end: int, id_col: int) -> str:
+        """In the manner of the table's own rows, which end above `end`; what stands below it may be another table."""
         rows = self._rows(append.tab, append.table)
         first = max(append.header_rows, default=-1) + 1
-        used = id_texts(at(rows, row, id_col) for row in range(first, len(rows)))
-        return next_id(append.id_prefix, used, spent=[*ids_seen(append), *self._spent_ids()])
+        own, below = ([at(rows, row, id_col) for row in part] for part in (range(first, end), range(end, len(rows))))
+        return next_id(append.id_prefix, id_texts(own), spent=[*id_texts(below), *ids_seen(append), *self._spent_ids()])
 
     def _spent_ids(self) -> list[str]:
         rows = self._rows(self.history.tab, "") if self._grid(self.history.tab) else []

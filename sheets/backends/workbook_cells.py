@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from zipfile import BadZipFile
 
 from sheets.backends import Cell
 from sheets.backends.workbook_parts.around import can_push_around, push_around
 from sheets.backends.workbook_parts.growth import filter_area, grown_table
 from sheets.backends.workbook_parts.index import Index, Tab
 from sheets.backends.workbook_parts.made import EMPTY_STYLES, empty_sheet
-from sheets.backends.workbook_parts.markup import is_whole, prefix_of, with_attribute
-from sheets.backends.workbook_parts.package import Broken, Package
+from sheets.backends.workbook_parts.markup import attribute, is_whole, prefix_of, with_attribute
+from sheets.backends.workbook_parts.package import UNREADABLE, Broken, Package
 from sheets.backends.workbook_parts.push import Push, can_push, push_formulas, push_rows
 from sheets.backends.workbook_parts.sheet import Sheet
 from sheets.backends.workbook_parts.styles import Styles, is_day
 from sheets.backends.workbook_parts.values import cell_xml
 from sheets.changes import HistoryTab
-from sheets.errors import Invalid, NotASpreadsheet
+from sheets.errors import NotASpreadsheet
 
 DAY, MOMENT, CLOCK, GENERAL = "dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss", "[h]:mm", "General"
-LONGEST = 32_767
 LIKE_FORMULAS = ("=", "+", "-", "@")
 
 
@@ -36,25 +34,32 @@ class Pages:
         try:
             self.package = Package(path.read_bytes())
             self.index = Index(self.package)
-        except (BadZipFile, OSError, EOFError) as error:
+        except UNREADABLE as error:
             raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
         self._sheets: dict[str, Sheet] = {}
         self._styles: Styles | None = None
 
     def fixed(self, tab: str, row: int, col: int) -> str | None:
-        """Why this cell cannot hold a value of its own: "formula", "merged", or None."""
+        """Why this cell cannot hold a value of its own: "formula", "merged", "locked", or None."""
         sheet, at = self._sheet(tab), (row + 1, col + 1)
         if any(area.holds(*at) and at != (area.top, area.left) for area in sheet.merged):
             return "merged"
-        return "formula" if sheet.has_formula(*at) else None
+        if sheet.has_formula(*at):
+            return "formula"
+        return "locked" if sheet.protection and self._is_locked(sheet.style(*at)) else None
 
-    def set(self, tab: str, row: int, col: int, value: Cell) -> None:
-        """Put a value into a cell; its look stays, except that a day in a plain cell is shown as a day."""
+    def _is_locked(self, style: int) -> bool:
+        return self.styles.is_locked(style) if self._has_styles else True
+
+    def set(self, tab: str, row: int, col: int, value: Cell, *, by_lines: bool = True) -> None:
+        """Put a value into a cell; its look stays, except that a day in a plain cell is shown as a day.
+
+        `by_lines`: a text of several lines is shown line by line.
+        """
         sheet = self._sheet(tab)
-        if isinstance(value, str):
-            _refuse_long(value)
         before = sheet.style(row + 1, col + 1)
         style = self._style(before, value)
+        style = self.styles.wrapped(style) if by_lines and isinstance(value, str) and "\n" in value else style
         said = style if style or sheet.cell(row + 1, col + 1).style is not None else None
         from_1904 = self.index.counts_from_1904
         sheet.put(row + 1, col + 1, cell_xml(sheet.prefix, row + 1, col + 1, value, said, from_1904=from_1904))
@@ -98,6 +103,11 @@ class Pages:
         if area and area.bottom == row:
             self.index.set_filter_name(tab.number, area.fixed)
 
+    def may_insert(self, tab: str) -> bool:
+        """Whether people may push rows into this tab."""
+        protection = self._sheet(tab).protection
+        return protection is None or attribute(protection, b"insertRows") in ("0", "false")
+
     def has_room(self, tab: str, row: int) -> bool:
         """Whether a row can be pushed in here without breaking anything."""
         part = self.index.tabs[tab].part
@@ -125,7 +135,7 @@ class Pages:
         row = self._sheet(tab).last_filled
         for col, value in enumerate(line):
             if value is not None:
-                self.set(tab, row, col, value)
+                self.set(tab, row, col, value, by_lines=False)
         return row
 
     def saved(self) -> bytes:
@@ -152,7 +162,7 @@ class Pages:
         if part not in self._sheets:
             try:
                 self._sheets[part] = Sheet(self.package.read(part))
-            except (BadZipFile, KeyError) as error:
+            except KeyError as error:
                 raise Broken(part) from error
         return self._sheets[part]
 
@@ -171,11 +181,6 @@ class Pages:
     @property
     def _styles_part(self) -> str:
         return self.index.linked(self.index.part, "styles")[0]
-
-
-def _refuse_long(text: str) -> None:
-    if len(text.encode("utf-16-le", "replace")) > 2 * LONGEST:
-        raise Invalid("too_long", fields={}, limit=LONGEST)
 
 
 def _code(value: date | time | timedelta) -> str:

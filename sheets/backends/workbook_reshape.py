@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from sheets.backends import Grid
+from sheets.backends.files import read_file
 from sheets.backends.workbook_formulas import with_known_results
+from sheets.backends.workbook_proof import first_difference
 from sheets.backends.workbook_safety import refuse_lossy
 from sheets.errors import NotASpreadsheet, Unsafe
 
@@ -21,7 +24,7 @@ def reshaped(path: Path, change: Callable[[openpyxl.Workbook], None]) -> bytes:
     Raises NotASpreadsheet, or Unsafe when something in the file would be lost.
     """
     refuse_lossy(path)
-    book = _open(path)
+    before, book = read_file(path).grids, _open(path)
     change(book)
     out = io.BytesIO()
     try:
@@ -29,7 +32,7 @@ def reshaped(path: Path, change: Callable[[openpyxl.Workbook], None]) -> bytes:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unsafe("cannot_write_back", name=path.name, what=type(error).__name__) from error
     data = with_known_results(out.getvalue(), path)
-    _prove(data, path, book.sheetnames)
+    _prove(data, path, book.sheetnames, before)
     return data
 
 
@@ -40,13 +43,14 @@ def _open(path: Path) -> openpyxl.Workbook:
         raise NotASpreadsheet("not_a_spreadsheet", name=path.name) from error
 
 
-def _prove(data: bytes, path: Path, tabs: list[str]) -> None:
-    """The new file opens and has every tab: never swap in what cannot be read."""
+def _prove(data: bytes, path: Path, tabs: list[str], before: Sequence[Grid]) -> None:
+    """The new file opens, has every tab and every cell as it was: never swap in what cannot be read."""
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         whole = book.sheetnames == tabs
         book.close()
     except (InvalidFileException, ValueError, KeyError, TypeError, OSError) as error:
         raise Unsafe("cannot_write_back", name=path.name, what=type(error).__name__) from error
-    if not whole:
-        raise Unsafe("cannot_write_back", name=path.name, what="tabs")
+    wrong = first_difference(data, before, []) if whole else "tabs"
+    if wrong:
+        raise Unsafe("cannot_write_back", name=path.name, what=wrong)

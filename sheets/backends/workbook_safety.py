@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from sheets.backends.files import read_file
+from sheets.backends.files import State, file_state, read_file
+from sheets.backends.workbook_parts.package import UNREADABLE
 from sheets.errors import NotASpreadsheet, Unsafe
 
 PARTS = {
@@ -30,6 +31,7 @@ PARTS = {
     "ink": r"xl/ink/|xl/model3d",
     "links": r"xl/externalLinks/",
     "revisions": r"xl/revisions/",
+    "labels": r"^docMetadata/",
 }
 INSIDE = {
     "text_boxes": (r"^xl/drawings/[^/]+\.xml$", rb"<xdr:(sp|cxnSp|grpSp)[ >]|<(sp|grpSp|cxnSp)[ >]|AlternateContent"),
@@ -39,6 +41,8 @@ INSIDE = {
     "header_pictures": (r"^xl/worksheets/[^/]+\.xml$", rb"<legacyDrawingHF"),
     "backgrounds": (r"^xl/worksheets/[^/]+\.xml$", rb"<picture "),
     "arrays": (r"^xl/worksheets/[^/]+\.xml$", rb"<f [^>]*t=\"dataTable\"|<c [^>]*\bcm=\""),
+    "protected_ranges": (r"^xl/worksheets/[^/]+\.xml$", rb"<(?:\w+:)?protectedRange[ >]"),
+    "views": (r"^xl/worksheets/[^/]+\.xml$", rb"<(?:\w+:)?customSheetView[ >]"),
     "phonetics": (r"^xl/sharedStrings\.xml$", rb"<rPh "),
 }
 NEVER = {"macros", "signatures", "revisions"}
@@ -59,17 +63,16 @@ def refuse_lossy(path: Path) -> None:
 
 
 def _found(path: Path) -> tuple[str, ...]:
-    state = path.stat()
-    return found_unsafe(path, state.st_mtime_ns, state.st_size)
+    return found_unsafe(path, file_state(path))
 
 
 @lru_cache(maxsize=64)
-def found_unsafe(path: Path, _changed: int, _size: int) -> tuple[str, ...]:
+def found_unsafe(path: Path, _state: State) -> tuple[str, ...]:
     """The keys of what openpyxl would lose from this file, in alphabetical order."""
     try:
         with zipfile.ZipFile(path) as parts:
             return tuple(sorted({*_by_name(parts), *_by_content(parts)}))
-    except zipfile.BadZipFile:
+    except UNREADABLE:
         read_file(path)  # says what else it is, if it can
         raise NotASpreadsheet("damaged", name=path.name) from None
 

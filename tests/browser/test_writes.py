@@ -119,6 +119,24 @@ def test_a_partner_is_added(hand):
     assert partners.iloc[-1]["sector"] == "media"
 
 
+def test_a_file_that_is_open_elsewhere_is_said_and_what_was_typed_waits(hand):
+    page, url, workbook = hand
+    lock = workbook.with_name(f".~lock.{workbook.name}#")
+    lock.write_text(",sari,laptop,20.11.2026 10:00,file:///;")
+    opened(page, url, "partners")
+    press(page, "Tambah mitra")
+    settle(page)
+    page.get_by_label("Nama Mitra").fill("Kelompok yang menunggu")
+    choose(page, "Sektor", "Media")
+    press(page, "Simpan")
+    expect(page.get_by_text("sedang dibuka di LibreOffice oleh sari", exact=False)).to_be_visible(timeout=20_000)
+    assert page.get_by_label("Nama Mitra").input_value() == "Kelompok yang menunggu"
+    lock.unlink()
+    press(page, "Simpan")
+    saved(page)
+    assert sheet(workbook).tables["partners"].iloc[-1]["name"] == "Kelompok yang menunggu"
+
+
 def test_an_issue_is_logged(hand):
     page, url, workbook = hand
     opened(page, url, "issues")

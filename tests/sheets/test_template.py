@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from sheets import open_forum
+from sheets.backends.files import file_state
 from sheets.backends.workbook_safety import found_unsafe
 from sheets.errors import NotFound, Unsafe
 from sheets.schema import load_schema, plain_header
@@ -153,8 +154,7 @@ def test_a_date_range_has_a_column_only_when_it_is_used() -> None:
 
 
 def test_the_app_itself_may_write_to_the_new_workbook(path: Path) -> None:
-    state = path.stat()
-    assert found_unsafe(path, state.st_mtime_ns, state.st_size) == ()
+    assert found_unsafe(path, file_state(path)) == ()
 
 
 def test_an_existing_file_is_never_overwritten(path: Path, tmp_path: Path) -> None:

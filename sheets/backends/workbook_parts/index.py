@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sheets.backends.workbook_parts.markup import (
@@ -82,7 +82,8 @@ class Index:
         if prefix is None:
             raise Broken("links")
         tags = pattern(LINK, prefix).findall(masked(xml))
-        return [_link(tag, part) for tag in tags if attribute(tag, b"TargetMode") != "External"]
+        found = [_link(tag, part) for tag in tags if attribute(tag, b"TargetMode") != "External"]
+        return [replace(link, part=self.package.as_named(link.part)) for link in found]
 
     def linked(self, part: str, *kinds: str) -> list[str]:
         """The parts of some kinds that a part leads to."""
@@ -127,7 +128,7 @@ class Index:
         self._add_type(part, SHEET_TYPE)
         self.package.write(part, xml)
         numbers = [number(tag, b"sheetId") or 0 for tag in self._sheet_tags]
-        tag = b'<%bsheet name=%b sheetId="%d" state="hidden" %b=%b/>' % (
+        tag = b'<%bsheet name=%b sheetId="%d" state="hidden"%b=%b/>' % (
             self.prefix, quoted(title), max(numbers, default=0) + 1, self._id_name, quoted(link),
         )  # fmt: skip
         self._insert_before(self.part, rb"</P:sheets\s*>", self.prefix, tag)
@@ -136,11 +137,14 @@ class Index:
 
     @property
     def _id_name(self) -> bytes:
-        """How the tabs say which link is theirs: `r:id`, or with another prefix."""
-        found = re.search(rb"\s([\w.-]+:id)\s*=", self._sheet_tags[-1])
+        """How the tabs say which link is theirs: ` r:id`, or with another prefix, which each of them may declare."""
+        tag = self._sheet_tags[-1]
+        found = re.search(rb"\s([\w.-]+):id\s*=", tag)
         if found is None:
             raise Broken("workbook")
-        return found[1]
+        declared = attribute(tag, b"xmlns:" + found[1])
+        declaration = b" xmlns:%b=%b" % (found[1], quoted(declared)) if declared else b""
+        return b"%b %b:id" % (declaration, found[1])
 
     def _free(self, folder: str, stem: str, ending: str) -> str:
         taken = {name.casefold() for name in self.package.names} | {name.casefold() for name in self.package}
@@ -154,7 +158,7 @@ class Index:
         xml = self.package.read(name)
         prefix = prefix_of(xml, b"Relationships") or b""
         tags = pattern(LINK, prefix).findall(masked(xml))
-        model = next(tag for tag in tags if _link(tag, self.part).part == like)
+        model = next(tag for tag in tags if self.package.as_named(_link(tag, self.part).part) == like)
         taken = {attribute(tag, b"Id") for tag in tags}
         link = next(f"rId{at}" for at in range(len(tags) + 1, 2 * len(tags) + 3) if f"rId{at}" not in taken)
         type_ = (attribute(model, b"Type") or "").removesuffix("worksheet") + kind

@@ -11,6 +11,8 @@ from io import BytesIO
 LOCAL, CENTRAL, END = "<4s5H3L2H", "<4s4B4H3L5H2L", "<4s4H2LH"
 ZIP64, SIZES_FOLLOW, UTF8 = 1, 0x08, 0x800
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+# What a zip raises that is damaged, locked with a password, or packed in a way of its own.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError)
 
 
 class Broken(ValueError):
@@ -29,7 +31,8 @@ class Package:
         with zipfile.ZipFile(BytesIO(data)) as parts:
             self.entries = parts.infolist()
         self.names = [entry.filename for entry in self.entries]
-        if len({name.casefold() for name in self.names}) < len(self.names):
+        self._names = {name.casefold(): name for name in self.names}
+        if len(self._names) < len(self.names):
             raise Broken("zip")
         self.changed: dict[str, bytes] = {}
         self.dropped: set[str] = set()
@@ -41,14 +44,22 @@ class Package:
         added = [name for name in self.changed if name not in self.names]
         return (name for name in (*self.names, *added) if name not in self.dropped)
 
+    def as_named(self, name: str) -> str:
+        """A part's name as the file has it; others may write its letters large or small."""
+        return self._names.get(name.casefold(), name)
+
     def read(self, name: str) -> bytes:
-        """A part as it is now; KeyError when there is none. Raises BadZipFile when its checksum is wrong."""
+        """A part as it is now; KeyError when there is none. Raises Broken when it cannot be unpacked."""
         if name in self.dropped:
             raise KeyError(name)
-        if name not in self.changed:
+        return self.changed[name] if name in self.changed else self._unpacked(name)
+
+    def _unpacked(self, name: str) -> bytes:
+        try:
             with zipfile.ZipFile(BytesIO(self.data)) as parts:
                 return parts.read(name)
-        return self.changed[name]
+        except UNREADABLE as error:
+            raise Broken(name) from error
 
     def write(self, name: str, data: bytes) -> None:
         """Change or add a part; one that stays as it is keeps its bytes in the file."""

@@ -80,6 +80,12 @@ class Sheet:
         return 0
 
     @cached_property
+    def protection(self) -> bytes | None:
+        """The tag that keeps people from changing locked cells of this sheet; None where nothing does."""
+        found = pattern(rb"<P:sheetProtection~/?>", self.prefix).search(masked(self.tail))
+        return found[0] if found and attribute(found[0], b"sheet") in ("1", "true", "on") else None
+
+    @cached_property
     def merged(self) -> list[Area]:
         """The areas of cells that are one."""
         tags = pattern(rb"<P:mergeCell~/?>", self.prefix).findall(masked(self.tail))
@@ -146,7 +152,7 @@ def _divided(xml: bytes, prefix: bytes) -> tuple[bytes, list[Row], bytes]:
 def _rows(xml: bytes, shadow: bytes, begin: int, stop: int, prefix: bytes) -> list[Row]:
     """Every row with the space behind it; they must stand in their order."""
     found = list(pattern(TAG, prefix).finditer(shadow, begin, stop))
-    ends = [match.start() for match in found[1:]] + [stop]
+    ends = [*(match.start() for match in found[1:]), stop][: len(found)]
     rows, last = list[Row](), 0
     for match, end in zip(found, ends, strict=True):
         said = number(match[0], b"r")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sheets.backends.formats import BUILT_IN
 from sheets.backends.workbook_parts.markup import (
@@ -19,6 +20,7 @@ from sheets.backends.workbook_parts.package import Broken
 
 LOOK = rb"<P:xf~(?:/>|>.*?</P:xf\s*>)"
 FIRST_OWN = 164
+ON = ("1", "true", "on")
 DAYS_OF_THE_LOCALE = {*range(27, 37), *range(50, 59)}
 NOT_A_DAY = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
@@ -36,7 +38,7 @@ class Styles:
         if prefix is None:
             raise Broken("styles")
         self.xml, self.prefix = xml, prefix
-        self._known: dict[tuple[int, str | None, bool], int] = {}
+        self._known: dict[tuple[int, str], int] = {}
 
     def code(self, style: int) -> str:
         """The number format of a look."""
@@ -48,31 +50,55 @@ class Styles:
 
     def with_code(self, style: int, code: str) -> int:
         """The same look with this number format."""
-        return style if self.code(style) == code else self._added(style, code=code)
+        if self.code(style) == code:
+            return style
+        return self._added(style, f"code {code}", lambda look: self._coded(look, code))
 
     def marked_as_text(self, style: int) -> int:
         """The same look, telling programs that what begins like a formula is text."""
-        looks = self._looks()
-        marked = style < len(looks) and attribute(_opening(looks[style]), b"quotePrefix") in ("1", "true")
-        return style if marked else self._added(style, as_text=True)
+        marked = attribute(_opening(self._look(style)), b"quotePrefix") in ON
+        return style if marked else self._added(style, "text", _marked)
 
-    def _added(self, style: int, code: str | None = None, as_text: bool = False) -> int:
-        asked = (style, code, as_text)
-        if asked not in self._known:
-            self._known[asked] = self._add(style, code, as_text)
-        return self._known[asked]
+    def wrapped(self, style: int) -> int:
+        """The same look, showing each line of a text on its own, as programs do once a line break is typed."""
+        found = self._part_of(self._look(style), b"alignment")
+        wraps = found is not None and attribute(found[0], b"wrapText") in ON
+        return style if wraps else self._added(style, "wrapped", self._wrapped)
 
-    def _add(self, style: int, code: str | None, as_text: bool) -> int:
+    def is_locked(self, style: int) -> bool:
+        """Whether cells of this look stay as they are in a protected sheet: all that are not unlocked do."""
+        found = self._part_of(self._look(style), b"protection")
+        return found is None or attribute(found[0], b"locked") in (None, *ON)
+
+    def _part_of(self, look: bytes, name: bytes) -> re.Match[bytes] | None:
+        return pattern(rb"<P:%b~/?>" % name, self.prefix).search(masked(look))
+
+    def _look(self, style: int) -> bytes:
         looks = self._looks()
-        base = looks[style] if style < len(looks) else b"<%bxf/>" % self.prefix
-        tag = new = _opening(base)
-        if code is not None:
-            new = with_attribute(new, b"numFmtId", str(self._code_number(code)))
-            new = with_attribute(new, b"applyNumberFormat", "1")
-        if as_text:
-            new = with_attribute(new, b"quotePrefix", "1")
-        look = new + base[len(tag) :]
-        return looks.index(look) if look in looks else self._put(look)
+        return looks[style] if style < len(looks) else b"<%bxf/>" % self.prefix
+
+    def _added(self, style: int, asked: str, change: Callable[[bytes], bytes]) -> int:
+        """The number of a look that is like another but for one change."""
+        if (style, asked) not in self._known:
+            look, looks = change(self._look(style)), self._looks()
+            self._known[style, asked] = looks.index(look) if look in looks else self._put(look)
+        return self._known[style, asked]
+
+    def _coded(self, look: bytes, code: str) -> bytes:
+        tag = _opening(look)
+        new = with_attribute(tag, b"numFmtId", str(self._code_number(code)))
+        return with_attribute(new, b"applyNumberFormat", "1") + look[len(tag) :]
+
+    def _wrapped(self, look: bytes) -> bytes:
+        tag, found = _opening(look), self._part_of(look, b"alignment")
+        new = with_attribute(tag, b"applyAlignment", "1")
+        if found:
+            inner = with_attribute(found[0], b"wrapText", "1")
+            return new + look[len(tag) : found.start()] + inner + look[found.end() :]
+        inner = b'<%balignment wrapText="1"/>' % self.prefix
+        if tag.endswith(b"/>"):
+            return new[:-2].rstrip() + b">" + inner + b"</%bxf>" % self.prefix
+        return new + inner + look[len(tag) :]
 
     def _put(self, look: bytes) -> int:
         end = pattern(rb"</P:cellXfs\s*>", self.prefix).search(masked(self.xml))
@@ -122,6 +148,11 @@ class Styles:
         block = pattern(rb"<P:numFmts~>.*?</P:numFmts\s*>", self.prefix).search(masked(self.xml))
         tags = pattern(rb"<P:numFmt~/?>", self.prefix).findall(block[0]) if block else []
         return {number(tag, b"numFmtId") or 0: attribute(tag, b"formatCode") or "" for tag in tags}
+
+
+def _marked(look: bytes) -> bytes:
+    tag = _opening(look)
+    return with_attribute(tag, b"quotePrefix", "1") + look[len(tag) :]
 
 
 def _opening(look: bytes) -> bytes:

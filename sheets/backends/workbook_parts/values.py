@@ -12,6 +12,21 @@ FIRST, FIRST_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 LEAP_THAT_WAS_NONE = datetime(1900, 3, 1)
 
 
+LONGEST = 32_767  # what a cell holds, counted as the file counts: a rare letter is two
+
+
+def is_too_long(value: object) -> bool:
+    """Whether a text is more than one cell can hold."""
+    return isinstance(value, str) and len(value.encode("utf-16-le", "replace")) > 2 * LONGEST
+
+
+def cut(value: Cell) -> Cell:
+    """A text that is too long up to where a cell ends, with a sign that it went on."""
+    if not isinstance(value, str) or not is_too_long(value):
+        return value
+    return value.encode("utf-16-le", "replace")[: 2 * LONGEST - 2].decode("utf-16-le", "ignore") + "…"
+
+
 def cell_xml(prefix: bytes, row: int, col: int, value: Cell, style: int | None, *, from_1904: bool = False) -> bytes:
     """A whole cell element; None leaves only its look."""
     look = b"" if style is None else b' s="%d"' % style

@@ -256,7 +256,7 @@ def test_no_message_is_without_words_in_either_language(api):
         (NotASpreadsheet, "not_sheet", {}),
         (TooBusy, "quota", {}),
         (TooBusy, "file_busy", {"name": "f.xlsx"}),
-        (TooBusy, "open_elsewhere", {"name": "f.xlsx", "program": "Excel", "who": "Sari"}),
+        (TooBusy, "open_elsewhere", {"name": "f.xlsx", "program": "Excel", "who": "Sari", "lock": "~$f.xlsx"}),
         (Offline, "offline", {}),
         (Offline, "timeout", {}),
         (Offline, "service_down", {"status": 503}),

@@ -20,7 +20,8 @@ from openpyxl.worksheet.table import Table
 
 from sheets.backends import swap
 from sheets.backends.swap import backups
-from sheets.errors import Invalid, NoAccess, NotFound, TooBusy, Unsafe
+from sheets.changes import Change
+from sheets.errors import Invalid, NoAccess, NotFound, Unsafe
 from tests.sheets.backends.places import DUE, TABS, TODAY, FilePlace, new_workbook
 
 
@@ -214,45 +215,6 @@ def refused(workbook, what, act):
     assert not backups(workbook.path)
 
 
-# Other programs
-
-
-@pytest.mark.parametrize(
-    ("lock", "content", "program", "who"),
-    [
-        (".~lock.forum.xlsx#", b",sari,laptop,20.11.2026 10:00,file:///;", "LibreOffice", "sari"),
-        ("~$forum.xlsx", b"\x09Ibu Ratna" + b" " * 40, "Excel", "Ibu Ratna"),
-        ("~$rum.xlsx", b"", "Excel", ""),
-    ],
-)
-def test_a_file_that_is_open_elsewhere_is_left_alone(forum, workbook, lock, content, program, who):
-    before = workbook.path.read_bytes()
-    workbook.path.with_name(lock).write_bytes(content)
-    with pytest.raises(TooBusy) as error:
-        save(forum)
-    assert (error.value.details["program"], error.value.details["who"]) == (program, who)
-    assert workbook.path.read_bytes() == before
-    workbook.path.with_name(lock).unlink()
-    save(forum)
-
-
-def test_a_file_that_another_writer_holds_is_waited_for_and_then_refused(workbook):
-    with swap.held(workbook.path):
-        errors = []
-        thread = threading.Thread(target=lambda: errors.append(hold_briefly(workbook.path)))
-        thread.start()
-        thread.join()
-    assert isinstance(errors[0], TooBusy)
-
-
-def hold_briefly(path):
-    try:
-        with swap.held(path, patience=0.1):
-            return None
-    except TooBusy as error:
-        return error
-
-
 # Swapped in whole, with backups
 
 
@@ -262,7 +224,7 @@ def test_the_file_as_it_was_is_kept_with_its_date(forum, workbook):
     (kept,) = backups(workbook.path)
     assert kept.read_bytes() == before
     assert kept.parent == workbook.path.parent / ".lumbung-cadangan"
-    assert f"{datetime.now(UTC):%Y%m%d}" in kept.name
+    assert f"{datetime.now().astimezone():%Y%m%d}" in kept.name
 
 
 def test_backups_of_the_apps_own_data_lie_in_cadangan(tmp_path):
@@ -276,7 +238,7 @@ def test_many_backups_of_today_do_not_push_out_last_week(workbook):
     for day in range(1, 13):
         swap.back_up(workbook.path, datetime(2026, 11, day, 8, tzinfo=UTC))
     for minute in range(40):
-        swap.back_up(workbook.path, datetime(2026, 11, 20, 9, minute, tzinfo=UTC))
+        swap.let_go(workbook.path, swap.back_up(workbook.path, datetime(2026, 11, 20, 9, minute, tzinfo=UTC)))
     kept = backups(workbook.path)
     assert len(kept) <= 20
     assert len({file.name.split("-")[1] for file in kept}) == 8
@@ -341,6 +303,13 @@ def test_other_kinds_of_files_are_for_reading_only(tmp_path: Path, name):
     assert error.value.reason == "file_kind_read_only"
 
 
+def test_a_row_goes_right_under_the_last_one_also_where_rows_were_just_deleted(forum, workbook):
+    workbook.delete_rows("Tugas", 2)
+    workbook.delete_rows("Tugas", 2)
+    forum.append("tasks", {"title": "Baru", "lead": "PKK", "due": DUE, "status": "done"})
+    assert [row[:2] for row in workbook.rows("Tugas")[2:]] == [["TG-004", "Pasang rambu"], ["TG-005", "Baru"]]
+
+
 # Something stands right below the table
 
 
@@ -381,6 +350,63 @@ def test_a_new_row_goes_above_the_total_which_takes_it_in(with_total):
     assert page.print_area == "'Pengukuran'!$A$1:$D$8"
 
 
+def test_several_rows_of_one_save_go_above_the_total_one_below_the_other(with_total):
+    forum = with_total.open()
+    new = [Change("measurements", None, {"indicator": "I-01", "date": TODAY, "value": value}) for value in (5, 6, 7)]
+    ids = forum.save(new)
+    page = openpyxl.load_workbook(with_total.path)["Pengukuran"]
+    assert [page.cell(row, 1).value for row in (3, 4, 5)] == ids == ["UK-002", "UK-003", "UK-004"]
+    assert [page[cell].value for cell in ("D3", "D4", "D5")] == [5, 6, 7]
+    assert [page[cell].value for cell in ("B6", "D6", "B8")] == ["Jumlah", "=SUM(D2:D5)", "Catatan: dicek tiap bulan"]
+    assert forum.latest().tables["measurements"].equals(forum.read().tables["measurements"])
+
+
+def test_rows_for_two_tables_of_one_tab_in_one_save_find_their_places(workbook):
+    with workbook.hand("Tugas") as page:
+        page["B6"] = "Jumlah: 4 tugas"
+        for row, cells in enumerate((("Kode", "Indikator", "Satuan", "Target"), ("I-07", "Sumur", "buah", 3)), 9):
+            for col, cell in enumerate(cells, 1):
+                page.cell(row, col, cell)
+        page["B12"] = "Catatan di bawah"
+    book = openpyxl.load_workbook(workbook.path)
+    del book["Indikator"]
+    book.save(workbook.path)
+    task = {"title": "Baru", "lead": "PKK", "due": DUE, "status": "done"}
+    forum = workbook.open()
+    asked = [
+        Change("tasks", None, task),
+        Change("indicators", None, {"name": "Embung", "unit": "buah", "target": 1}),
+        Change("tasks", None, task),
+        Change("indicators", None, {"name": "Jamban", "unit": "buah", "target": 9}),
+        Change("indicators", "I-07", {"target": 4}),
+    ]
+    forum.save(asked)
+    rows = workbook.rows("Tugas")
+    assert [row[0] for row in rows[5:7]] == ["TG-005", "TG-006"]
+    assert rows[7] == [None, "Jumlah: 4 tugas"]
+    assert [row[:4] for row in rows[11:14]] == [
+        ["I-07", "Sumur", "buah", 4],
+        ["I-08", "Embung", "buah", 1],
+        ["I-09", "Jamban", "buah", 9],
+    ]
+    assert rows[-1] == [None, "Catatan di bawah"]
+
+
+def test_a_table_without_rows_takes_no_ids_of_the_table_below_it(workbook):
+    book = openpyxl.load_workbook(workbook.path)
+    book["Tugas"].delete_rows(2, 4)
+    for row, cells in enumerate(
+        (("Kode", "Nama Mitra", "Singkatan", "Sektor"), ("M-01", "PKK Desa", "PKK", "warga")), 4
+    ):
+        for col, cell in enumerate(cells, 1):
+            book["Tugas"].cell(row, col, cell)
+    del book["Mitra"]
+    book.save(workbook.path)
+    task = {"title": "Baru", "lead": "PKK", "due": DUE, "status": "done"}
+    asked = [Change("tasks", None, task), Change("partners", None, {"name": "Baru", "sector": "media"})]
+    assert workbook.open().save(asked) == ["TG-001", "M-02"]
+
+
 def test_what_is_shown_after_a_row_was_pushed_in_is_what_is_read(with_total):
     forum = with_total.open()
     forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
@@ -407,6 +433,9 @@ def test_where_no_room_can_be_made_it_is_said(workbook):
     with pytest.raises(Unsafe) as error:
         workbook.open().append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
     assert error.value.reason == "no_room"
+    for language in ("id", "en"):
+        assert "“Pengukuran”" in error.value.message(language)
+        assert "measurements" not in error.value.message(language)
     assert workbook.path.read_bytes() == before
 
 

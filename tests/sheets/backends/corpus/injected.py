@@ -35,6 +35,25 @@ NEWER_RULES = (
     "</x14:dataValidation></x14:dataValidations></ext>"
 )
 
+OTHER_WAYS = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f'<mc:Choice Requires="x15" xmlns:x15="{MICROSOFT}/spreadsheetml/2010/11/main">'
+    f'<x15ac:absPath url="C:\\forum\\" xmlns:x15ac="{MICROSOFT}/spreadsheetml/2010/11/ac"/></mc:Choice>'
+    "</mc:AlternateContent>"
+)
+NEWER_NAMES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac" '
+    f'xmlns:x14ac="{MICROSOFT}/spreadsheetml/2009/9/ac"'
+)
+SPILLED = '<c r="J1" cm="1"><f t="array" ref="J1:K1">TRANSPOSE(F2:F3)</f><v>10</v></c><c r="K1"><v>20</v></c>'
+METADATA = (
+    f'<metadata xmlns="{MAIN}" xmlns:xda="{MICROSOFT}/spreadsheetml/2017/dynamicarray"><metadataTypes count="1">'
+    '<metadataType name="XLDAPR" minSupportedVersion="120000" copy="1" pasteAll="1" cellMeta="1"/></metadataTypes>'
+    '<futureMetadata name="XLDAPR" count="1"><bk><extLst><ext uri="{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}">'
+    '<xda:dynamicArrayProperties fDynamic="1" fCollapsed="0"/></ext></extLst></bk></futureMetadata>'
+    '<cellMetadata count="1"><bk><rc t="1" v="0"/></bk></cellMetadata></metadata>'
+)
+
 
 def excel(path: Path) -> Path:
     """As Excel writes it: spans, shared formulas with results, a calculation chain, and its newer parts."""
@@ -165,6 +184,23 @@ def _unnamed_cells(row: re.Match[str]) -> str:
     names = re.findall(r'<c r="([A-Z]+)\d+"', row[0])
     gapless = names == list("ABCDEFGHIJ"[: len(names)])
     return re.sub(r'<c r="[A-Z]+\d+"', "<c", row[0]) if gapless else row[0]
+
+
+def wordy(path: Path) -> Path:
+    """A mark in front, line ends of Windows, other ways for newer programs, relative links, spilled results."""
+    found = parts(plain(path))
+    change(found, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace('Target="/xl/', 'Target="'))
+    change(found, "xl/workbook.xml", lambda xml: xml.replace("<bookViews>", f"{OTHER_WAYS}<bookViews>"))
+    for name in (TASKS, PARTNERS, INDICATORS, MEASURED):
+        change(found, name, lambda xml: xml.replace("<worksheet ", f"<worksheet {NEWER_NAMES} ", 1))
+        change(found, name, lambda xml: xml.replace("<row ", '<row x14ac:dyDescent="0.25" '))
+    change(found, TASKS, lambda xml: xml.replace("</row>", SPILLED + "</row>", 1))
+    found["xl/metadata.xml"] = METADATA.encode()
+    linked(found, "xl/workbook.xml", f"{OFFICE}/sheetMetadata", "metadata.xml")
+    typed(found, "xl/metadata.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml")
+    for name in [name for name in found if name.endswith(".xml") and not name.startswith("docProps")]:
+        found[name] = b"\xef\xbb\xbf" + found[name].replace(b"><", b">\r\n<").replace(b"</t>\r\n<", b"</t><")
+    return pack(path, found)
 
 
 def since_1904(path: Path) -> Path:

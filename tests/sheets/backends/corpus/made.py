@@ -87,7 +87,9 @@ def rich(path: Path) -> Path:
     table = Table(displayName="DaftarMitra", ref="A1:D3", tableStyleInfo=TableStyleInfo("TableStyleMedium4"))
     partners.add_table(table)
     partners.protection.sheet, partners.protection.password = True, "rahasia"
-    partners["B2"].protection = Protection(locked=False)
+    for row in partners["A2:D9"]:
+        for cell in row:
+            cell.protection = Protection(locked=False)
     book.defined_names["Nilai"] = DefinedName("Nilai", attr_text="Pengukuran!$D$2:$D$5")
     book.defined_names["Jumlah"] = DefinedName("Jumlah", attr_text="Pengukuran!$D$6")
     book.properties.creator = "Bu Sari"

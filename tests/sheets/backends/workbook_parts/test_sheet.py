@@ -54,6 +54,14 @@ def test_a_sheet_without_rows_takes_one():
     assert page.xml == b'<x:worksheet xmlns:x="urn:m"><x:sheetData>' + row + b"</x:sheetData></x:worksheet>"
 
 
+@pytest.mark.parametrize("inside", [b"", b"\r\n  ", b"<!-- <row/> -->"])
+def test_a_sheet_whose_rows_are_all_gone_takes_one(inside):
+    page = sheet(inside)
+    assert (page.rows, page.last_filled) == ([], 0)
+    page.put(1, 1, b"<c/>")
+    assert page.xml == HEAD + b"<sheetData>" + inside + b'<row r="1"><c/></row></sheetData>' + TAIL
+
+
 def test_what_stands_in_comments_and_raw_text_is_no_row():
     rows = b'<!-- <row r="9"> --><row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[<c r="Z1"/>]]></t></is></c></row>'
     page = sheet(rows)
