@@ -101,21 +101,24 @@ class CellPlan:
         refuse_long(append)
         rows = append.rows if is_last(append) else page.looked_rows()
         here = [row for row in before if row.sheet_id == append.sheet_id]
-        room = find_room(append, rows, len(here))
+        taken = sum(row.how != "insert" for row in here if row.after == append.after)
+        room = find_room(append, rows, taken)
+        how = _how(append, room, page)
         row_id = self._new_id(append, room, rows, here)
         cells = {col: cell.value for cell, col in zip(append.cells, room.cols, strict=True)}
         headers = {col: cell.header for cell, col in zip(append.cells, room.cols, strict=True)}
         if room.id_col is not None:
             cells[room.id_col], headers[room.id_col] = row_id, append.id_header
-        for col in cells:
-            if page.formula(room.row, col) is not None:
-                raise Elsewhere(Refused("formula", append.table))
+        if how != "insert":
+            _refuse_ready(append, room, page)
         return NewRow(
             op=save.op,
             tab=append.tab,
             sheet_id=append.sheet_id if isinstance(append.sheet_id, int) else -1,
-            row=room.row,
-            how=_how(append, room, page),
+            row=room.row + sum(row.how == "insert" and row.spot <= room.row for row in here),
+            spot=room.row,
+            after=append.after,
+            how=how,
             cells=cells,
             formats=self._formats(append, room),
             line=tuple(append_line(save, append, row_id, self.history)),
@@ -158,6 +161,14 @@ def _mark(around: Mapping[int, Cell]) -> tuple[int | None, Cell]:
     texts = {col: cell for col, cell in around.items() if isinstance(cell, str)}
     col = max(texts, key=lambda col: len(texts[col]), default=None)
     return (None, None) if col is None else (col, texts[col])
+
+
+def _refuse_ready(append: RowAppend, room: Room, page: Page) -> None:
+    """Raise Elsewhere("formula") where the row that is there already works a cell out by itself."""
+    for cell, col in zip(append.cells, room.cols, strict=True):
+        if page.formula(room.row, col) is not None:
+            told = {"column": cell.label, "id": str(room.row + 1)}
+            raise Elsewhere(Refused("formula", append.table, now={cell.key: None}, details=told))
 
 
 def _how(append: RowAppend, room: Room, page: Page) -> str:

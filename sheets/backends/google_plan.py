@@ -8,7 +8,7 @@ afterwards is what was really overwritten, and where, even if the answer is lost
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -70,12 +70,18 @@ class Target:
 
 @dataclass(frozen=True)
 class NewRow:
-    """One new row, `cells` by column. `how`: "append" below all data, "write" into a blank row, "insert" one first."""
+    """One new row, `cells` by column. `how`: "append" below all data, "write" into a blank row, "insert" one first.
+
+    `row` is where it goes once the rows before it in the batch are there, `spot` the same place in the tab as it was
+    looked at, `after` the last row of its table.
+    """
 
     op: str
     tab: str
     sheet_id: int
     row: int
+    spot: int
+    after: int
     how: str
     cells: Mapping[int, Cell]
     formats: Mapping[int, Pattern]
@@ -277,8 +283,18 @@ def as_stored(value: Cell) -> Cell:
 
 def pushed_below(targets: Iterable[Target], rows: Sequence[NewRow]) -> list[int]:
     """The row of each target after the new rows were pushed in above it."""
-    inserted = [(row.sheet_id, row.row) for row in rows if row.how == "insert"]
+    return [_pushed(target.sheet_id, target.row, rows) for target in targets]
+
+
+def headers_pushed_below(rows: Sequence[NewRow]) -> list[NewRow]:
+    """The new rows with their headers where they stand once all are there: a table above may have got a row as well."""
     return [
-        target.row + sum(1 for sheet_id, row in inserted if sheet_id == target.sheet_id and row <= target.row)
-        for target in targets
+        replace(row, header_rows=tuple(_pushed(row.sheet_id, header, rows) for header in row.header_rows))
+        for row in rows
     ]
+
+
+def _pushed(sheet_id: int, place: int, rows: Iterable[NewRow]) -> int:
+    for row in rows:
+        place += row.how == "insert" and row.sheet_id == sheet_id and row.row <= place
+    return place

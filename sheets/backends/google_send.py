@@ -193,12 +193,13 @@ class Sender:
 
     def _tail_ranges(self, rows: Sequence[NewRow]) -> list[str]:
         """The end of a tab, where new rows are, and its headers."""
-        first, page = rows[0], self._known(rows[0].sheet_id)
-        start = max(max(first.header_rows, default=-1) + 1, min(row.row for row in rows) - TAIL)
+        page = self._known(rows[0].sheet_id)
+        headers = sorted({header for row in rows for header in row.header_rows})
+        start = max(min(headers, default=-1) + 1, min(row.row for row in rows) - TAIL)
         start = min(start, max(page.row_count - 1, 0))
         tail = f"{quoted(page.title)}!A{start + 1}:{letters(page.column_count - 1)}"
-        ids = [whole_column(page.title, first.id_col)] if first.id_col is not None else []
-        return [*row_ranges(page.title, first.header_rows), *ids, tail]
+        ids = sorted({row.id_col for row in rows if row.id_col is not None})
+        return [*row_ranges(page.title, headers), *(whole_column(page.title, col) for col in ids), tail]
 
     def _title(self, target: Target) -> str:
         """The tab's name as it is known now."""

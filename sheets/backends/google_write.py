@@ -15,7 +15,16 @@ from sheets.backends.google_cells import CellPlan
 from sheets.backends.google_check import Outcome, outcomes
 from sheets.backends.google_errors import TabMoved
 from sheets.backends.google_look import Page, quoted, value_rows, whole_rows
-from sheets.backends.google_plan import DAY, HistoryPlace, NewRow, Target, as_stored, is_moment, pushed_below
+from sheets.backends.google_plan import (
+    DAY,
+    HistoryPlace,
+    NewRow,
+    Target,
+    as_stored,
+    headers_pushed_below,
+    is_moment,
+    pushed_below,
+)
 from sheets.backends.google_repair import Repairer
 from sheets.backends.google_rows import can_stay, has_twin, headers_hold, landed
 from sheets.backends.google_send import LOG_LOOK, Answer, Sender
@@ -66,6 +75,7 @@ class Writer:
             work.history = self.sender.history_place(plan.history)
             for save in plan.saves:
                 self._prepare(work, save, looked)
+            work.rows = headers_pushed_below(work.rows)
             if work.targets or work.rows:
                 settled = self._note(work, looked)
                 self._write(work)
@@ -138,6 +148,7 @@ class Writer:
         places = pushed_below(work.targets, work.rows)
         found = outcomes(work.targets, places, seen, work.history, answer.first, late=answer.late)
         self._take_rows(work, seen)
+        work.receipt.stale = work.receipt.stale or _out_of_order(work.rows)
         right = self.repairer.settle(work.history, found, seen, work.plan, work.drop, tuple(work.receipt.refused))
         for row in work.rows:
             if row.op in work.receipt.refused:
@@ -199,6 +210,14 @@ class Writer:
         rows = value_rows(answer["valueRanges"][0].get("values", []))[: limit + 1]
         places = self.sheet.log.places(rows[0]) if rows else {}
         return [[at([row], 0, col) for col in places.values()] for row in rows] if places else rows
+
+
+def _out_of_order(rows: Sequence[NewRow]) -> bool:
+    """A row was pushed in above one that was there before it: the places of both are best read again."""
+    pairs = ((row, other) for number, other in enumerate(rows) for row in rows[:number])
+    return any(
+        other.how == "insert" and row.sheet_id == other.sheet_id and other.spot < row.spot for row, other in pairs
+    )
 
 
 def _places(work: Work) -> list[tuple[str, int]]:

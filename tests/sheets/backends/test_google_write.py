@@ -10,6 +10,7 @@ from sheets.backends import Cell
 from sheets.backends.google_look import Page
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, SheetError
+from tests.google_api.cells import Formula
 from tests.sheets.backends.places import DUE, TABS, TODAY, new_google
 
 
@@ -215,6 +216,54 @@ def test_a_new_row_goes_above_the_total_below_the_table(api):
     ]
     for name, frame in forum.latest().tables.items():
         assert frame.equals(forum.read().tables[name])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_new_rows_go_above_a_total_that_is_worked_out_one_below_the_other(api, count):
+    tabs = dict(TABS)
+    tabs["Pengukuran"] = [*TABS["Pengukuran"], [None, "Jumlah", None, Formula("=SUM(D2:D2)")], ["Catatan"]]
+    google = new_google(api, tabs)
+    forum = google.open()
+    forum.read()
+    rows = [{"indicator": "I-01", "date": TODAY, "value": n} for n in range(count)]
+    new = forum.save([Change("measurements", None, row) for row in rows])
+    assert [row[:2] for row in google.rows("Pengukuran")[2:]] == [
+        *([row_id, "Hasil panen"] for row_id in new),
+        [None, "Jumlah"],
+        ["Catatan"],
+    ]
+    assert google.human.cell("Pengukuran", f"D{3 + count}").formula == "=SUM(D2:D2)"
+    for name, frame in forum.latest().tables.items():
+        assert frame.equals(forum.read().tables[name])
+
+
+def test_rows_for_two_tables_of_one_tab_each_go_under_their_own(api):
+    tabs = dict(TABS)
+    tabs["Pengukuran"] = [*TABS["Pengukuran"], [None, "Jumlah", None, 12], [], *TABS["Masalah"]]
+    del tabs["Masalah"]
+    google = new_google(api, tabs)
+    forum = google.open()
+    assert {read.table for read in forum.read().reads if read.tab == "Pengukuran"} == {"measurements", "issues"}
+    case = {"title": "Jalan rusak", "type": "issue", "reported_on": TODAY, "stage": "new"}
+    measured = {"indicator": "I-01", "date": TODAY, "value": 5}
+    asked = [("issues", case), ("measurements", measured), ("measurements", {**measured, "value": 6})]
+    issue, one, two = forum.save([Change(table, None, row) for table, row in asked])
+    ids = [row[0] if row else None for row in google.rows("Pengukuran")]
+    assert ids == ["Kode", "UK-001", one, two, None, None, "Kode", "MS-001", issue]
+    for name, frame in forum.latest().tables.items():
+        assert frame.equals(forum.read().tables[name])
+
+
+def test_a_row_made_ready_with_a_formula_says_which_cell_is_worked_out(api):
+    tabs = dict(TABS)
+    ready = [[None, None, None, Formula(f'=IF(C{n}="","",C{n})', "")] for n in (3, 4)]
+    tabs["Pengukuran"] = [*TABS["Pengukuran"], *ready, ["Catatan: dicek tiap bulan"]]
+    forum = new_google(api, tabs).open()
+    with pytest.raises(Invalid) as refused:
+        forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    assert refused.value.message("id") == (
+        "Isi Nilai di baris 3 dihitung dengan rumus. Ubah rumusnya langsung di lembar."
+    )
 
 
 def test_boxes_that_were_filled_down_in_advance_are_no_rows(api):
