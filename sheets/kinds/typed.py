@@ -9,9 +9,11 @@ from datetime import date, datetime, time, timedelta
 from sheets.kinds.base import Cell, Reading, unreadable
 
 STRAY = {
-    "\xa0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "",
+    "\xa0": " ", "\u2007": " ", "\u202f": " ", "\u2009": " ", "\u200b": "", "\u2060": "",
     "\ufeff": "", "\u00ad": "", "\r\n": "\n", "\r": "\n", "\u2028": "\n", "\x0b": "\n",
 }  # fmt: skip
+# Between two signs that are no Latin letters they belong to the word: Javanese script, a family as one emoji.
+JOINERS = re.compile(r"(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x00-\u024f])")
 DASHES = "-‐‑‒–—―−"
 EMPTY_WORDS = {
     "?", "n/a", "na", "tbd", "tba", "kosong", "belum ada", "belum ada data", "menyusul", "tidak ada", "belum diisi",
@@ -38,6 +40,8 @@ def clean(text: str) -> str:
     if not (text.isascii() and "\r" not in text):
         for stray, plain in STRAY.items():
             text = text.replace(stray, plain)
+        if "\u200d" in text or "\u200c" in text:
+            text = JOINERS.sub("", text)
     elif "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.strip()

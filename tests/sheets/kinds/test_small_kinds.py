@@ -183,6 +183,16 @@ def test_marks_for_nothing_are_no_text(typed):
     assert column(PLACE, ["a", typed, "b"]).values["place"] == ["a", None, "b"]
 
 
+@pytest.mark.parametrize("text", ["Keluarga 👨\u200d👩\u200d👧 sehat", "ꦏ꧀\u200cꦱ"])
+def test_joiners_that_belong_to_a_word_stay(text):
+    assert one(PLACE, text).value == text
+    assert KINDS["text"].check(text, context(PLACE)) == text
+
+
+def test_joiners_that_nobody_meant_are_taken_away():
+    assert one(PLACE, "\u200dBalai\u200d Desa\u200c").value == "Balai Desa"
+
+
 def test_an_error_value_is_no_text():
     assert reasons(one(PLACE, "#REF!")) == ["error_cell"]
 
