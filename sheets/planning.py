@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from sheets import settings_rows
@@ -22,15 +22,14 @@ from sheets.changes import (
     is_blank,
     plain,
 )
+from sheets.checking import Checking
 from sheets.errors import Invalid, NotFound
 from sheets.kinds import KINDS
-from sheets.kinds.base import Context, refuse
+from sheets.kinds.base import Context
 from sheets.schema import Schema, Table
 from sheets.sheet_context import SheetContext
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.standing import Standing
-
-OWN_SENTENCE = ("column_missing", "column_given", "not_a_row")
 
 
 @dataclass
@@ -70,7 +69,7 @@ class Planner:
             return settings_rows.edit(self, change)
         read, number = self._row(change)
         row = read.rows[number] - 1
-        checked = self._checked(table, read, change.values, lenient=change.lenient)
+        checked = self._checking(table, read, change).values(change.values)
         self.standing.refuse_changed(change, checked)
         changed = {key: value for key, value in checked.items() if not self.standing.holds(change, key, value)}
         cells = tuple(self._write(table, read, change, key, value, row) for key, value in changed.items())
@@ -82,9 +81,7 @@ class Planner:
         if table.role == "settings":
             return settings_rows.append(self, change)
         read = self._read_of(table)
-        values = self._with_defaults(table, read, change.values)
-        checked = self._checked(table, read, values, lenient=change.lenient)
-        self._refuse_missing(table, read, checked, lenient=change.lenient)
+        checked = self._checking(table, read, change).new_row(change.values)
         filled = {key: value for key, value in checked.items() if plain(value) is not None}
         cells = tuple(self._write(table, read, change, key, value, None) for key, value in filled.items())
         if change.named and change.named in self._ids(table.name):
@@ -155,75 +152,10 @@ class Planner:
             raise NotFound("tab_missing", table=table.name, tab=table.tab(self.sheet.language))
         return max(reads, key=lambda read: (len(read.columns), len(read.rows)))
 
-    def _source(self, table: Table, read: TableRead, key: str) -> ColumnMatch | None:
-        """The column that a value is written to; a value made from the tab's shape has none of its own."""
-        match = read.column(key)
-        return None if match is None or match.col < 0 or key in read.match.given else match
-
     # What
 
-    def _checked(
-        self, table: Table, read: TableRead, values: Mapping[str, Any], *, lenient: bool = False
-    ) -> dict[str, Any]:
-        """Every value as its kind wants it; raises Invalid with the reason for each field that cannot be stored."""
-        fields: dict[str, str] = {}
-        details: dict[str, Any] = {}
-        checked: dict[str, Any] = {}
-        for key, value in values.items():
-            try:
-                checked |= self._checked_one(table, read, key, value, lenient=lenient)
-            except Invalid as error:
-                fields |= error.details.get("fields", {key: error.reason})
-                details |= error.details.get("field", {})
-        if fields:
-            one = next(iter(fields.values())) if len(fields) == 1 else ""
-            reason = one if one in OWN_SENTENCE else "invalid"
-            raise Invalid(reason, **{**details, "table": table.name, "fields": fields, "field": details})
-        return checked
-
-    def _checked_one(
-        self, table: Table, read: TableRead, key: str, value: Any, *, lenient: bool = False
-    ) -> dict[str, Any]:
-        """Nothing for a column that the tab does not have is nothing to store; a value for it is refused."""
-        column, match = table.column(key), self._source(table, read, key)
-        if match is not None:
-            if lenient and plain(value) is None:
-                return {key: None}
-            if isinstance(value, AsTyped):
-                return {key: value}
-            context = self.sheet.column(read, match)
-            known = replace(context, references={}) if lenient else context
-            if key == "id" and not lenient:
-                self._refuse_id(table, value, context)
-            return {key: KINDS[column.kind].check(value, known)}
-        if plain(value) is None:
-            return {}
-        told = {"column": column.label(self.sheet.language), "tab": read.tab}
-        reason = "column_given" if read.column(key) else "column_missing"
-        raise Invalid("invalid", fields={key: reason}, field=told)
-
-    def _refuse_id(self, table: Table, value: Any, context: Context) -> None:
-        """A row keeps an id, and one that no other row has."""
-        if not str(plain(value) or "").strip():
-            refuse("required", context)
-        if str(value) in self._ids(table.name):
-            refuse("id_taken", context, id=str(value))
-
-    def _with_defaults(self, table: Table, read: TableRead, values: Mapping[str, Any]) -> dict[str, Any]:
-        defaults = {
-            c.key: c.default for c in table.columns if c.default is not None and self._source(table, read, c.key)
-        }
-        return {**defaults, **{key: value for key, value in values.items() if key != "id"}}
-
-    def _refuse_missing(
-        self, table: Table, read: TableRead, checked: Mapping[str, Any], *, lenient: bool = False
-    ) -> None:
-        """A row needs every required cell that its tab has a column for; one from a file at least its name."""
-        needed = [column.key for column in table.columns if column.required and self._source(table, read, column.key)]
-        needed = [key for key in needed if not lenient or key == table.title]
-        missing = [key for key in needed if plain(checked.get(key)) is None and key != "id"]
-        if missing:
-            raise Invalid("invalid", table=table.name, fields=dict.fromkeys(missing, "required"), field={})
+    def _checking(self, table: Table, read: TableRead, change: Change) -> Checking:
+        return Checking(self.sheet, table, read, partial(self._ids, table.name), lenient=change.lenient)
 
     # Cells
 
