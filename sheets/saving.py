@@ -61,17 +61,24 @@ class Saving:
 
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
+        (answer,) = self.submit_each([changes], by, why)
+        if isinstance(answer, SheetError):
+            raise answer
+        return answer
+
+    def submit_each(
+        self, saves: Sequence[tuple[Change, ...]], by: str | None, why: str | None
+    ) -> list[list[str] | SheetError]:
+        """Saves that are asked for at once, and so wait for one request; the ids of each, or why it does not stand."""
         if not self.forum.backend.writable:
             self._refuse_reading_only()
-        ticket = Ticket(changes, by, why)
-        self._waiting.append(ticket)
+        tickets = [Ticket(changes, by, why) for changes in saves]
+        self._waiting.extend(tickets)
         with self._turn:
-            if not ticket.done:
+            while not all(ticket.done for ticket in tickets):
                 self._spread_out()
                 self._write_waiting()
-        if ticket.error is not None:
-            raise ticket.error
-        return ticket.ids or []
+        return [ticket.ids or [] if ticket.error is None else ticket.error for ticket in tickets]
 
     def _refuse_reading_only(self) -> None:
         self.forum.backend.commit(Plan(()))  # the place says best itself why

@@ -16,7 +16,7 @@ from sheets.adopting import confirmed
 from sheets.backends import Backend, Clock
 from sheets.changes import Change
 from sheets.corrections import Corrections
-from sheets.errors import NoAccess, NotFound
+from sheets.errors import NoAccess, NotFound, SheetError
 from sheets.keeping import keep
 from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
 from sheets.saving import Saving
@@ -84,12 +84,34 @@ class Forum(SharedReading):
         `rights` are those of the role that asks (`as_role`); without them `guard` decides, and without a guard anybody
         who holds the key or the file may write.
         """
+        self._allow_all(changes, by, rights)
+        return self._saving.submit(tuple(changes), by, why)
+
+    def save_each(
+        self,
+        saves: Sequence[Sequence[Change]],
+        by: str | None = None,
+        why: str | None = None,
+        *,
+        rights: Rights | None = None,
+    ) -> list[list[str] | SheetError]:
+        """Many saves in one request, each for itself: the ids of its rows, or the error that kept it from standing."""
+        refused: dict[int, SheetError] = {}
+        for at, changes in enumerate(saves):
+            try:
+                self._allow_all(changes, by, rights)
+            except SheetError as error:
+                refused[at] = error
+        allowed = [tuple(changes) for at, changes in enumerate(saves) if at not in refused]
+        answers = iter(self._saving.submit_each(allowed, by, why))
+        return [refused[at] if at in refused else next(answers) for at in range(len(saves))]
+
+    def _allow_all(self, changes: Sequence[Change], by: str | None, rights: Rights | None) -> None:
         for change in changes:
             if rights is not None:
                 check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
             else:
                 self._allow(change, by)
-        return self._saving.submit(tuple(changes), by, why)
 
     def _allow(self, change: Change, by: str | None) -> None:
         if self.guard is not None:

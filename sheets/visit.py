@@ -96,6 +96,13 @@ class Visit:
         except Conflict as error:
             raise self._discreet(error) from None
 
+    def save_each(
+        self, saves: Sequence[Sequence[Change]], by: str | None = None, why: str | None = None
+    ) -> list[list[str] | SheetError]:
+        """Many saves in one request, each for itself; like `Forum.save_each`."""
+        answers = self._forum.save_each(saves, by=by or self.by, why=why, rights=self.rights)
+        return [self._discreet(answer) if isinstance(answer, Conflict) else answer for answer in answers]
+
     def _discreet(self, error: Conflict) -> Conflict:
         """What somebody else wrote meanwhile, as this role sees it."""
         if self.rights.sight.numbers:
