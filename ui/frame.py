@@ -150,6 +150,7 @@ def top_right() -> None:
                 blocks.demo()
         signing.at_the_top()
         theme.name_language(session.language())
+        theme.hold_presses()
         other = session.other_language()
         st.button(
             session.NAMES[other],

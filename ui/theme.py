@@ -11,7 +11,8 @@ import streamlit as st
 from ui.markup import Html
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-STYLE = Path(__file__).parents[1] / "static" / "lumbung.css"
+STATIC = Path(__file__).parents[1] / "static"
+STYLE = STATIC / "lumbung.css"
 
 # token: (light, dark). Text needs 4.5:1 on paper, marks 3:1; tests/ui/test_theme.py computes both.
 TOKENS: dict[str, tuple[str, str]] = {
@@ -69,3 +70,13 @@ def name_language(language: str) -> None:
     """Tell browsers and screen readers the page's language; Streamlit always says English."""
     script = f"document.documentElement.lang={'en' if language == 'en' else 'id'!r}"
     st.html(Html(f"<script>{script}</script>"), unsafe_allow_javascript=True)
+
+
+@cache
+def _presses() -> str:
+    return (STATIC / "presses.js").read_text(encoding="utf-8")
+
+
+def hold_presses() -> None:
+    """A press on a link waits until what was typed just before it has been sent (static/presses.js says why)."""
+    st.html(Html(f"<script>{_presses()}</script>"), unsafe_allow_javascript=True)
