@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from sheets import SheetError
 from sheets.noticed import GONE_ROW, NEW_ROW, by_hand
 from sheets.undoing import undo_changes
-from ui import session
+from ui import session, underway
 from ui.blocks import notice, saved, section
 from ui.headlines.history import clock_of, day_of
 from ui.lists import more, paged
 from ui.marks import bold, join, show, soft
+from ui.saving import TROUBLE
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -105,13 +108,18 @@ def _undo(board: Board, save: list[Line]) -> None:
     """Write the old values as a new, checked save; a cell that was changed again since is left as it is."""
     changes = undo_changes(board.snapshot, save, board.today)
     why = "undo_sheet_why" if by_hand(save[0]) else "undo_why"
-    try:
-        board.forum.undo(changes, by=session.by(), why=say(f"history.screen.{why}", op=save[0]["op"]))
-    except SheetError as error:
-        notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")
-        return
-    saved(say("history.screen.undone"))
+    write = partial(board.forum.undo, changes, by=session.by(), why=say(f"history.screen.{why}", op=save[0]["op"]))
+    underway.see_through(("undo", save[0]["op"], save[0]["when"]), write, partial(_tell, board))
     st.rerun()
+
+
+def _tell(board: Board, outcome: Future[Any]) -> None:
+    error = outcome.exception()
+    if isinstance(error, SheetError):
+        st.session_state[TROUBLE] = {"key": "", "sentence": error.message(board.language)}
+    elif error is None:
+        st.session_state.pop(TROUBLE, None)
+        saved(say("history.screen.undone"))
 
 
 def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
