@@ -377,4 +377,4 @@ def test_many_saves_asked_for_at_once_are_one_request_and_each_stands_or_fails_f
     assert isinstance(second, Conflict) and second.details["now"] == "Bersih sungai dan parit"
     assert [row[1] for row in place.rows("Tugas")[1:3]] == ["Rapat awal", "Bersih sungai dan parit"]
     assert place.rows("Tugas")[3][5] == 25
-    assert sent == [3]
+    assert [n for n in sent if n] == [3]
