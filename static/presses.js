@@ -7,18 +7,25 @@
   const PAUSE = 700, TAKEN = 250, LONGEST = 5000  // milliseconds
   const FIELDS = '.stTextArea textarea, .stTextInput input:not([type="password"])'
   const LINKS = 'a[href], [data-testid="stLogoLink"]'
-  let typed = null, left = -TAKEN, free = false, timer = 0
+  let typed = null, left = -TAKEN, free = false
+  const timers = new WeakMap()
 
-  // A pause in typing sends the text, as Ctrl+Enter does.
+  // A pause in typing sends the text, as Ctrl+Enter does. A field that lost its connection while it was typed in is
+  // shut without being left: it waits until it is open again, or what stands in it would never be sent.
+  const app = () => document.querySelector('[data-test-connection-state]')
+  const connected = () => app()?.dataset.testConnectionState === 'CONNECTED'
+  const soon = field => {
+    clearTimeout(timers.get(field))
+    timers.set(field, setTimeout(send, PAUSE, field))
+  }
   const send = field => {
-    if (field === typed && field.matches(FIELDS) && !field.closest('[data-testid="stForm"]')) {
-      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, ctrlKey: true, bubbles: true }))
-    }
+    if (!field.isConnected || !field.matches(FIELDS) || field.closest('[data-testid="stForm"]')) return
+    if (field.disabled || !connected()) return soon(field)
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 13, ctrlKey: true, bubbles: true }))
   }
   document.addEventListener('input', event => {
     typed = event.target
-    clearTimeout(timer)
-    timer = setTimeout(send, PAUSE, typed)
+    soon(typed)
   }, true)
   const leave = () => {
     if (!typed) return
@@ -54,4 +61,15 @@
       free = false
     })
   }, true)
+
+  // Streamlit's own words about the connection, in the reader's language (config/words, ui/theme.py).
+  const SAID = '[role="dialog"], [data-testid="stStatusWidget"]'
+  const translate = () => document.querySelectorAll(SAID).forEach(said => {
+    const texts = document.createTreeWalker(said, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) {
+      const word = window.lumbungWords?.[texts.currentNode.data.trim()]
+      if (word) texts.currentNode.data = word
+    }
+  })
+  new MutationObserver(translate).observe(document.body, { childList: true, subtree: true, characterData: true })
 })()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui.markup import Html
+from ui.words import say
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STATIC = Path(__file__).parents[1] / "static"
@@ -32,6 +34,14 @@ TOKENS: dict[str, tuple[str, str]] = {
 
 # Streamlit puts these beside the app's own element, so that they know neither its colours nor its scheme.
 OUTSIDE = ".stDialog,.stPopoverBody"
+
+# What Streamlit says of itself in English alone → the word of ours that stands there.
+OF_STREAMLIT = {
+    "Connection error": "lost",
+    "Streamlit server is not responding. Are you connected to the internet?": "lost_line",
+    "CONNECTING": "connecting",
+    "Stop": "stop",
+}
 
 MEETING = (
     "html:root{font-size:18px}.stMainBlockContainer{max-width:none}"
@@ -78,5 +88,7 @@ def _presses() -> str:
 
 
 def hold_presses() -> None:
-    """A press on a link waits until what was typed just before it has been sent (static/presses.js says why)."""
-    st.html(Html(f"<script>{_presses()}</script>"), unsafe_allow_javascript=True)
+    """What is typed reaches the board, whatever is pressed next; a lost line is said in words (static/presses.js)."""
+    words = json.dumps({english: say(f"app.line.{key}") for english, key in OF_STREAMLIT.items()})
+    script = f"window.lumbungWords={words};{_presses()}".replace("</", "<\\/")
+    st.html(Html(f"<script>{script}</script>"), unsafe_allow_javascript=True)

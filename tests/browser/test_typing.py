@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Browser, Page, expect
 
+from sheets import open_forum
 from tests.browser.chromium import page_of, settle
+from tests.browser.line import line_to
 
 TEXT = "Bersihkan selokan RT 2"
 
@@ -65,3 +69,42 @@ def test_what_was_typed_a_moment_ago_is_there_after_the_back_button(chromium: Br
         expect(page.locator("h1")).to_contain_text("bertemu")
         page.locator("a:visible", has_text="Tugas").first.click()
         is_still_filled(page)
+
+
+def test_what_stood_in_a_field_when_the_line_was_cut_is_saved_when_it_is_back(
+    chromium: Browser, own_board: tuple[str, Path]
+) -> None:
+    url, workbook = own_board
+    with line_to(url) as line, page_of(chromium, "phone") as page:
+        page.goto(f"{line.url}/partners?id=baru")
+        settle(page)
+        choose_first(page, "Sektor")
+        page.get_by_label("Nama Mitra").first.type("Kelompok Luring")
+        line.cut()
+        expect(page.get_by_text("Sambungan terputus")).to_be_visible(timeout=60_000)
+        line.mend()
+        expect(page.get_by_label("Nama Mitra").first).to_be_enabled(timeout=60_000)
+        expect(page.get_by_text("Sambungan terputus")).to_have_count(0)
+        expect(page.get_by_label("Nama Mitra").first).to_have_value("Kelompok Luring")
+        page.wait_for_timeout(1_500)  # the pause after which a field is sent
+        settle(page)
+        page.get_by_role("button", name="Simpan", exact=True).first.tap()
+        expect(page.get_by_test_id("stToast").first).to_be_visible(timeout=30_000)
+    partners = open_forum(workbook, shared=False).read().tables["partners"]
+    assert partners.iloc[-1]["name"] == "Kelompok Luring"
+
+
+def choose_first(page: Page, label: str) -> None:
+    page.get_by_role("combobox", name=label).first.tap()
+    page.get_by_role("option").first.tap()
+    settle(page)
+
+
+def test_a_long_form_says_beside_its_button_what_it_lacks(chromium: Browser, board: str) -> None:
+    with page_of(chromium, "phone") as page:
+        page.goto(f"{board}/partners?id=baru")
+        settle(page)
+        page.get_by_role("button", name="Simpan", exact=True).first.tap()
+        said = page.locator(".lb-error.foot")
+        expect(said).to_contain_text("Nama Mitra, Sektor")
+        expect(said).to_be_in_viewport()
