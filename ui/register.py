@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from ui import grid, missing
+from ui import grid, historylist, missing
 from ui.blocks import Row, empty, header, notice, open_line, row_html, section
 from ui.fields import titles
 from ui.forms import form
@@ -122,9 +122,11 @@ def draw_facts(board: Board, name: str, record: Record) -> None:
     if board.phone and board.may_write:
         with st.expander(say("table.facts")):
             show(told)
+            historylist.link_of(str(record.id))
         return
     section(say("table.facts"))
     show(told)
+    historylist.link_of(str(record.id))
 
 
 def draw_change(board: Board, name: str, record: Record) -> None:
