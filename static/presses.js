@@ -64,11 +64,11 @@
 
   // Streamlit's own words about the connection, in the reader's language (config/words, ui/theme.py).
   const SAID = '[role="dialog"], [data-testid="stStatusWidget"]'
-  const translate = () => document.querySelectorAll(SAID).forEach(said => {
-    const texts = document.createTreeWalker(said, NodeFilter.SHOW_TEXT)
+  const translate = () => document.querySelectorAll(SAID).forEach(place => {
+    const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
     while (texts.nextNode()) {
-      const word = window.lumbungWords?.[texts.currentNode.data.trim()]
-      if (word) texts.currentNode.data = word
+      const said = texts.currentNode.data.trim(), word = window.lumbungWords?.[said]
+      if (word && word !== said) texts.currentNode.data = word  // each writing is a change that is looked at again
     }
   })
   new MutationObserver(translate).observe(document.body, { childList: true, subtree: true, characterData: true })
