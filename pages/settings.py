@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 import ui
-from ui import newbook, overview
+from ui import newbook, overview, settingform
 
 board = ui.page("settings")
 found = {read.table for read in board.snapshot.reads}
@@ -28,3 +28,4 @@ with right:
 overview.draw_tables(board)
 newbook.draw(board)
 overview.draw_values(board)
+settingform.draw(board)

@@ -62,17 +62,27 @@ class Saving:
 
     def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
+        (answer,) = self.submit_each([(changes, by)], why)
+        if isinstance(answer, SheetError):
+            raise answer
+        return answer
+
+    def submit_each(
+        self, saves: Sequence[tuple[tuple[Change, ...], str | None]], why: str | None
+    ) -> list[list[str] | SheetError]:
+        """Saves (changes, by whom) that are asked for at once, and so wait for one request.
+
+        Answers the ids of each, or why it does not stand.
+        """
         self._refuse_reading_only()
-        ticket = Ticket(changes, by, why)
-        self._waiting.append(ticket)
+        tickets = [Ticket(changes, by, why) for changes, by in saves]
+        self._waiting.extend(tickets)
         with self._turn:
-            if not ticket.done:
+            while not all(ticket.done for ticket in tickets):
                 self._spread_out()
                 with self.forum.backend.patience(PATIENCE):
                     self._write_waiting()
-        if ticket.error is not None:
-            raise ticket.error
-        return ticket.ids or []
+        return [ticket.ids or [] if ticket.error is None else ticket.error for ticket in tickets]
 
     def refusal(self) -> SheetError | None:
         """Why nothing can be written to this kind of place at all; None where it can."""

@@ -51,6 +51,15 @@ def _change(line: Line, snapshot: Snapshot) -> Change:
     return Change(TABLE, line.key, values, {key: _typed(match, n, key) for key in values})
 
 
+def change_of(snapshot: Snapshot, key: str, value: Any) -> Change:
+    """The change that gives a setting this value: over the row that has it, or as a new one."""
+    match = snapshot.settings_tab
+    n = _position(match, key) if match else None
+    if match is None or n is None:
+        return Change(TABLE, None, {"key": key, "value": value})
+    return Change(TABLE, _key(match, n), {"value": value}, {"value": _typed(match, n, "value")})
+
+
 def edit(planner: Planner, change: Change) -> RowEdit | None:
     """The cells of one settings row that a change writes; None when they stand there already.
 
@@ -182,7 +191,7 @@ def _value(snapshot: Snapshot, key: str, value: Any) -> Cell:
     setting = snapshot.schema.settings.get(key)
     if setting is None:
         raise Invalid("invalid", table=TABLE, fields={"key": "unknown_setting"}, field={"value": key})
-    column, context = _column(setting), Context(schema=snapshot.schema, settings=snapshot.settings)
+    column, context = column_of(setting), Context(schema=snapshot.schema, settings=snapshot.settings)
     context = replace(context, column=column, language=str(snapshot.settings.get("language") or "id"))
     return KINDS[setting.kind].store(KINDS[setting.kind].check(value, context), context)
 
@@ -196,10 +205,11 @@ def _line_value(schema: Schema, key: str, value: str) -> str:
     return value
 
 
-def _column(setting: Setting) -> Column:
+def column_of(setting: Setting) -> Column:
+    """A setting as the column of a form."""
     return Column(
         setting.key, setting.kind, setting.label, choices=setting.choices, edge=setting.edge, min=setting.min,
-        max=setting.max,
+        max=setting.max, help=setting.help,
     )  # fmt: skip
 
 

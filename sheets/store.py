@@ -96,6 +96,25 @@ class Forum(SharedReading):
         self.allow(changes, by, rights)
         return self.carry_out(changes, by, why)
 
+    def save_each(
+        self,
+        saves: Sequence[Sequence[Change]],
+        by: str | None = None,
+        why: str | None = None,
+        *,
+        rights: Rights | None = None,
+    ) -> list[list[str] | SheetError]:
+        """Many saves in one request, each for itself: the ids of its rows, or the error that kept it from standing."""
+        refused: dict[int, SheetError] = {}
+        for at, changes in enumerate(saves):
+            try:
+                self.allow(changes, by, rights)
+            except SheetError as error:
+                refused[at] = error
+        allowed = [(tuple(changes), _named(by, changes)) for at, changes in enumerate(saves) if at not in refused]
+        answers = iter(self._saving.submit_each(allowed, why))
+        return [refused[at] if at in refused else next(answers) for at in range(len(saves))]
+
     def allow(self, changes: Sequence[Change], by: str | None, rights: Rights | None) -> None:
         """Raises NoAccess when one of the changes may not be made."""
         for change in changes:
@@ -106,7 +125,7 @@ class Forum(SharedReading):
 
     def carry_out(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str]:
         """Save changes that are allowed already; who reports without a name is not named in the history either."""
-        return self._saving.submit(tuple(changes), None if without_name(changes) else by, why)
+        return self._saving.submit(tuple(changes), _named(by, changes), why)
 
     def second(self) -> Forum | None:
         """The second spreadsheet, for confidential cases; opened anew and kept nowhere, None where there is none.
@@ -204,6 +223,11 @@ class Forum(SharedReading):
         if self._told is None or limit >= len(self._told[1]):
             self._told = datetime.now(UTC), lines
         return lines, None
+
+
+def _named(by: str | None, changes: Sequence[Change]) -> str | None:
+    """Who is named in the history; nobody where somebody reports without a name."""
+    return None if without_name(changes) else by
 
 
 _forums: dict[tuple[str, ...], Forum] = {}

@@ -121,6 +121,25 @@ class Visit:
         except Conflict as error:
             raise self._discreet(error) from None
 
+    def save_each(
+        self, saves: Sequence[Sequence[Change]], by: str | None = None, why: str | None = None
+    ) -> list[list[str] | SheetError]:
+        """Many saves in one request, each for itself; like `Forum.save_each`.
+
+        One that belongs in the second spreadsheet goes there by itself.
+        """
+        apart = {at for at, changes in enumerate(saves) if self._apart(changes) is not None}
+        together = [changes for at, changes in enumerate(saves) if at not in apart]
+        answers = iter(self._forum.save_each(together, by=by or self.by, why=why, rights=self._now))
+        found = [self._alone(each, by, why) if at in apart else next(answers) for at, each in enumerate(saves)]
+        return [self._discreet(answer) if isinstance(answer, Conflict) else answer for answer in found]
+
+    def _alone(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str] | SheetError:
+        try:
+            return self.save(changes, by=by, why=why)
+        except SheetError as error:
+            return error
+
     def _apart(self, changes: Sequence[Change]) -> Forum | None:
         """The second spreadsheet where it is needed: confidential cases are only counted in the shared one."""
         if not self._now.allows(WRITE):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from sheets import NoAccess, SheetError
-from ui import session, sharing
+from ui import session, sharing, underway
 from ui.marks import bold, chip, div, grain, join, plain, safe, show
 from ui.markup import Html
 from ui.words import clock, say
@@ -191,10 +191,11 @@ def _try_again() -> None:
 
 @st.fragment(run_every=REFRESH)
 def _freshness(board: Board, day: date, troubled: bool) -> None:
-    """The data's age; draws the page again when rows, day, or the reach of the sheet are no longer what it shows."""
+    """The data's age; draws the page again when it no longer shows what is: rows, day, reach of the sheet, a save."""
     latest = sharing.the_snapshot(board.forum)
     reach_changed = (board.forum.trouble is not None) != troubled
-    if reach_changed or board.today != day or not sharing.same_rows(board.snapshot, latest):
+    stale = reach_changed or board.today != day or not sharing.same_rows(board.snapshot, latest)
+    if stale or underway.unsettled():
         st.rerun()
     at = clock(latest.taken_at, board.zone, language=board.language)
     if st.button(

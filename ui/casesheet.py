@@ -10,7 +10,7 @@ import streamlit as st
 from forum import issues as rules
 from forum import stages
 from sheets.words import has_sentence
-from ui import caselist, missing, secondsheet
+from ui import caselist, historylist, missing, secondsheet
 from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
 from ui.forms import Entry, form
@@ -91,6 +91,20 @@ def draw(board: Board, case: Record) -> None:
 def _told(board: Board, case: Record) -> None:
     with st.expander(say("issues.facts")):
         show(facts(_facts(board, case)))
+        historylist.link_of(str(case.id))
+    _change(board, case)
+
+
+def _change(board: Board, case: Record) -> None:
+    """Folded: what the case says, to be corrected or completed at any stage."""
+    if not board.may_write:
+        return
+    key = f"issue-{case.id}"
+    with st.expander(say("issues.edit"), key=f"lb-edit-{case.id}", on_change="rerun") as folded:
+        if folded.open:
+            entry = form(board, "issues", key=key, columns=_there(board, CHANGE), values=case, title=say("issues.edit"))
+            if entry is not None:
+                save(board, "issues", entry, row=str(case.id), key=key)
 
 
 def _step(board: Board, case: Record, stage: str, state: str) -> tuple[str, str, object]:

@@ -170,8 +170,8 @@ class Field:
         return pd.Timestamp(self.start).date() if known(self.start) else None
 
     def _label(self) -> str:
-        unit = f" ({self.column.unit})" if self.column.unit else ""
-        return self.column.label(self.board.language) + unit
+        label, unit = self.column.label(self.board.language), self.column.unit
+        return f"{label} ({unit})" if unit and f"({unit})" not in label else label
 
     def _help(self) -> str | None:
         """Help where the field itself cannot say it: a placeholder already shows an example."""

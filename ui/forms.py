@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WIDE = {"long", "references", "choices"}
 # How a form was sent: as it is, or with the names that the register lacks.
 SENDING, ADDING = "sending", "adding"
+FOOT = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def form(
     if not _knows_names(board, fields, held, key, adding=sent == ADDING):
         st.rerun()
     _say_errors(key, places)
+    _say_foot(fields, key, places[FOOT])
     return entry
 
 
@@ -92,6 +94,8 @@ def _draw(
     if not any(each.changed(held[each.column.key]) for each in fields):
         saving.forget_typed(key)
     _buttons(board, key, on_cancel)
+    places[FOOT] = st.empty()
+    _say_foot(fields, key, places[FOOT])
     return held, places
 
 
@@ -224,6 +228,15 @@ def reason_sentence(error: Invalid, field: Field) -> str:
 def _required(board: Board, fields: Sequence[Field]) -> str:
     names = [each.column.label(board.language).casefold() for each in fields if each.column.required]
     return say("forms.required", names=", ".join(names)) if names else ""
+
+
+def _say_foot(fields: Sequence[Field], key: str, place: Any) -> None:
+    """Beside the button, which fields to look at again: in a long form they are out of sight."""
+    names = [each.column.label(each.board.language) for each in fields if each.column.key in saving.errors(key)]
+    if names:
+        with place:
+            lead = chip(f"{say('forms.not_saved')}:", "bad", "square")
+            show(div("lb-error foot", lead, Html(" "), soft(", ".join(names))))
 
 
 def _say_errors(key: str, places: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from forum.states import States, take
 from sheets import SheetError
 from sheets.roles import EVERY_TABLE
 from sheets.schema import Choice, Column, Schema
-from ui import blocks, roles, session, sharing, signing, theme
+from ui import blocks, roles, session, sharing, signing, theme, underway
 from ui.discreet import discreet_log
 from ui.words import say
 
@@ -125,6 +125,7 @@ def enter(name: str) -> None:
         st.session_state[session.AIMED] = (name, dict(st.query_params))
         st.switch_page("app.py")
     theme.dress(meeting=session.meeting())
+    underway.settle()
     blocks.say_what_was_saved()
 
 
@@ -156,6 +157,7 @@ def top_right() -> None:
                 blocks.demo()
         signing.at_the_top()
         theme.name_language(session.language())
+        theme.hold_presses()
         other = session.other_language()
         st.button(
             session.NAMES[other],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ import streamlit as st
 
 from sheets import Conflict, Invalid, SheetError
 from sheets.changes import Change
-from ui import session
+from ui import session, underway
 from ui.blocks import Row, notice, rows, saved
 from ui.fields import Field
 from ui.marks import chip, show, soft
@@ -28,19 +29,11 @@ NOT_HERE = ("id", "long", "date_range", "references", "choices", "bool")
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What became of one row: saved, or why not."""
-
-    title: str
-    problem: str = ""
-
-
-@dataclass(frozen=True)
 class Held:
-    """The rows of a grid as they were when typing in it began: what is typed belongs to them, wherever they are now.
+    """The rows of a grid as they were when it was opened: what is typed belongs to them, wherever they are now.
 
     `sheet`: the cells that the grid starts from; `seen`: id → the value that the person saw; `typed`: id → what was
-    typed and is not saved yet; `before`: the part of it that was typed before the page was left.
+    typed and is not saved yet; `before`: the part of it that was typed before the page was left; `chosen`: the filters.
     """
 
     ids: tuple[str, ...]
@@ -48,6 +41,7 @@ class Held:
     seen: dict[str, Any]
     typed: dict[str, Any]
     before: dict[str, Any]
+    chosen: tuple[Any, ...] = ()
 
 
 def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
@@ -65,7 +59,8 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
         placeholder=say("forms.choose"),
     )
     key = _key(name, column)
-    held = _held(board, name, column, frame.head(ROWS_AT_MOST), key)
+    fresh = _fresh(board, name, column, frame.head(ROWS_AT_MOST))
+    held = _held(fresh, column, key)
     st.data_editor(
         held.sheet, key=key, hide_index=True, num_rows="fixed", width="stretch",
         disabled=["title"], column_config=_look(board, name, column), placeholder="",
@@ -74,28 +69,50 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
     st.session_state[f"{HELD}.{key}"] = held
     asked = held.typed
     with st.container(horizontal=True, key=f"lb-gridsend-{name}"):
-        send = st.button(
-            say("table.grid.save", n=len(asked)), type="primary", disabled=not asked, key=f"grid.{name}.save"
-        )
+        # Never switched off: the press that leaves the first cell would be lost on it.
+        words = say("table.grid.save", n=len(asked)) if asked else say("forms.save")
+        send = st.button(words, type="primary", key=f"grid.{name}.save")
         if asked and st.button(say("forms.cancel"), type="tertiary", key=f"grid.{name}.cancel"):
             _anew(name, column, {})
             st.session_state.pop(f"{ANSWERS}.{name}", None)
             st.rerun()
-    if send:
+    if send and asked:
         _save(board, name, column, held)
+    if send:
+        st.toast(say("forms.nothing_changed"))
+    if not asked and not held.sheet.equals(fresh.sheet):
+        _offer_newer(name, column)
     _say(board, name)
 
 
-def _held(board: Board, name: str, column: str, frame: pd.DataFrame, key: str) -> Held:
-    """The rows as they are now; while something typed waits, the rows that it was typed in."""
+def _fresh(board: Board, name: str, column: str, frame: pd.DataFrame) -> Held:
+    """The rows as they are now."""
+    seen = {str(id_): value if known(value) else None for id_, value in frame[column].items()}
+    filters = tuple(st.session_state.get(f"{name}.{each.key}") for each in board.schema.tables[name].columns)
+    return Held(tuple(seen), _sheet(board, name, frame, column), seen, {}, {}, filters)
+
+
+def _held(fresh: Held, column: str, key: str) -> Held:
+    """The rows that the grid was opened with, as long as it is open or something typed waits; else as they are now.
+
+    A cell that is being typed in is told only when it is left: its row must not become another one meanwhile.
+    """
     held: Held | None = st.session_state.get(f"{HELD}.{key}")
-    if held is None or not (_with_typed(held, column, key).typed if key in st.session_state else held.typed):
-        seen = {str(id_): value if known(value) else None for id_, value in frame[column].items()}
-        fresh = Held(tuple(seen), _sheet(board, name, frame, column), seen, {}, {})
+    is_open = key in st.session_state
+    waits = held is not None and (_with_typed(held, column, key).typed if is_open else held.typed)
+    if held is None or not (waits or (is_open and held.chosen == fresh.chosen)):
         refused: dict[str, Any] = st.session_state.pop(f"{REFUSED}.{key}", {})
-        return _begun(fresh, column, {id_: value for id_, value in refused.items() if id_ in seen})
+        return _begun(fresh, column, {id_: value for id_, value in refused.items() if id_ in fresh.seen})
     # Where the page was left, the grid's own memory went with it.
-    return held if key in st.session_state else _begun(held, column, held.typed)
+    return held if is_open else _begun(held, column, held.typed)
+
+
+def _offer_newer(name: str, column: str) -> None:
+    """The grid never changes under a hand; whoever has typed nothing may have it as the sheet is now."""
+    st.button(
+        say("table.grid.newer"), icon=":material/refresh:", type="tertiary", key=f"grid.{name}.newer",
+        on_click=_anew, args=(name, column, {}),
+    )  # fmt: skip
 
 
 def _begun(held: Held, column: str, typed: dict[str, Any]) -> Held:
@@ -157,18 +174,10 @@ def _look(board: Board, name: str, column: str) -> dict[str, Any]:
 
 
 def _save(board: Board, name: str, column: str, held: Held) -> None:
-    """Each row is a save of its own; the store joins those that wait into one request."""
-    titles = dict(zip(held.ids, held.sheet["title"], strict=True))
-    with ThreadPoolExecutor(max_workers=len(held.typed)) as pool:
-        by = session.by()
-        work = [(titles[id_], _change(board, name, column, held, id_, value)) for id_, value in held.typed.items()]
-        answers = list(pool.map(lambda each: _one(board, by, *each), work))
-    st.session_state[f"{ANSWERS}.{name}"] = [(answer.title, answer.problem) for answer in answers]
-    refused = [id_ for id_, answer in zip(held.typed, answers, strict=True) if answer.problem]
-    _anew(name, column, {id_: held.typed[id_] for id_ in refused})
-    done = sum(not answer.problem for answer in answers)
-    if done:
-        saved(say("table.grid.saved", n=done))
+    """Every row is a save of its own, so that each stands or fails for itself; all of them go in one request."""
+    changes = [_change(board, name, column, held, id_, value) for id_, value in held.typed.items()]
+    write = partial(_write, board, session.by(), changes)
+    underway.see_through((name, column, tuple(held.typed)), write, partial(_tell, board, name, column, held))
     st.rerun()
 
 
@@ -180,17 +189,36 @@ def _change(board: Board, name: str, column: str, held: Held, id_: str, value: A
     return Change(name, id_, {column: typed}, {column: held.seen[id_]})
 
 
-def _one(board: Board, by: str | None, called: str, change: Change | Invalid) -> Answer:
-    if isinstance(change, Invalid):
-        return Answer(called, change.message(board.language))
-    try:
-        board.forum.save([change], by=by)
-    except Conflict as error:
-        now = shown(board, change.table, str(error.details.get("column")), error.details.get("now"))
-        return Answer(called, say("table.grid.conflict", language=board.language, now=now))
-    except SheetError as error:
-        return Answer(called, error.message(board.language))
-    return Answer(called)
+def _write(board: Board, by: str | None, changes: Sequence[Change | Invalid]) -> list[SheetError | None]:
+    """What kept each row from standing; None where it stands."""
+    sent = [change for change in changes if isinstance(change, Change)]
+    answers = iter(board.forum.save_each([[change] for change in sent], by=by) if sent else [])
+    found = [next(answers) if isinstance(change, Change) else change for change in changes]
+    return [answer if isinstance(answer, SheetError) else None for answer in found]
+
+
+def _tell(board: Board, name: str, column: str, held: Held, outcome: Future[list[SheetError | None]]) -> None:
+    """The answers beside the grid, which keeps what was typed in the rows that were refused."""
+    error = outcome.exception()
+    if error is not None and not isinstance(error, SheetError):
+        return
+    problems = [error] * len(held.typed) if error else outcome.result()
+    titles = dict(zip(held.ids, held.sheet["title"], strict=True))
+    refused = {id_: problem for id_, problem in zip(held.typed, problems, strict=True) if problem is not None}
+    st.session_state[f"{ANSWERS}.{name}"] = [
+        (titles[id_], _sentence(board, name, refused[id_]) if id_ in refused else "") for id_ in held.typed
+    ]
+    _anew(name, column, {id_: held.typed[id_] for id_ in refused})
+    done = len(held.typed) - len(refused)
+    if done:
+        saved(say("table.grid.saved", n=done))
+
+
+def _sentence(board: Board, name: str, problem: SheetError) -> str:
+    if isinstance(problem, Conflict):
+        now = shown(board, name, str(problem.details.get("column")), problem.details.get("now"))
+        return say("table.grid.conflict", language=board.language, now=now)
+    return problem.message(board.language)
 
 
 def _say(board: Board, name: str) -> None:

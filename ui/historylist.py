@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from sheets import SheetError
 from sheets.noticed import GONE_ROW, NEW_ROW, by_hand
-from sheets.undoing import undo_changes
-from ui import session
+from sheets.undoing import undo_change
+from ui import session, underway
 from ui.blocks import notice, saved, section
 from ui.headlines.history import clock_of, day_of
 from ui.lists import more, paged
-from ui.marks import bold, join, show, soft
+from ui.marks import bold, chip, join, plain, show, soft
+from ui.saving import TROUBLE
 from ui.words import clock, say
 
 if TYPE_CHECKING:
+    from sheets.changes import Change
     from ui.frame import Board
 
 Line = dict[str, str]
@@ -53,10 +58,10 @@ def say_how_old(board: Board, found: Told) -> None:
 
 def chosen(board: Board, lines: Sequence[Line]) -> list[Line]:
     """The lines of the person, tab and row that this visitor chose."""
-    row = st.query_params.get("id")
     with st.container(horizontal=True, key="lb-tools"):
         who = _pick(lines, "who", say("history.screen.who"))
         tab = _pick(lines, "tab", say("history.screen.tab"))
+        row = _pick(lines, "id", say("history.screen.row"))
     return [
         line
         for line in lines
@@ -88,9 +93,10 @@ def _save(board: Board, save: list[Line]) -> None:
         )
         cells = join((_sentence(line) for line in save), "\n")
         st.html(f'<div class="lb"><div>{head}</div><div class="soft small lb-pre">{cells}</div></div>', width="stretch")
-        if board.may("undo") and first["op"] and undo_changes(board.snapshot, save, board.today):
+        ways = _ways_back(board, save) if board.may("undo") and first["op"] else []
+        if any(ways):
             with st.popover(say("history.screen.undo"), type="tertiary"):
-                _ask(board, save, key)
+                _ask(board, save, ways, key)
 
 
 def _whose(line: Line) -> tuple[str, ...]:
@@ -112,24 +118,49 @@ def _sentence(line: Line) -> str:
     return f"{where} · {say('history.screen.changed', column=line['column'], old=old, new=new)}"
 
 
-def _ask(board: Board, save: list[Line], key: str) -> None:
-    show(soft(join((_sentence(line) for line in save), " · ")))
-    what = "undo_sheet" if by_hand(save[0]) else "undo_save"
-    if st.button(say(f"history.screen.{what}", n=len(save)), key=f"undo-{key}", type="primary"):
-        _undo(board, save)
+def _ways_back(board: Board, save: list[Line]) -> list[Change | None]:
+    """What brings each line back; None for a cell that was changed again since."""
+    return [undo_change(board.snapshot, line, board.today) for line in save]
 
 
-def _undo(board: Board, save: list[Line]) -> None:
+def _ask(board: Board, save: list[Line], ways: list[Change | None], key: str) -> None:
+    """One cell of the save, or all of it that nobody changed since."""
+    several = sum(way is not None for way in ways) > 1
+    for at, (line, way) in enumerate(zip(save, ways, strict=True)):
+        show(soft(_sentence(line)))
+        if way is None:
+            show(chip(say("history.screen.changed_since"), "warn", "tri"))
+        elif several and st.button(_back_to(line), key=f"undo-{key}-{at}", type="tertiary", icon=":material/undo:"):
+            _undo(board, save, [way])
+    changes = [way for way in ways if way is not None]
+    what = "undo_sheet" if by_hand(save[0]) else "undo_save" if len(changes) == len(save) else "undo_rest"
+    if st.button(say(f"history.screen.{what}", n=len(changes)), key=f"undo-{key}", type="primary"):
+        _undo(board, save, changes)
+
+
+def _back_to(line: Line) -> str:
+    if line["column"] == NEW_ROW:
+        return say("history.screen.undo_row")
+    old = shorten(line["old"], 40, placeholder="…") or say("history.screen.empty")
+    return plain(say("history.screen.undo_one", column=line["column"], old=old))
+
+
+def _undo(board: Board, save: list[Line], changes: list[Change]) -> None:
     """Write the old values as a new, checked save; a cell that was changed again since is left as it is."""
-    changes = undo_changes(board.snapshot, save, board.today)
     why = "undo_sheet_why" if by_hand(save[0]) else "undo_why"
-    try:
-        board.forum.undo(changes, by=session.by(), why=say(f"history.screen.{why}", op=save[0]["op"]))
-    except SheetError as error:
-        notice(say("forms.not_saved"), error.message(board.language), tone="bad", shape="square")
-        return
-    saved(say("history.screen.undone"))
+    write = partial(board.forum.undo, changes, by=session.by(), why=say(f"history.screen.{why}", op=save[0]["op"]))
+    asked = [(change.table, change.id, *change.values) for change in changes]
+    underway.see_through(("undo", save[0]["op"], *asked), write, partial(_tell, board))
     st.rerun()
+
+
+def _tell(board: Board, outcome: Future[Any]) -> None:
+    error = outcome.exception()
+    if isinstance(error, SheetError):
+        st.session_state[TROUBLE] = {"key": "", "sentence": error.message(board.language)}
+    elif error is None:
+        st.session_state.pop(TROUBLE, None)
+        saved(say("history.screen.undone"))
 
 
 def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
@@ -138,3 +169,9 @@ def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
         label, options, index=None, key=f"history.{key}", placeholder=label, label_visibility="collapsed", width=230,
         bind="query-params", persist_state="session",
     )  # fmt: skip
+
+
+def link_of(id_: str) -> None:
+    """The way from a record to all its changes."""
+    label = say("history.screen.whole_row", id=id_)
+    st.page_link("pages/history.py", label=label, icon=":material/history:", query_params={"history.id": id_})

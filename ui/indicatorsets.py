@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from sheets import SheetError
 from sheets.catalogue import TABLE, Addition, Entry, IndicatorSet, addition, changes, load_sets
-from ui import session
+from ui import session, underway
 from ui.blocks import header, notice, saved, section
 from ui.charts.indicator_panel import close_form, open_form
 from ui.marks import chip, join, plain, show, soft, table
@@ -95,11 +97,16 @@ def _add(board: Board, wanted: IndicatorSet, n: int) -> None:
     """All of them in one save (a widget callback)."""
     language = str(board.settings.get("language") or board.language)
     why = say("indicators.sets.why", label=wanted.label(board.language))
-    try:
-        board.forum.save(changes(board.snapshot, wanted, language), by=session.by(), why=why)
-    except SheetError as error:
+    new = changes(board.forum.latest(), wanted, language)  # a second press finds what the first one added
+    write = partial(board.forum.save, new, by=session.by(), why=why)
+    underway.see_through((TABLE, wanted.name), write, partial(_tell, board, wanted, n))
+
+
+def _tell(board: Board, wanted: IndicatorSet, n: int, outcome: Future[list[str]]) -> None:
+    error = outcome.exception()
+    if isinstance(error, SheetError):
         st.session_state[REFUSED] = (wanted.name, error.message(board.language))
-        return
-    st.session_state.pop(REFUSED, None)
-    saved(say("indicators.sets.done", n=n))
-    close_form()
+    elif error is None:
+        st.session_state.pop(REFUSED, None)
+        saved(say("indicators.sets.done", n=n))
+        close_form()

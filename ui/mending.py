@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -15,7 +17,7 @@ from sheets import SheetError
 from sheets.doctor import Remedy, remedies, together
 from sheets.doctor.listing import cell_url
 from sheets.doctor.partners import NearDuplicate
-from ui import session
+from ui import session, underway
 from ui.blocks import notice, saved
 from ui.forms import form
 from ui.marks import plain
@@ -112,13 +114,17 @@ def _press(label: str, icon: str, key: str, on_click: Callable[..., None], args:
 
 def apply(board: Board, remedy: Remedy, key: str) -> None:
     """Write what a remedy says, all of it or nothing (a widget callback)."""
-    try:
-        board.forum.save(remedy.changes, by=session.by(), why=say("check.why"))
-    except SheetError as error:
+    write = partial(board.forum.save, remedy.changes, by=session.by(), why=say("check.why"))
+    underway.see_through((key, remedy.key), write, partial(_tell, board, key, len(remedy.changes)))
+
+
+def _tell(board: Board, key: str, n: int, outcome: Future[list[str]]) -> None:
+    error = outcome.exception()
+    if isinstance(error, SheetError):
         st.session_state[REFUSED] = (key, error.message(board.language))
-        return
-    st.session_state.pop(REFUSED, None)
-    saved(say("check.mended", n=len(remedy.changes)))
+    elif error is None:
+        st.session_state.pop(REFUSED, None)
+        saved(say("check.mended", n=n))
 
 
 def say_refused(key: str) -> None:

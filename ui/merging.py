@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,7 +11,7 @@ import streamlit as st
 from sheets import SheetError
 from sheets.doctor import Merge
 from sheets.doctor.partners import TABLE
-from ui import session
+from ui import session, underway
 from ui.blocks import notice, saved, section
 from ui.marks import plain, show
 from ui.saving import shown
@@ -76,14 +78,18 @@ def _say_what_happens(board: Board, merge: Merge) -> None:
 
 def _merge(board: Board, merge: Merge, key: str) -> None:
     """One save (a widget callback)."""
+    why = say("check.merging.why", keep=merge.keep, other=merge.other)
+    write = partial(board.forum.save, merge.changes, by=session.by(), why=why)
+    underway.see_through((key, merge.keep, merge.other), write, partial(_tell, board, merge, key))
+
+
+def _tell(board: Board, merge: Merge, key: str, outcome: Future[list[str]]) -> None:
     from ui import mending
 
-    why = say("check.merging.why", keep=merge.keep, other=merge.other)
-    try:
-        board.forum.save(merge.changes, by=session.by(), why=why)
-    except SheetError as error:
+    error = outcome.exception()
+    if isinstance(error, SheetError):
         st.session_state[REFUSED] = (key, error.message(board.language))
-        return
-    st.session_state.pop(REFUSED, None)
-    mending.stop()
-    saved(say("check.merging.done", keep=_called(board, merge.keep)))
+    elif error is None:
+        st.session_state.pop(REFUSED, None)
+        mending.stop()
+        saved(say("check.merging.done", keep=_called(board, merge.keep)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
-from ui import grid, missing
+from ui import grid, historylist, missing
 from ui.blocks import Row, empty, header, notice, open_line, row_html, section
 from ui.fields import titles
 from ui.forms import form
@@ -122,27 +122,30 @@ def draw_facts(board: Board, name: str, record: Record) -> None:
     if board.phone and board.may_write:
         with st.expander(say("table.facts")):
             show(told)
+            historylist.link_of(str(record.id))
         return
     section(say("table.facts"))
     show(told)
+    historylist.link_of(str(record.id))
 
 
-def draw_change(board: Board, name: str, record: Record) -> None:
-    """The form that changes a record, only with columns that the sheet has."""
+def draw_change(board: Board, name: str, record: Record, on_close: Callable[[], None] | None = None) -> None:
+    """The form that changes a record, only with columns that the sheet has; then back to the list, or `on_close`."""
     if not board.may_write:
         return
     declared, key = board.schema.tables[name], f"{name}-{record.id}"
     columns = [key for key in _writable(declared) if board.has(name, key)]
+    leave = on_close or close
     entry = form(
-        board, name, key=key, columns=columns, values=record, on_cancel=close,
+        board, name, key=key, columns=columns, values=record, on_cancel=leave,
         title=say("table.edit", what=declared.label(board.language)),
     )  # fmt: skip
     if entry is not None:
-        save(board, name, entry, row=str(record.id), key=key, then=lambda _: close())
-    _archive(board, name, record)
+        save(board, name, entry, row=str(record.id), key=key, then=lambda _: leave())
+    _archive(board, name, record, leave)
 
 
-def _archive(board: Board, name: str, record: Record) -> None:
+def _archive(board: Board, name: str, record: Record, leave: Callable[[], None]) -> None:
     """Nothing is deleted: the row gets the mark that its table declares, with the reason in the history."""
     declared = board.schema.tables[name]
     mark = declared.archive
@@ -155,7 +158,7 @@ def _archive(board: Board, name: str, record: Record) -> None:
             said = say("table.archive.done", title=record[declared.title])
             seen = {mark["column"]: record[mark["column"]]}
             save(board, name, {mark["column"]: value}, row=str(record.id), seen=seen, why=why or None, said=said,
-                 then=lambda _: close())  # fmt: skip
+                 then=lambda _: leave())  # fmt: skip
 
 
 def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:

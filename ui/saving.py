@@ -6,8 +6,10 @@ What was typed is kept until it is saved. A form's state lives under `form_key(k
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -15,7 +17,7 @@ from sheets import Conflict, Invalid, SheetError
 from sheets.changes import Change
 from sheets.kinds.phone import shown_phone
 from sheets.words import has_sentence, sentence
-from ui import conflict, newnames, session
+from ui import conflict, navigation, newnames, session, underway
 from ui.blocks import notice, saved
 from ui.fields import titles
 from ui.words import day, known, money, number, percent, say
@@ -28,6 +30,22 @@ if TYPE_CHECKING:
 TROUBLE = "lb.trouble"
 BUTTONS = ("send", "add", "cancel")
 FORMATS: dict[str, Callable[..., str]] = {"money": money, "percent": percent, "number": number}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A save as it was asked for, on the page at `address`: what is said once it stands, and what is done then."""
+
+    board: Board
+    table: str
+    row: str | None
+    values: dict[str, Any]
+    seen: dict[str, Any]
+    key: str
+    why: str | None
+    said: str
+    then: Callable[[str | None], None] | None
+    address: str
 
 
 def save(
@@ -49,34 +67,48 @@ def save(
     A conflict shows both values and asks which to keep; any other failure is one sentence, and nothing typed is lost.
     """
     values = dict(entry if isinstance(entry, Mapping) else entry.values)
-    shown = dict(seen or {}) if isinstance(entry, Mapping) else entry.seen
+    seen = dict(seen or {}) if isinstance(entry, Mapping) else entry.seen
+    asked = Asked(board, table, row, values, seen, key, why, said or say("forms.saved"), then, _address())
     if not values:
-        _done(row, key, say("forms.nothing_changed"), then)
-    if not board.may_write:
+        _done(replace(asked, said=say("forms.nothing_changed")), row)
+    elif not board.may_write:
         _failed(key, say("forms.not_allowed"))
-    try:
-        change = Change(table, row, values, shown or None if row else None)
-        row = board.forum.save([*newnames.beside(board, form_key(key)), change], by=session.by(), why=why)[-1]
-    except Conflict as error:
-        column = str(error.details.get("column") or next(iter(values)))
-        _keep(key)
-        st.session_state[TROUBLE] = {
-            "key": key,
-            "table": table,
-            "row": row,
-            "values": values,
-            "seen": shown,
-            "why": why,
-            "column": column,
-            "now": error.details.get("now"),
-            "who": conflict.changed_by(board, table, row, column),
-        }
-        st.rerun()
-    except Invalid as error:
-        _refused(board, table, key, error)
-    except SheetError as error:
-        _failed(key, error.message(board.language))
-    _done(row, key, said or say("forms.saved"), then)
+    else:
+        changes = [*newnames.beside(board, form_key(key)), Change(table, row, values, seen or None if row else None)]
+        write = partial(board.forum.save, changes, by=session.by(), why=why)
+        underway.see_through((table, row, key), write, partial(_tell, asked))
+    st.rerun()
+
+
+def _tell(asked: Asked, outcome: Future[list[str]]) -> None:
+    """What came of a save, for the run that follows."""
+    error = outcome.exception()
+    if error is None:
+        _done(asked, outcome.result()[-1])
+    elif isinstance(error, Conflict):
+        _conflict(asked, error)
+    elif isinstance(error, Invalid):
+        _refused(asked, error)
+    elif isinstance(error, SheetError):
+        _failed(asked.key, error.message(asked.board.language), elsewhere=asked.address != _address())
+    else:
+        _keep(asked.key)
+
+
+def _conflict(asked: Asked, error: Conflict) -> None:
+    column = str(error.details.get("column") or next(iter(asked.values)))
+    _keep(asked.key)
+    st.session_state[TROUBLE] = {
+        "key": asked.key,
+        "table": asked.table,
+        "row": asked.row,
+        "values": asked.values,
+        "seen": asked.seen,
+        "why": asked.why,
+        "column": column,
+        "now": error.details.get("now"),
+        "who": conflict.changed_by(asked.board, asked.table, asked.row, column),
+    }
 
 
 def form_key(key: str) -> str:
@@ -120,9 +152,9 @@ def _keep(key: str) -> None:
 def keep_typed(key: str) -> None:
     """Remember what the form holds (a widget callback): Streamlit forgets its fields on another page."""
     fields = {str(field): value for field, value in st.session_state.items() if str(field).startswith(f"{key}.")}
-    st.session_state[f"lb.kept.{key}"] = {
-        field: value for field, value in fields.items() if field.removeprefix(f"{key}.") not in BUTTONS
-    }
+    held = {field: value for field, value in fields.items() if field.removeprefix(f"{key}.") not in BUTTONS}
+    if held:  # on another page there is nothing to see of it
+        st.session_state[f"lb.kept.{key}"] = held
 
 
 def forget_typed(key: str) -> None:
@@ -203,10 +235,11 @@ def _word(board: Board, column: Column, value: Any) -> str:
     return FORMATS[column.kind](value) if column.kind in FORMATS and isinstance(value, (int, float)) else str(value)
 
 
-def _refused(board: Board, table: str, key: str, error: Invalid) -> NoReturn:
+def _refused(asked: Asked, error: Invalid) -> None:
+    board, key = asked.board, asked.key
     for column, reason in dict(error.details.get("fields", {})).items():
-        example = board.column(table, column).example(board.language)
-        details = {**error.details, "label": board.label(table, column), "example": example}
+        example = board.column(asked.table, column).example(board.language)
+        details = {**error.details, "label": board.label(asked.table, column), "example": example}
         known_reason = has_sentence("problems", str(reason))
         errors(form_key(key))[column] = (
             sentence("problems", str(reason), details, language=board.language)
@@ -216,25 +249,28 @@ def _refused(board: Board, table: str, key: str, error: Invalid) -> NoReturn:
     _keep(key)
     if not key or not error.details.get("fields"):
         _failed(key, error.message(board.language))
-    st.rerun()
 
 
-def _failed(key: str, line: str) -> NoReturn:
+def _failed(key: str, line: str, *, elsewhere: bool = False) -> None:
+    """Said in its form; under the header of the page that the person went to meanwhile."""
     _keep(key)
-    st.session_state[TROUBLE] = {"key": key, "sentence": line}
-    st.rerun()
+    st.session_state[TROUBLE] = {"key": "" if elsewhere else key, "sentence": line}
 
 
-def _done(row: str | None, key: str, said: str, then: Callable[[str | None], None] | None) -> NoReturn:
+def _done(asked: Asked, row: str | None) -> None:
+    key = asked.key
     _forget()
-    saved(said.replace("{id}", str(row)))
+    saved(asked.said.replace("{id}", str(row)))
     if key:
         forget_typed(form_key(key))
         newnames.offer(form_key(key), ())
         st.session_state[f"lb.revision.{key}"] = st.session_state.get(f"lb.revision.{key}", 0) + 1
-    if then is not None:
-        then(row)
-    st.rerun()
+    if asked.then is not None and asked.address == _address():
+        asked.then(row)
+
+
+def _address() -> str:
+    return str(st.session_state.get(navigation.SHOWN, ""))
 
 
 def _forget() -> None:

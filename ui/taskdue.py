@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from ui.marks import show, soft
+from ui.marks import chip, show, soft
 from ui.saving import save
 from ui.taskview import assessed
 from ui.words import known, say, short_day
@@ -58,9 +58,12 @@ def _window(board: Board, id_: str, title: str, due: Any) -> None:
         board.label("tasks", "due"), due.date() if known(due) else None, format="DD/MM/YYYY", key=f"due-{id_}"
     )
     why = st.text_input(say("tasks.due.why"), key=f"due-why-{id_}")
-    if st.button(say("forms.save"), type="primary", key=f"due-save-{id_}", disabled=not isinstance(day, date)):
-        assert isinstance(day, date)
-        write(board, id_, day, why)
+    if st.button(say("forms.save"), type="primary", key=f"due-save-{id_}"):
+        if isinstance(day, date):
+            write(board, id_, day, why)
+        due = board.column("tasks", "due")
+        example = due.example(board.language)
+        show(chip(say("forms.required_empty", label=due.label(board.language), example=example), "bad", "square"))
 
 
 def _due(board: Board, id_: str) -> Any:

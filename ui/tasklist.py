@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from forum import task_flow
-from ui import address, missing, taskdue
+from ui import address, missing, register, taskdue
 from ui.blocks import empty, header, notice, section
 from ui.headlines.tasks import headline
 from ui.lists import filters, more, paged
@@ -53,6 +53,7 @@ def draw_all(board: Board) -> None:
     if rows.empty:
         notice("", say("ui.no_match"), tone="soft")
     (_draw_board if as_board else _draw_list)(board, None if rows is tasks else set(rows.index))
+    register.draw_grid(board, "tasks", rows)
 
 
 def _invite(board: Board) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 import streamlit as st
 
-from ui import missing
+from ui import historylist, missing
 from ui.blocks import header, notice, section
 from ui.forms import form
 from ui.marks import facts, link, show
@@ -73,11 +73,13 @@ def draw_one(board: Board, id_: str) -> None:
         _change(board, task, id_)
         with st.expander(say("tasks.facts")):
             show(told)
+            historylist.link_of(id_)
         return
     left, right = st.columns(2, gap="large")
     with left:
         section(say("tasks.facts"), board.word("task_status", task["status"]))
         show(told)
+        historylist.link_of(id_)
     with right:
         _change(board, task, id_)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import streamlit as st
 
 from ui.markup import Html
+from ui.words import say
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-STYLE = Path(__file__).parents[1] / "static" / "lumbung.css"
+STATIC = Path(__file__).parents[1] / "static"
+STYLE = STATIC / "lumbung.css"
 
 # token: (light, dark). Text needs 4.5:1 on paper, marks 3:1; tests/ui/test_theme.py computes both.
 TOKENS: dict[str, tuple[str, str]] = {
@@ -31,6 +34,14 @@ TOKENS: dict[str, tuple[str, str]] = {
 
 # Streamlit puts these beside the app's own element, so that they know neither its colours nor its scheme.
 OUTSIDE = ".stDialog,.stPopoverBody"
+
+# What Streamlit says of itself in English alone → the word of ours that stands there.
+OF_STREAMLIT = {
+    "Connection error": "lost",
+    "Streamlit server is not responding. Are you connected to the internet?": "lost_line",
+    "CONNECTING": "connecting",
+    "Stop": "stop",
+}
 
 MEETING = (
     "html:root{font-size:18px}.stMainBlockContainer{max-width:none}"
@@ -68,4 +79,16 @@ def dress(*, meeting: bool) -> None:
 def name_language(language: str) -> None:
     """Tell browsers and screen readers the page's language; Streamlit always says English."""
     script = f"document.documentElement.lang={'en' if language == 'en' else 'id'!r}"
+    st.html(Html(f"<script>{script}</script>"), unsafe_allow_javascript=True)
+
+
+@cache
+def _presses() -> str:
+    return (STATIC / "presses.js").read_text(encoding="utf-8")
+
+
+def hold_presses() -> None:
+    """What is typed reaches the board, whatever is pressed next; a lost line is said in words (static/presses.js)."""
+    words = json.dumps({english: say(f"app.line.{key}") for english, key in OF_STREAMLIT.items()})
+    script = f"window.lumbungWords={words};{_presses()}".replace("</", "<\\/")
     st.html(Html(f"<script>{script}</script>"), unsafe_allow_javascript=True)

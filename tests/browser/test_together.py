@@ -34,6 +34,9 @@ class Table:
         human = self.api.human(self.sheet)
         return str(human.value("Tugas", f"B{human.find('Tugas', self.task)}"))
 
+    def titles(self) -> list[object]:
+        return [row[1] for row in self.api.human(self.sheet).rows("Tugas") if len(row) > 1]
+
     def by_hand(self, text: str) -> None:
         human = self.api.human(self.sheet)
         human.edit("Tugas", f"B{human.find('Tugas', self.task)}", text)
@@ -165,6 +168,43 @@ def test_a_form_that_could_not_be_saved_is_there_after_another_page(table: Table
         press(ani, "Simpan")
         saved(ani)
         assert table.title() == "Judul dari Ani"
+
+
+def test_an_impatient_hand_on_save_makes_one_row(table: Table, chromium: Browser):
+    with page_of(chromium) as ani:
+        ani.goto(f"{table.url}/tasks?id=baru")
+        settle(ani)
+        type_title(ani, "Tugas yang ditekan tiga kali")
+        ani.get_by_role("combobox", name="Penanggung Jawab").click()
+        ani.get_by_role("option").first.click()
+        ani.get_by_role("spinbutton").first.click()
+        ani.keyboard.type("31032027")
+        ani.keyboard.press("Tab")
+        settle(ani)
+        table.api.faults.delay(1.5, times=100)
+        for _ in range(3):
+            ani.get_by_role("button", name="Simpan", exact=True).first.click()
+            expect(ani.get_by_text("Menyimpan")).to_be_visible(timeout=20_000)
+        saved(ani)
+        table.api.faults.clear()
+        settle(ani)
+        assert table.titles().count("Tugas yang ditekan tiga kali") == 1
+
+
+def test_who_walks_away_from_a_save_is_told_what_came_of_it(table: Table, chromium: Browser):
+    with page_of(chromium) as ani:
+        at_the_task(ani, table)
+        type_title(ani, "Judul dari Ani")
+        table.api.faults.delay(1.5, times=100)
+        press(ani, "Simpan")
+        expect(ani.get_by_text("Menyimpan")).to_be_visible(timeout=20_000)
+        ani.get_by_role("link", name="Masalah").first.click()
+        saved(ani)
+        table.api.faults.clear()
+        expect(ani).to_have_url(f"{table.url}/issues")
+        assert table.title() == "Judul dari Ani"
+        at_the_task(ani, table)
+        assert ani.get_by_text("Belum disimpan").count() == 0
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])

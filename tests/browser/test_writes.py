@@ -175,3 +175,14 @@ def test_a_measurement_is_added(hand):
     measurements = sheet(workbook).tables["measurements"]
     assert len(measurements) == before + 1
     assert measurements.iloc[-1]["value"] == 33.5
+
+
+def test_the_menu_that_moves_a_task_is_made_for_thumbs(board, chromium):
+    with page_of(chromium, "phone") as page:
+        opened(page, board, "tasks")
+        page.get_by_role("button", name="Tertunda", exact=False).first.tap()
+        items = page.get_by_role("menuitem")
+        expect(items.first).to_be_visible()
+        boxes = [item.bounding_box() for item in items.all()]
+        assert len(boxes) > 3
+        assert all(box and box["height"] >= 44 for box in boxes)

@@ -64,3 +64,37 @@ def test_a_refused_save_that_was_taken_back_is_told_by_its_row_and_reason(open_s
     line = next(str(each.proto.body) for each in app.get("html") if "ditarik kembali" in str(each.proto.body))
     assert "Tugas TG-005</div>" in line
     assert not [button for button in app.button if button.key == "undo-a1.1-2026-11-20 10:00:00-TG-005"]
+
+
+def two_cells(path):
+    forum = open_forum(path)
+    forum.update("tasks", "TG-004", {"title": "Judul A", "obstacle": "Hujan"}, by="Sari")
+    return forum
+
+
+def test_one_cell_of_a_save_is_brought_back_alone(open_screen, forum_file):
+    path = forum_file("demo")
+    before = str(open_forum(path).read().tables["tasks"].at["TG-004", "title"])
+    forum = two_cells(path)
+    app = open_screen("history", forum=path)
+    next(button for button in app.button if "Tugas kembali ke" in button.label).click().run()
+    now = forum.read().tables["tasks"].loc["TG-004"]
+    assert (now["title"], now["obstacle"]) == (before, "Hujan")
+
+
+def test_a_cell_that_was_changed_again_is_said_to_stay_and_the_others_come_back(open_screen, forum_file):
+    path = forum_file("demo")
+    forum = two_cells(path)
+    forum.update("tasks", "TG-004", {"title": "Judul B"}, by="Ani")
+    app = open_screen("history", forum=path)
+    assert "Sel ini sudah diubah lagi sesudahnya" in words(app)
+    next(button for button in app.button if "Batalkan yang lain (1 sel)" in button.label).click().run()
+    now = forum.read().tables["tasks"].loc["TG-004"]
+    assert now["title"] == "Judul B" and now["obstacle"] != "Hujan"
+
+
+def test_a_record_leads_to_all_its_changes(open_screen, forum_file):
+    path = forum_file("demo")
+    two_cells(path).update("partners", "M-03", {"area": "Dusun Barat"}, by="Ani")
+    text = words(open_screen("history", forum=path, **{"history.id": "TG-004"}))
+    assert "Judul A" in text and "Dusun Barat" not in text

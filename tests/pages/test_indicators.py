@@ -86,3 +86,29 @@ def test_a_ready_set_is_looked_at_and_added_from_the_empty_screen(open_screen, f
     app.radio(key="lb-set").set_value("pangan").run()
     assert "sudah ada di lembar" in words(app)
     assert next(button for button in app.button if button.key == "lb-set-add").disabled
+
+
+def test_every_field_of_an_indicator_can_be_changed_and_it_can_be_archived(open_screen, forum_file):
+    path = forum_file("demo")
+    app = open_screen("indicators", forum=path, id="I-06", formulir="ubah")
+    app.text_input(key="indicators-I-06-0.unit").set_value("rumah tangga").run()
+    press(app, "Simpan")
+    assert open_forum(path, shared=False).read().tables["indicators"].at["I-06", "unit"] == "rumah tangga"
+    app = open_screen("indicators", forum=path, id="I-06", formulir="ubah")
+    app.button(key="archive-indicators-I-06").click().run()
+    assert not app.exception
+    assert "I-06" in open_forum(path, shared=False).read().tables["indicators"].index
+    assert "Diarsipkan" in toasts(app)
+
+
+def test_a_measurement_is_corrected_below_the_form_for_the_next_one(open_screen, forum_file):
+    path = forum_file("demo")
+    rows = open_forum(path).read().tables["measurements"]
+    id_ = str(rows[rows["indicator_id"] == "I-01"].sort_values("date").index[-1])
+    app = open_screen("indicators", forum=path, id="I-01", formulir="ukur")
+    assert "Sudah diukur" in words(app)
+    app.button(key=f"open-measurements-{id_}").click().run()
+    app.text_input(key=f"measurements-{id_}-0.value").set_value("5,9").run()
+    app.button(key=f"measurements-{id_}-0.send").click().run()
+    assert not app.exception
+    assert open_forum(path, shared=False).read().tables["measurements"].at[id_, "value"] == 5.9

@@ -101,3 +101,14 @@ def test_on_a_phone_a_case_has_a_page_of_its_own_with_a_way_back(open_screen, mo
     assert headline(app) == "Pembagian jadwal air sawah blok timur"
     next(button for button in app.button if button.label == "Semua kasus").click().run()
     assert "kasus terbuka" in headline(app)
+
+
+def test_what_a_case_says_can_be_corrected_at_any_stage(open_screen, forum_file):
+    path = forum_file("demo")
+    app = open_screen("issues", forum=path, id="MS-002")
+    app.session_state["lb-edit-MS-002"] = True
+    app.run()
+    app.text_input(key="issue-MS-002-0.title").set_value("Kunci balai desa ada dua").run()
+    app.button(key="issue-MS-002-0.send").click().run()
+    assert not app.exception
+    assert open_forum(path, shared=False).read().tables["issues"].at["MS-002", "title"] == "Kunci balai desa ada dua"

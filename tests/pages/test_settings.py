@@ -1,5 +1,6 @@
 """Pengaturan: where the rows come from, which tables were found, who is looking."""
 
+from sheets import open_forum
 from tests.pages.conftest import headline, words
 from tests.pages.screens import seen, three_tabs
 
@@ -59,3 +60,30 @@ def test_without_a_single_tab_there_is_nothing_to_take(open_screen):
     app = open_screen("settings")
     app.multiselect(key="lb-new-tables").set_value([]).run()
     assert next(b for b in app.get("download_button") if b.proto.label == "Unduh lembar baru").proto.disabled
+
+
+def change(app, key):
+    app.session_state["lb-setting"] = True
+    app.run()
+    app.selectbox(key="lb-setting-key").set_value(key).run()
+    return app
+
+
+def test_a_setting_is_changed_and_stands_in_the_sheet_and_in_the_history(open_screen, forum_file):
+    path = forum_file("demo")
+    app = change(open_screen("settings", forum=path), "forum_name")
+    app.text_input(key="setting-forum_name-0.value").set_value("Forum Sukamaju Hebat").run()
+    app.button(key="setting-forum_name-0.send").click().run()
+    assert not app.exception
+    forum = open_forum(path, shared=False)
+    assert forum.read().settings["forum_name"] == "Forum Sukamaju Hebat"
+    assert "Forum Sukamaju Hebat" in forum.history()[0]["new"]
+
+
+def test_a_setting_that_stands_nowhere_yet_gets_a_row(open_screen, forum_file):
+    path = forum_file("demo")
+    app = change(open_screen("settings", forum=path), "min_group")
+    app.text_input(key="setting-min_group-0.value").set_value("7").run()
+    app.button(key="setting-min_group-0.send").click().run()
+    assert not app.exception
+    assert open_forum(path, shared=False).read().settings["min_group"] == 7

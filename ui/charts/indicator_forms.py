@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from forum.disaggregation import AGE, SEX
-from ui.blocks import header
+from ui import historylist, register
+from ui.blocks import header, open_line, row_html, section
 from ui.charts import indicator_panel as panel
 from ui.charts.readings import Reading
 from ui.forms import form
+from ui.lists import more, paged
+from ui.records import record_of
 from ui.saving import form_key, save
 from ui.words import say
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 COUNTED = {"sex": SEX, "disability": ("disability",), "age": AGE, "area": ("area",)}
 """What else a measurement asks for, by what the indicator is broken down by."""
 NEW = ("name", "unit", "goal", "direction", "baseline", "baseline_date", "target", "target_date", "frequency", "lead")
+CHOSEN, AT_FIRST = "lb.measurement", 6
 TASK = ("title", "lead", "due", "goal")
 
 
@@ -32,7 +36,7 @@ def draw(board: Board, asked: str, reading: Reading | None) -> None:
     header(board, f"{say('app.pages.indicators')} · {reading.id}", reading.name)
     left, right = st.columns([5, 3], gap="large")
     with left:
-        {"alasan": _reason, "tugas": _task}.get(asked, _measure)(board, reading)
+        {"alasan": _reason, "tugas": _task, "ubah": _change}.get(asked, _measure)(board, reading)
     with right:
         panel.draw(board, reading, acting=False)
 
@@ -46,6 +50,41 @@ def _measure(board: Board, reading: Reading) -> None:
         values = {"indicator": reading.id, **entry.values}
         said = say("indicators.done", name=reading.name)
         save(board, "measurements", values, key=key, said=said, then=lambda _: panel.close_form())
+
+    _measured(board, reading)
+
+
+def _measured(board: Board, reading: Reading) -> None:
+    """What was measured before, newest first; one of them opened to be corrected."""
+    rows = board.tables["measurements"]
+    rows = rows[rows["indicator_id"] == reading.id].sort_values("date", ascending=False, kind="stable")
+    if not len(rows):
+        return
+    section(say("indicators.measured_before"), say("indicators.measured_count", n=len(rows)))
+    chosen = st.session_state.get(CHOSEN)
+    shown, left = paged(list(rows.index), f"measured-{reading.id}", AT_FIRST)
+    for id_ in shown:
+        if id_ == chosen:
+            register.draw_change(board, "measurements", record_of(rows, id_), _fold)
+        else:
+            row = register.record_row(board, "measurements", record_of(rows, id_))
+            label, key = say("table.details"), f"measurements-{id_}"
+            open_line(row_html(row, bare=True), key, label, _unfold, (str(id_),))
+    more(f"measured-{reading.id}", left)
+
+
+def _unfold(id_: str) -> None:
+    st.session_state[CHOSEN] = id_
+
+
+def _fold() -> None:
+    st.session_state.pop(CHOSEN, None)
+
+
+def _change(board: Board, reading: Reading) -> None:
+    record = record_of(board.tables["indicators"], reading.id)
+    register.draw_change(board, "indicators", record, panel.close_form)
+    historylist.link_of(reading.id)
 
 
 def _counted(reading: Reading) -> tuple[str, ...]:

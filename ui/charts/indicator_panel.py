@@ -102,6 +102,7 @@ def _actions(reading: Reading) -> None:
     _button("add", "ukur", reading, type="tertiary" if reading.needs_reason else "primary", icon=":material/add:")
     if reading.deviation and reading.status.key in EXPLAIN:
         _button("fix_add", "tugas", reading, type="tertiary", icon=":material/add:")
+    _button("change", "ubah", reading, type="tertiary", icon=":material/edit:")
 
 
 def _button(word: str, form: str, reading: Reading, **look: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound
 from tests.sheets.backends.places import DUE, TODAY
 
@@ -348,3 +349,32 @@ def test_a_row_put_aside_is_not_deleted(place, forum):
     forum.archive("tasks", "TG-004", by="Sari", why="batal")
     assert place.rows("Tugas")[4][:5] == ["TG-004", "Pasang rambu", "BPBD", DUE_NUMBER, "Dibatalkan"]
     assert forum.history()[0]["why"] == "batal"
+
+
+# Many rows at once
+
+
+def test_many_saves_asked_for_at_once_are_one_request_and_each_stands_or_fails_for_itself(place, forum, monkeypatch):
+    forum.latest()
+    place.edit("Tugas", "B3", "Bersih sungai dan parit")
+    sent: list[int] = []
+    commit = forum.backend.commit
+
+    def counted(plan):
+        sent.append(len(plan.saves))
+        return commit(plan)
+
+    monkeypatch.setattr(forum.backend, "commit", counted)
+    first, second, third = forum.save_each(
+        [
+            [Change("tasks", "TG-001", {"title": "Rapat awal"})],
+            [Change("tasks", "TG-002", {"title": "Bersih kali"}, {"title": "Bersih sungai"})],
+            [Change("tasks", "TG-003", {"progress": 25})],
+        ],
+        by="Sari",
+    )
+    assert (first, third) == (["TG-001"], ["TG-003"])
+    assert isinstance(second, Conflict) and second.details["now"] == "Bersih sungai dan parit"
+    assert [row[1] for row in place.rows("Tugas")[1:3]] == ["Rapat awal", "Bersih sungai dan parit"]
+    assert place.rows("Tugas")[3][5] == 25
+    assert [n for n in sent if n] == [3]
