@@ -13,6 +13,17 @@ Flags = npt.NDArray[np.bool_]
 EPOCH = date(1970, 1, 1)
 
 
+ARCHIVED = "archived"
+
+
+def kept(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count: without those marked as archived where a table has such a mark."""
+    if ARCHIVED not in frame:
+        return frame
+    aside = frame[ARCHIVED].eq(True).fillna(False).to_numpy(bool)
+    return frame[~aside] if aside.any() else frame
+
+
 def dates(frame: pd.DataFrame, key: str) -> list[date | None]:
     """The column as dates, `None` where there is none."""
     return cast("list[date | None]", frame[key].to_numpy("datetime64[D]").astype(object).tolist())

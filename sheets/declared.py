@@ -169,6 +169,12 @@ class Table:
         return tuple(self.by_key)
 
     @property
+    def aside(self) -> Any:
+        """What the archive column of a row holds once the row is put aside."""
+        word = self.archive.get("value")
+        return word == "yes" if self.column(self.archive["column"]).kind == "bool" else word
+
+    @property
     def core(self) -> bool:
         """Whether every forum has this table."""
         return self.module is None and self.role == "records"

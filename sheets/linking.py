@@ -48,7 +48,7 @@ def _aside(piece: Piece) -> Iterable[bool]:
     """Which rows were put aside, by the word that their table declares for it."""
     archive = piece.table.archive
     held = piece.values.get(archive["column"]) if archive else None
-    return repeat(False, len(piece.ids)) if held is None else (value == archive["value"] for value in held)
+    return repeat(False, len(piece.ids)) if held is None else (value == piece.table.aside for value in held)
 
 
 def _texts(piece: Piece, key: str) -> Iterable[Any]:

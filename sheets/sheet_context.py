@@ -82,7 +82,7 @@ class SheetContext:
             table, frame = self.schema.table(name), self.snapshot.tables[name]
             index = self._indexes[name] = ReferenceIndex(table=name)
             names = [key for key in (table.title, "short_name") if key in frame.columns]
-            aside = frame[table.archive["column"]].eq(table.archive["value"]) if table.archive else repeat(False)
+            aside = frame[table.archive["column"]].eq(table.aside) if table.archive else repeat(False)
             rows = zip(frame[names].itertuples(), aside, strict=False) if names else ()
             for (row_id, *texts), put_aside in rows:
                 known = (text if isinstance(text, str) else None for text in texts)

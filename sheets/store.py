@@ -67,10 +67,10 @@ class Forum(SharedReading):
 
         Raises NotFound("no_archive") for a table whose rows are never put aside.
         """
-        aside = self.schema.table(table).archive
-        if not aside:
+        declared = self.schema.table(table)
+        if not declared.archive:
             raise NotFound("no_archive", table=table)
-        return self.update(table, id, {aside["column"]: aside["value"]}, by=by, why=why)
+        return self.update(table, id, {declared.archive["column"]: declared.aside}, by=by, why=why)
 
     @property
     def read_only(self) -> SheetError | None:

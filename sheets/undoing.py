@@ -64,7 +64,7 @@ def _as_it_was(snapshot: Snapshot, column: Column, old: str, now: Any, today: da
 def _put_aside(snapshot: Snapshot, table: Table, row: str) -> Change | None:
     aside = table.archive.get("column", "")
     if any(read.table == table.name and read.column(aside) for read in snapshot.reads):
-        return Change(table.name, row, {aside: table.archive["value"]})
+        return Change(table.name, row, {aside: table.aside})
     return _emptied(snapshot, table, row)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from forum import issues as rules
 from forum import stages
 from sheets.words import has_sentence
-from ui import caselist, historylist, missing, secondsheet
+from ui import caselist, historylist, missing, register, secondsheet
 from ui.blocks import header, notice, section, stepper
 from ui.fields import titles
 from ui.forms import Entry, form
@@ -105,6 +105,7 @@ def _change(board: Board, case: Record) -> None:
             entry = form(board, "issues", key=key, columns=_there(board, CHANGE), values=case, title=say("issues.edit"))
             if entry is not None:
                 save(board, "issues", entry, row=str(case.id), key=key)
+            register.archive(board, "issues", case, lambda: caselist.choose(None))
 
 
 def _step(board: Board, case: Record, stage: str, state: str) -> tuple[str, str, object]:

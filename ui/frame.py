@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from forum.columns import kept
 from forum.states import States, take
 from sheets import SheetError
 from sheets.roles import EVERY_TABLE
@@ -43,8 +44,8 @@ class Board:
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Typed rows per table, index = id. Shared by all visitors: never change them."""
-        return self.snapshot.tables
+        """Typed rows per table, index = id, without archived ones. Shared by all visitors: never change them."""
+        return self.once("tables", lambda: {name: kept(frame) for name, frame in self.snapshot.tables.items()})
 
     @property
     def schema(self) -> Schema:

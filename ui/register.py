@@ -142,23 +142,22 @@ def draw_change(board: Board, name: str, record: Record, on_close: Callable[[], 
     )  # fmt: skip
     if entry is not None:
         save(board, name, entry, row=str(record.id), key=key, then=lambda _: leave())
-    _archive(board, name, record, leave)
+    archive(board, name, record, leave)
 
 
-def _archive(board: Board, name: str, record: Record, leave: Callable[[], None]) -> None:
+def archive(board: Board, name: str, record: Record, leave: Callable[[], None]) -> None:
     """Nothing is deleted: the row gets the mark that its table declares, with the reason in the history."""
     declared = board.schema.tables[name]
     mark = declared.archive
-    if not mark or not board.has(name, mark["column"]) or record[mark["column"]] in (mark["value"], False):
+    if not mark or not board.has(name, mark["column"]) or record[mark["column"]] == declared.aside:
         return
     with st.popover(say("table.archive.button"), icon=":material/archive:", type="tertiary"):
         why = st.text_input(say("table.archive.why"), key=f"why-{name}-{record.id}")
         if st.button(say("table.archive.button"), type="primary", key=f"archive-{name}-{record.id}"):
-            value = False if declared.column(mark["column"]).kind == "bool" else mark["value"]
             said = say("table.archive.done", title=record[declared.title])
             seen = {mark["column"]: record[mark["column"]]}
-            save(board, name, {mark["column"]: value}, row=str(record.id), seen=seen, why=why or None, said=said,
-                 then=lambda _: leave())  # fmt: skip
+            save(board, name, {mark["column"]: declared.aside}, row=str(record.id), seen=seen, why=why or None,
+                 said=said, then=lambda _: leave())  # fmt: skip
 
 
 def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:

@@ -56,8 +56,9 @@ def index_of(snapshot: Snapshot, table: str) -> ReferenceIndex:
     """The rows of a table by all their names, contact persons too."""
     index, frame = ReferenceIndex(table=table), snapshot.tables[table]
     weak = [key for key in WEAK if key in frame.columns]
-    archive = snapshot.schema.table(table).archive
-    aside = set(frame.index[frame[archive["column"]] == archive["value"]]) if archive else set()
+    declared = snapshot.schema.table(table)
+    archive = declared.archive
+    aside = set(frame.index[frame[archive["column"]].eq(declared.aside)]) if archive else set()
     for row_id, names in names_of(snapshot, table).items():
         people = [text for key in weak if isinstance(text := frame.at[row_id, key], str)]
         if names or not row_id.startswith("~"):

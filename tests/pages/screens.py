@@ -156,6 +156,8 @@ def _row(schema: Schema, table: Table) -> dict[str, Any]:
 
 def _value(schema: Schema, column: Column, table: Table) -> Any:
     today = date.today()
+    if column.key == "archived":
+        return False
     if column.kind in ("reference", "references"):
         return f"{schema.tables[column.to or ''].id_prefix}-01"
     if column.kind in ("choice", "choices"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forum.columns import kept
 from sheets.store import open_forum
 from tests.pages.conftest import headline, words
 from tests.pages.screens import foreign, press, raw_workbook, seen, toasts, typed_in, visitor
@@ -194,7 +195,7 @@ def test_the_whole_import_is_taken_back_from_the_history(bring):
     assert tasks(path).at["TG-005", "due"] == before
 
 
-def test_rows_of_a_table_that_puts_nothing_aside_are_emptied_again(bring):
+def test_measurements_that_an_import_brought_count_no_more_when_it_is_taken_back(bring):
     app, path = bring("Indikator;Tanggal;Nilai", "I-01;1/12/2025;3,5", "I-01;2/12/2025;4,5", name="pengukuran.csv")
     before = len(measured(path))
     write(app, "Tulis ke lembar: 2 baris baru")
@@ -204,7 +205,7 @@ def test_rows_of_a_table_that_puts_nothing_aside_are_emptied_again(bring):
 
 
 def measured(path):
-    return open_forum(path, shared=False).read().tables["measurements"]
+    return kept(open_forum(path, shared=False).read().tables["measurements"])
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
