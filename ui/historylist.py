@@ -19,7 +19,7 @@ from sheets.undoing import undo_change
 from ui import session, underway
 from ui.blocks import notice, saved, section
 from ui.headlines.history import clock_of, day_of
-from ui.lists import more, paged
+from ui.lists import folded, more, paged
 from ui.marks import bold, chip, join, plain, show, soft
 from ui.saving import TROUBLE
 from ui.words import clock, say
@@ -58,7 +58,7 @@ def say_how_old(board: Board, found: Told) -> None:
 
 def chosen(board: Board, lines: Sequence[Line]) -> list[Line]:
     """The lines of the person, tab and row that this visitor chose."""
-    with st.container(horizontal=True, key="lb-tools"):
+    with folded(board, "lb-tools"):
         who = _pick(lines, "who", say("history.screen.who"))
         tab = _pick(lines, "tab", say("history.screen.tab"))
         row = _pick(lines, "id", say("history.screen.row"))

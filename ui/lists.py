@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,8 @@ from ui.saving import shown
 from ui.words import known, say
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from ui.frame import Board
 
 T = TypeVar("T")
@@ -26,15 +28,17 @@ def filters(board: Board, frame: pd.DataFrame, name: str, columns: Sequence[str]
 
     The choice stays when the page is left and stands in the address (`?tasks.lead=M-05`), so that it can be shared.
     """
-    place = (
-        st.popover(say("ui.filter"), icon=":material/filter_list:")
-        if board.phone
-        else st.container(horizontal=True, key=f"lb-filter-{name}", width="content")
-    )
-    with place:
+    with folded(board, f"lb-filter-{name}", width="content"):
         for column in columns:
             frame = _filter(board, frame, name, column)
     return frame
+
+
+def folded(board: Board, key: str, width: Literal["stretch", "content"] = "stretch") -> DeltaGenerator:
+    """The place for what narrows a list: side by side, on phones behind one button."""
+    if board.phone:
+        return st.popover(say("ui.filter"), icon=":material/filter_list:")
+    return st.container(horizontal=True, key=key, width=width)
 
 
 def paged(items: Sequence[T], key: str, size: int = PAGE) -> tuple[Sequence[T], int]:

@@ -62,6 +62,19 @@ def flaws(page: Page, scheme: str) -> list[str]:
     return found + ([] if (min(paper) > 200) == (scheme == "light") else [f"not {scheme}"])
 
 
+GREEN = "getComputedStyle(e).color === 'rgb(154, 210, 148)'"
+
+
+def test_a_word_that_is_pressed_stays_readable_on_dark_paper(chromium, board):
+    with page_of(chromium, "laptop", "dark") as page:
+        opened(page, board, "tasks")
+        word = page.get_by_test_id("stPopoverButton").first
+        word.hover()
+        page.wait_for_function(f"e => {GREEN}", arg=word.element_handle())
+        word.click()
+        page.wait_for_function(f"e => e.ariaExpanded === 'true' && {GREEN}", arg=word.element_handle())
+
+
 @pytest.mark.parametrize("device", DEVICES)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_screen_is_whole_at_every_size_in_both_languages_light_and_dark(chromium, board, address, device):
