@@ -102,9 +102,14 @@ def _renamed(outcome: Outcome, page: Page) -> bool:
 
 
 def _accompanied(target: Target, page: Page, row: int) -> bool:
-    """The rest of the row is what stood beside the cell, and enough to know it by."""
-    alike = all(same_cell(page.value(row, col), cell) for col, cell in target.company.items())
-    return alike and len(target.company) >= COMPANY
+    """The rest of the row is what stood beside the cell, and enough to know it by; its columns may have moved."""
+    left = [page.value(row, col) for col in page.cells.get(row, {})]
+    for cell in target.company.values():
+        found = next((at for at, other in enumerate(left) if same_cell(other, cell)), None)
+        if found is None:
+            return False
+        left.pop(found)
+    return len(target.company) >= COMPANY
 
 
 def _id_known(page: Page, target: Target, id_cell: Cell) -> bool:
@@ -222,7 +227,7 @@ def find_cell(
     places = [
         (row, col)
         for row in page.cells
-        for col in cols or sorted(page.cells[row])
+        for col in cols or sorted({*page.cells[row], near[1]})
         if same_cell(page.value(row, col), as_stored(holding))
         and (row in rows or col == id_col)
         and (target.beside is None or _holds_only(page, row, target.beside))

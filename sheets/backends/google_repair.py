@@ -140,10 +140,7 @@ class Repairer:
         debts, self.owed = self.owed, []
         try:
             for ids in (False, True):
-                due = [debt for debt in debts if (debt.col == debt.id_col) == ids]
-                whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {debt.sheet_id for debt in due}}
-                again = [put_again(debt, whole[debt.sheet_id]) for debt in due]
-                self._settled(history, [put for put in again if put is not None])
+                self._pay_all(history, [debt for debt in debts if (debt.col == debt.id_col) == ids])
         except SheetError:
             self.owed += debts
             raise
@@ -153,6 +150,15 @@ class Repairer:
             raise Offline("timeout")
         self._tell(history)
         return True
+
+    def _pay_all(self, history: HistoryPlace, due: list[Target]) -> None:
+        """Those whose cell holds what they expect, then those that waited for these, until none is found any more."""
+        while due:
+            whole = {sheet_id: self.sender.whole(sheet_id) for sheet_id in {debt.sheet_id for debt in due}}
+            again = [put_again(debt, whole[debt.sheet_id]) for debt in due]
+            puts = [put for put in again if put is not None]
+            self._settled(history, puts)
+            due = [debt for debt, put in zip(due, again, strict=True) if put is None] if puts else []
 
     def tell(self, history: HistoryPlace) -> None:
         """Say in the history of every refused save that it was taken back, also where people left nothing to put back.

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from sheets.backends.google_check import find_cell
+from sheets.backends.google_look import Page
+from sheets.backends.google_plan import Target
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
 from sheets.saving import Ticket
@@ -286,3 +291,35 @@ def before_write(forum, number, act):
         return send(method, *rest)
 
     line._once = once
+
+
+def test_what_is_owed_reaches_a_row_whose_id_and_columns_were_changed_meanwhile(google, forum):
+    google.api.before(1, lambda: google.insert_rows("Tugas", 3, 1), kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-003", {"progress": 90})
+    google.api.faults.clear()
+    assert by_id(google, 5)["TG-002"] == 90
+    google.insert_columns("Tugas", "A")
+    google.edit("Tugas", "B4", "TG-102")
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    assert by_id(google, 6, id_col=1)["TG-102"] == 40
+
+
+def test_what_is_owed_to_one_cell_is_put_back_one_after_the_other(google, forum):
+    """A repair that was undone and is still to be made again: both are owed, and the second waits for the first."""
+    line = ("2026-11-20 10:00:00", "Sari", "Tugas", "TG-002", "Tugas", None, "", "", "abc.1")
+    sheet_id = google.human.sheet("Tugas").id
+    undone = Target("abc.1", "Tugas", sheet_id, 2, 1, "Kerja bakti", "Bersih sungai", line, (0,), ("Tugas",), 0,
+                    ("Kode",), "TG-002", restores=True)  # fmt: skip
+    again = replace(undone, value="Bersih sungai", expected="Kerja bakti")
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    forum.backend._writer.repairer.owed = [undone, again]
+    forum.update("partners", "M-01", {"short_name": "BPBD-3"})
+    assert by_id(google, 1)["TG-002"] == "Bersih sungai"
+
+
+def test_a_blank_cell_under_a_header_that_nobody_knows_is_found_where_it_was():
+    page = Page(0, cells={8: {1: {"effectiveValue": {"stringValue": "Rapat"}}}})
+    emptied = Target("abc.1", "Tugas", 0, 8, 0, "TG-009", None, (), (1,), (None,), 0)
+    assert find_cell(page, emptied, None, None, None, (8, 0)) == (8, 0)
