@@ -5,17 +5,18 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.backends import Book
-from sheets.changes import Change, Plan, Receipt, Refused, RowEdit, Save, as_planned, as_text, new_op, patched
-from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, TooBusy, Unsafe
-from sheets.planning import Planner, columns_of, gives_ids
+from sheets.changes import Change, Plan, Receipt, Refused, Save, as_planned, as_text, new_op, patched
+from sheets.errors import Conflict, NoAccess, NotFound, Offline, SheetError, TooBusy
+from sheets.planning import Planner
 from sheets.snapshot import Snapshot
+from sheets.tickets import Ticket, apart, as_shown, error_of, fail_all, ids_of, stands_already, unsent
 
 if TYPE_CHECKING:
     from sheets.store import Forum
@@ -24,29 +25,6 @@ TOGETHER, ATTEMPTS, ALL_LINES = 40, 4, 100_000
 FRESH = 12.0
 PATIENCE, BUSY_SAVES, BUSY_SPACING = 20.0, 20, 2.0
 DOUBT_LASTS = 900.0
-FIXED = {"formula": "formula_cell", "merged": "merged_cell", "too_long": "too_long", "locked": "locked_cell"}
-
-
-@dataclass
-class Ticket:
-    """One person's save in the queue."""
-
-    changes: tuple[Change, ...]
-    by: str | None
-    why: str | None
-    op: str = field(default_factory=new_op)
-    ids: list[str] | None = None
-    error: SheetError | None = None
-    attempts: int = 0
-
-    @property
-    def done(self) -> bool:
-        return self.ids is not None or self.error is not None
-
-    @property
-    def asked(self) -> str:
-        """The same for the same request of the same person."""
-        return repr((self.by, [(c.table, c.id, sorted(c.values.items(), key=str)) for c in self.changes]))
 
 
 class Saving:
@@ -110,17 +88,17 @@ class Saving:
         try:
             tickets = [ticket for ticket in taken if not self._settled_before(ticket)]
             while tickets:
-                now, later = _apart(tickets)
+                now, later = apart(tickets)
                 self._write(now)
                 tickets = [ticket for ticket in [*now, *later] if not ticket.done]
         finally:  # whatever happened, nobody is told that a save stands which was never written
-            _fail([ticket for ticket in taken if not ticket.done], SheetError("failed"))
+            fail_all([ticket for ticket in taken if not ticket.done], SheetError("failed"))
 
     def _write(self, tickets: Sequence[Ticket]) -> None:
         try:
             book, snapshot, age = self._base(tickets)
         except SheetError as error:
-            _fail(tickets, _unsent(error))
+            fail_all(tickets, unsent(error))
             self._give_up_waiting(error)
             return
         planner = Planner(book, snapshot, self.forum.today)
@@ -133,7 +111,7 @@ class Saving:
             receipt = self.forum.backend.commit(plan)
         except SheetError as error:
             self._doubt(mine, error)
-            _fail(mine, error)
+            fail_all(mine, error)
             self._give_up_waiting(error)
             return
         self._written.append(self.forum.clock.monotonic())
@@ -153,7 +131,7 @@ class Saving:
     def _give_up_waiting(self, error: SheetError) -> None:
         """Who waited while no answer came has waited long enough: nobody waits for several failures in a row."""
         if isinstance(error, Offline | TooBusy):
-            _fail([self._waiting.popleft() for _ in range(len(self._waiting))], _unsent(error))
+            fail_all([self._waiting.popleft() for _ in range(len(self._waiting))], unsent(error))
 
     def _needs_reading(self, age: float) -> bool:
         return age > FRESH and not self.forum.backend.looks_while_writing
@@ -173,7 +151,7 @@ class Saving:
         except SheetError as error:
             ticket.error = error
             return None
-        if _stands_already(changes, edits) and ticket.attempts == 1 and age >= 1.0:
+        if stands_already(changes, edits) and ticket.attempts == 1 and age >= 1.0:
             return None
         if not edits and not appends:
             ticket.ids = [change.id or "" for change in ticket.changes]
@@ -190,7 +168,7 @@ class Saving:
         shown = self._share(planner, receipt, moved=moved) if written or moved else planner.snapshot
         after = Planner(planner.book, shown)
         for ticket in written:
-            ticket.ids = _ids(ticket, saves[ticket.op], receipt, after)
+            ticket.ids = ids_of(ticket, saves[ticket.op], receipt, after)
 
     def _share(self, planner: Planner, receipt: Receipt, *, moved: bool) -> Snapshot:
         """What everybody sees from now on; where it cannot be read just now, the save stands all the same."""
@@ -203,9 +181,9 @@ class Saving:
         """Rows that moved are looked up again; what a person must decide is raised."""
         if refused.reason in ("moved", "gone", "differs") and ticket.attempts < ATTEMPTS:
             ticket.op = new_op()
-            ticket.changes = tuple(_as_shown(change, planner) for change in ticket.changes)
+            ticket.changes = tuple(as_shown(change, planner) for change in ticket.changes)
             return
-        ticket.error = _error(refused, ticket)
+        ticket.error = error_of(refused, ticket)
 
     # A lost answer
 
@@ -259,81 +237,6 @@ class Saving:
         rows = [[as_text(cell) for cell in row] for row in self.forum.backend.history(tab.tab, limit)[1:]]
         lines = [dict(zip_longest(keys, row[: len(keys)], fillvalue="")) for row in rows]
         return sorted((line for line in lines if line["when"]), key=lambda line: line["when"], reverse=True)
-
-
-def _apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:
-    """Tickets that can share a request, and those that touch a cell which an earlier one changes, or give an id."""
-    taken: set[tuple[str, str, str]] = set()
-    now: list[Ticket] = []
-    later: list[Ticket] = []
-    for ticket in tickets:
-        cells = columns_of(ticket.changes)
-        alone = bool(now) and (gives_ids(ticket.changes) or gives_ids(now[0].changes))
-        (later if alone or cells & taken else now).append(ticket)
-        taken |= cells
-    return now, later
-
-
-def _stands_already(changes: Sequence[Change], edits: Sequence[RowEdit]) -> bool:
-    """Something that is asked for was found in the reading: worth a fresh one before it is called saved."""
-    return sum(len(edit.cells) for edit in edits) < sum(
-        len(change.values) for change in changes if change.id is not None
-    )
-
-
-def _fail(tickets: Sequence[Ticket], error: SheetError) -> None:
-    for ticket in tickets:
-        ticket.error = error
-
-
-def _unsent(error: SheetError) -> SheetError:
-    """What to say of a save that was not even sent: in doubt is only the one before it."""
-    return Offline("timeout") if error.reason == "outcome_unknown" else error
-
-
-def _as_shown(change: Change, planner: Planner) -> Change:
-    """A change that is planned again remembers what stood there the first time: newer values are a conflict."""
-    if change.id is None or change.seen is not None:
-        return change
-    return replace(change, seen=planner.standing.now(change))
-
-
-def _ids(ticket: Ticket, save: Save, receipt: Receipt, after: Planner) -> list[str]:
-    """The ids of a save's rows; a new row without an id column has the provisional one of its place."""
-    given = receipt.ids.get(save.op, [])
-    places = iter(zip(save.appends, receipt.appended.get(save.op, []), given, strict=False))
-    ids = []
-    for change in ticket.changes:
-        if change.id is not None:
-            ids.append(change.id)
-            continue
-        append, (tab, row), row_id = next(places)
-        ids.append(row_id or after.id_at(append.table, tab, row) or f"~{row + 1}")
-    return ids
-
-
-def _error(refused: Refused, ticket: Ticket) -> SheetError:
-    change = next((c for c in ticket.changes if c.table == refused.table and c.id == refused.id), ticket.changes[0])
-    told: dict[str, Any] = {"table": refused.table, "id": refused.id, **refused.details}
-    if refused.reason == "differs":
-        key = next(iter(refused.now), next(iter(change.values)))
-        now = as_text(refused.now.get(key))
-        return Conflict(
-            "conflict", **told, column=key, seen=(change.seen or {}).get(key), now=now, wanted=change.values.get(key)
-        )
-    if refused.reason in FIXED:
-        reason, keys = FIXED[refused.reason], list(refused.now) or list(change.values)
-        return Invalid(
-            reason, **{**told, "fields": dict.fromkeys(keys, reason), "column": refused.details.get("column", "")}
-        )
-    if refused.reason == "too_long":
-        return Invalid("too_long", **{**told, "fields": dict.fromkeys(refused.now, "too_long")})
-    if refused.reason == "no_room":
-        return Unsafe("no_room", **told)
-    if refused.reason == "locked_tab":
-        return NoAccess("locked_tab", **told)
-    reasons = {"gone": "row_missing", "twice": "duplicate_id", "moved": "row_moved"}
-    return NotFound(reasons.get(refused.reason, "row_moved"), **told)
 
 
 def _now(planner: Planner) -> datetime:

@@ -20,9 +20,9 @@ from sheets.backends.google import connect
 from sheets.backends.google_sheet import GoogleSheet
 from sheets.changes import Change
 from sheets.errors import Offline, SheetError, TooBusy
-from sheets.saving import Ticket
 from sheets.schema import load_schema
 from sheets.store import Forum
+from sheets.tickets import Ticket
 from tests.bench.forum import TODAY, google_forum
 from tests.google_api import Api
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from sheets.changes import Change
 from sheets.errors import SheetError
-from sheets.saving import Ticket
 from sheets.snapshot import Snapshot
 from sheets.store import Forum
+from sheets.tickets import Ticket
 from tests.soak.cells import State, plain
 from tests.soak.truth import TOKEN, Asked, Truth
 

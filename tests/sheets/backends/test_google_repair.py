@@ -11,8 +11,8 @@ from sheets.backends.google_look import Page
 from sheets.backends.google_plan import Target
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
-from sheets.saving import Ticket
 from sheets.store import open_forum
+from sheets.tickets import Ticket
 from tests.sheets.backends.places import TABS, TODAY, new_google, quick
 
 

@@ -16,7 +16,7 @@ from sheets.backends.swap import backups
 from sheets.backends.workbook_proof import first_difference
 from sheets.changes import Change, Patch
 from sheets.errors import Encrypted, Invalid, NoAccess, Unsafe
-from sheets.saving import Ticket
+from sheets.tickets import Ticket
 from tests.sheets.backends.corpus import injected
 from tests.sheets.backends.corpus.zipped import change, pack, parts
 from tests.sheets.backends.places import DUE, FilePlace
