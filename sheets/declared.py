@@ -171,8 +171,14 @@ class Table:
     @property
     def aside(self) -> Any:
         """What the archive column of a row holds once the row is put aside."""
-        word = self.archive.get("value")
-        return word == "yes" if self.column(self.archive["column"]).kind == "bool" else word
+        column, word = self.by_key.get(self.archive.get("column", "")), self.archive.get("value")
+        return word == "yes" if column is not None and column.kind == "bool" else word
+
+    @property
+    def asked(self) -> list[str]:
+        """The columns that a form asks for: a bare mark for archived rows is set by archiving."""
+        mark = self.archive.get("column") if self.aside is True else None
+        return [c.key for c in self.columns if c.kind not in ("id", "date_range") and c.key != mark]
 
     @property
     def core(self) -> bool:

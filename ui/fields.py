@@ -61,7 +61,7 @@ class Field:
                 value=self.start or "",
                 key=self.key,
                 help=self._help(),
-                placeholder=self.column.example(self.board.language),
+                placeholder=self._example(),
                 height=96,
                 on_change=self.taken,
             )

@@ -100,9 +100,7 @@ def _draw(
 
 
 def _columns(board: Board, table: str, wanted: Sequence[str]) -> list[str]:
-    declared = board.schema.tables[table]
-    names = wanted or [column.key for column in declared.columns if column.kind not in ("id", "date_range")]
-    return [name for name in names if board.sees(table, name)]
+    return [name for name in wanted or board.schema.tables[table].asked if board.sees(table, name)]
 
 
 def _field(

@@ -134,7 +134,7 @@ def draw_change(board: Board, name: str, record: Record, on_close: Callable[[], 
     if not board.may_write:
         return
     declared, key = board.schema.tables[name], f"{name}-{record.id}"
-    columns = [key for key in _writable(declared) if board.has(name, key)]
+    columns = [key for key in declared.asked if board.has(name, key)]
     leave = on_close or close
     entry = form(
         board, name, key=key, columns=columns, values=record, on_cancel=leave,
@@ -166,7 +166,7 @@ def draw_new(board: Board, name: str, columns: Sequence[str] = ()) -> None:
         missing.invite(board, name)
         return
     declared = board.schema.tables[name]
-    wanted = columns or _writable(declared)
+    wanted = columns or declared.asked
     there = [key for key in wanted if board.has(name, key)] or list(wanted)
     entry = form(board, name, key=f"new-{name}", columns=there, on_cancel=close)
     if entry is not None:
@@ -264,10 +264,6 @@ def _headline(board: Board, declared: Table, frame: pd.DataFrame) -> str:
     worth = float(frame["value"].sum()) if "value" in frame and declared.column("value").kind == "money" else None
     what = called(declared, len(frame), board.language)
     return headline(what, len(frame), words=words, worth=worth, language=board.language)
-
-
-def _writable(declared: Table) -> list[str]:
-    return [c.key for c in declared.columns if c.kind not in ("id", "date_range")]
 
 
 def _present(board: Board, declared: Table) -> list[str]:

@@ -49,3 +49,10 @@ def test_a_new_row_in_a_tab_without_that_mark_is_emptied_by_its_undo(tmp_path):
     row = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
     forum.save(undo_changes(forum.read(), forum.history(1), TODAY))
     assert row not in forum.read().tables["measurements"].index
+
+
+def test_the_mark_of_archived_rows_is_set_by_archiving_and_asked_in_no_form():
+    tables = load_schema().tables
+    assert "archived" not in tables["measurements"].asked
+    assert "active" in tables["indicators"].asked
+    assert "status" in tables["tasks"].asked
