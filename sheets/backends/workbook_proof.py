@@ -13,10 +13,13 @@ from sheets.changes import Patch, is_blank, same_cell
 Rows = Sequence[Sequence[Cell]]
 
 
-def first_difference(data: bytes, grids: Sequence[Grid], patches: Sequence[Patch]) -> str | None:
+def first_difference(
+    data: bytes, grids: Sequence[Grid], patches: Sequence[Patch], *, grown: bool = False
+) -> str | None:
     """Where the new file is not what it should be ("Tugas!3,6", row and column 1-based), None when it is.
 
-    `grids` are the tabs as they should be now, `patches` the cells that were written.
+    `grids` are the tabs as they should be now, `patches` the cells that were written; `grown`: what was blank may hold
+    something by now.
     """
     written = {(patch.tab, patch.row, patch.col) for patch in patches}
     try:
@@ -24,7 +27,7 @@ def first_difference(data: bytes, grids: Sequence[Grid], patches: Sequence[Patch
             for grid in grids:
                 page = book.get_sheet_by_name(grid.tab)
                 rows: Rows = page.to_python(skip_empty_area=False)
-                place = _difference(grid, rows, written)
+                place = _difference(grid, rows, written, grown=grown)
                 if place:
                     return f"{grid.tab}!{place[0] + 1},{place[1] + 1}"
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -32,7 +35,7 @@ def first_difference(data: bytes, grids: Sequence[Grid], patches: Sequence[Patch
     return None
 
 
-def _difference(grid: Grid, rows: Rows, written: set[tuple[str, int, int]]) -> tuple[int, int] | None:
+def _difference(grid: Grid, rows: Rows, written: set[tuple[str, int, int]], *, grown: bool) -> tuple[int, int] | None:
     for row in range(max(len(grid.rows), len(rows))):
         before = grid.rows[row] if row < len(grid.rows) else ()
         now = rows[row] if row < len(rows) else ()
@@ -42,7 +45,7 @@ def _difference(grid: Grid, rows: Rows, written: set[tuple[str, int, int]]) -> t
             one = before[col] if col < len(before) else None
             other = now[col] if col < len(now) else None
             same = same_cell(one, other) if (grid.tab, row, col) in written else _alike(one, other)
-            if not same:
+            if not same and not (grown and is_blank(one)):
                 return row, col
     return None
 

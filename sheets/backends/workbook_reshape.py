@@ -44,13 +44,13 @@ def _open(path: Path) -> openpyxl.Workbook:
 
 
 def _prove(data: bytes, path: Path, tabs: list[str], before: Sequence[Grid]) -> None:
-    """The new file opens, has every tab and every cell as it was: never swap in what cannot be read."""
+    """The new file opens, has every tab, and every cell that held something as it was: else it is never swapped in."""
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
         whole = book.sheetnames == tabs
         book.close()
     except (InvalidFileException, ValueError, KeyError, TypeError, OSError) as error:
         raise Unsafe("cannot_write_back", name=path.name, what=type(error).__name__) from error
-    wrong = first_difference(data, before, []) if whole else "tabs"
+    wrong = first_difference(data, before, [], grown=True) if whole else "tabs"
     if wrong:
         raise Unsafe("cannot_write_back", name=path.name, what=wrong)
