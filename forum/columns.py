@@ -13,14 +13,11 @@ Flags = npt.NDArray[np.bool_]
 EPOCH = date(1970, 1, 1)
 
 
-ARCHIVED = "archived"
-
-
-def kept(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows that count: without those marked as archived where a table has such a mark."""
-    if ARCHIVED not in frame:
+def kept(frame: pd.DataFrame, mark: str | None) -> pd.DataFrame:
+    """The rows that count: without archived ones, where a table has a `mark` for these (a yes-or-no column)."""
+    if mark not in frame:
         return frame
-    aside = frame[ARCHIVED].eq(True).fillna(False).to_numpy(bool)
+    aside = frame[mark].eq(True).fillna(False).to_numpy(bool)
     return frame[~aside] if aside.any() else frame
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.backends import Cell
 from sheets.backends.history import GONE_ROW, NEW_ROW
@@ -17,6 +16,7 @@ from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.noticed import AT_ONCE, TIME, Noticed
 from sheets.schema import Column, Table, plain_header
+from sheets.settings import zone_of
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.words import sentence
 
@@ -116,7 +116,7 @@ class _Compared:
         return title if isinstance(title, str) else ""
 
     def _told(self, id_: str, header: str, old: str, new: str, column: Column | None = None) -> Noticed:
-        zone = _zone(self.now)
+        zone = zone_of(self.now.settings.get("time_zone"))
         since, when = (f"{one.taken_at.astimezone(zone):{TIME}}" for one in (self.before, self.now))
         why = sentence("history", "screen.in_sheet", language=_language(self.now))
         told = Noticed(since, when, self.read.tab, id_, header, old, new, why, ids=self.ids)
@@ -139,10 +139,3 @@ def _context(snapshot: Snapshot, column: Column) -> Context:
 
 def _language(snapshot: Snapshot) -> str:
     return str(snapshot.settings.get("language") or "id")
-
-
-def _zone(snapshot: Snapshot) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(snapshot.settings.get("time_zone") or "Asia/Jakarta"))
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Asia/Jakarta")

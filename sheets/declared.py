@@ -175,10 +175,14 @@ class Table:
         return word == "yes" if column is not None and column.kind == "bool" else word
 
     @property
+    def mark(self) -> str | None:
+        """The column that says nothing but that a row is archived; None where another column says it among others."""
+        return self.archive["column"] if self.aside is True else None
+
+    @property
     def asked(self) -> list[str]:
-        """The columns that a form asks for: a bare mark for archived rows is set by archiving."""
-        mark = self.archive.get("column") if self.aside is True else None
-        return [c.key for c in self.columns if c.kind not in ("id", "date_range") and c.key != mark]
+        """The columns that a form asks for: the mark of archived rows is set by archiving."""
+        return [c.key for c in self.columns if c.kind not in ("id", "date_range") and c.key != self.mark]
 
     @property
     def core(self) -> bool:

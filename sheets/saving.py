@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets.backends import Book
 from sheets.changes import Change, Plan, Receipt, Refused, Save, as_planned, as_text, new_op, patched
 from sheets.errors import Conflict, NoAccess, NotFound, Offline, SheetError, TooBusy
 from sheets.planning import Planner
+from sheets.settings import zone_of
 from sheets.snapshot import Snapshot
 from sheets.tickets import Ticket, apart, as_shown, error_of, fail_all, ids_of, stands_already, unsent
 
@@ -240,8 +240,4 @@ class Saving:
 
 
 def _now(planner: Planner) -> datetime:
-    zone = planner.snapshot.settings.get("time_zone") or planner.book.time_zone or "Asia/Jakarta"
-    try:
-        return datetime.now(ZoneInfo(str(zone)))
-    except (ZoneInfoNotFoundError, ValueError):
-        return datetime.now(ZoneInfo("Asia/Jakarta"))
+    return datetime.now(zone_of(planner.snapshot.settings.get("time_zone")))

@@ -32,10 +32,15 @@ ZONE = "Asia/Jakarta"
 
 def today_in(zone: str | None) -> date:
     """Today in a time zone; in the forum's usual one when it is unknown."""
+    return datetime.now(zone_of(zone)).date()
+
+
+def zone_of(name: Any) -> ZoneInfo:
+    """The time zone of this name; the forum's usual one when it is unknown."""
     try:
-        return datetime.now(ZoneInfo(zone or ZONE)).date()
+        return ZoneInfo(str(name or ZONE))
     except (KeyError, ValueError, OSError):
-        return datetime.now(ZoneInfo(ZONE)).date()
+        return ZoneInfo(ZONE)
 
 
 def read_settings(

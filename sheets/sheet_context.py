@@ -70,7 +70,7 @@ class SheetContext:
         return Context(
             schema=self.schema,
             period=(settings.get("period_start"), settings.get("period_end")),
-            today=self.today or today_in(settings.get("time_zone") or self.book.time_zone),
+            today=self.today or today_in(settings.get("time_zone")),
             serial_dates=self.book.serial_dates,
             settings=settings,
             language=self.language,

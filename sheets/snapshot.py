@@ -167,7 +167,7 @@ def take(
     )
     context = Context(
         schema=schema, period=(settings.get("period_start"), settings.get("period_end")), settings=settings,
-        today=today or today_in(settings.get("time_zone") or book.time_zone), serial_dates=book.serial_dates,
+        today=today or today_in(settings.get("time_zone")), serial_dates=book.serial_dates,
     )  # fmt: skip
     read = read_tables(found.matches, schema, context, naming)
     own = _settings_tab(found.matches)

@@ -45,7 +45,10 @@ class Board:
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Typed rows per table, index = id, without archived ones. Shared by all visitors: never change them."""
-        return self.once("tables", lambda: {name: kept(frame) for name, frame in self.snapshot.tables.items()})
+        return self.once("tables", self._kept)
+
+    def _kept(self) -> dict[str, pd.DataFrame]:
+        return {name: kept(frame, self.schema.table(name).mark) for name, frame in self.snapshot.tables.items()}
 
     @property
     def schema(self) -> Schema:

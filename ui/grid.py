@@ -78,7 +78,7 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
             st.rerun()
     if send and asked:
         _save(board, name, column, held)
-    if send:
+    elif send:
         st.toast(say("forms.nothing_changed"))
     if not asked and not held.sheet.equals(fresh.sheet):
         _offer_newer(name, column)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -150,17 +149,17 @@ def _undo(board: Board, save: list[Line], changes: list[Change]) -> None:
     why = "undo_sheet_why" if by_hand(save[0]) else "undo_why"
     write = partial(board.forum.undo, changes, by=session.by(), why=say(f"history.screen.{why}", op=save[0]["op"]))
     asked = [(change.table, change.id, *change.values) for change in changes]
-    underway.see_through(("undo", save[0]["op"], *asked), write, partial(_tell, board))
+    underway.see_through(("undo", save[0]["op"], *asked), write, underway.told(_undone, partial(_refused, board)))
     st.rerun()
 
 
-def _tell(board: Board, outcome: Future[Any]) -> None:
-    error = outcome.exception()
-    if isinstance(error, SheetError):
-        st.session_state[TROUBLE] = {"key": "", "sentence": error.message(board.language)}
-    elif error is None:
-        st.session_state.pop(TROUBLE, None)
-        saved(say("history.screen.undone"))
+def _undone(_ids: list[str]) -> None:
+    st.session_state.pop(TROUBLE, None)
+    saved(say("history.screen.undone"))
+
+
+def _refused(board: Board, error: SheetError) -> None:
+    st.session_state[TROUBLE] = {"key": "", "sentence": error.message(board.language)}
 
 
 def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -99,14 +98,16 @@ def _add(board: Board, wanted: IndicatorSet, n: int) -> None:
     why = say("indicators.sets.why", label=wanted.label(board.language))
     new = changes(board.forum.latest(), wanted, language)  # a second press finds what the first one added
     write = partial(board.forum.save, new, by=session.by(), why=why)
-    underway.see_through((TABLE, wanted.name), write, partial(_tell, board, wanted, n))
+    underway.see_through(
+        (TABLE, wanted.name), write, underway.told(partial(_done, n), partial(_refused, board, wanted))
+    )
 
 
-def _tell(board: Board, wanted: IndicatorSet, n: int, outcome: Future[list[str]]) -> None:
-    error = outcome.exception()
-    if isinstance(error, SheetError):
-        st.session_state[REFUSED] = (wanted.name, error.message(board.language))
-    elif error is None:
-        st.session_state.pop(REFUSED, None)
-        saved(say("indicators.sets.done", n=n))
-        close_form()
+def _done(n: int, _ids: list[str]) -> None:
+    st.session_state.pop(REFUSED, None)
+    saved(say("indicators.sets.done", n=n))
+    close_form()
+
+
+def _refused(board: Board, wanted: IndicatorSet, error: SheetError) -> None:
+    st.session_state[REFUSED] = (wanted.name, error.message(board.language))

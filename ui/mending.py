@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -115,16 +114,17 @@ def _press(label: str, icon: str, key: str, on_click: Callable[..., None], args:
 def apply(board: Board, remedy: Remedy, key: str) -> None:
     """Write what a remedy says, all of it or nothing (a widget callback)."""
     write = partial(board.forum.save, remedy.changes, by=session.by(), why=say("check.why"))
-    underway.see_through((key, remedy.key), write, partial(_tell, board, key, len(remedy.changes)))
+    done = partial(_done, len(remedy.changes))
+    underway.see_through((key, remedy.key), write, underway.told(done, partial(_refused, board, key)))
 
 
-def _tell(board: Board, key: str, n: int, outcome: Future[list[str]]) -> None:
-    error = outcome.exception()
-    if isinstance(error, SheetError):
-        st.session_state[REFUSED] = (key, error.message(board.language))
-    elif error is None:
-        st.session_state.pop(REFUSED, None)
-        saved(say("check.mended", n=n))
+def _done(n: int, _ids: list[str]) -> None:
+    st.session_state.pop(REFUSED, None)
+    saved(say("check.mended", n=n))
+
+
+def _refused(board: Board, key: str, error: SheetError) -> None:
+    st.session_state[REFUSED] = (key, error.message(board.language))
 
 
 def say_refused(key: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -80,16 +79,17 @@ def _merge(board: Board, merge: Merge, key: str) -> None:
     """One save (a widget callback)."""
     why = say("check.merging.why", keep=merge.keep, other=merge.other)
     write = partial(board.forum.save, merge.changes, by=session.by(), why=why)
-    underway.see_through((key, merge.keep, merge.other), write, partial(_tell, board, merge, key))
+    tell = underway.told(partial(_done, board, merge), partial(_refused, board, key))
+    underway.see_through((key, merge.keep, merge.other), write, tell)
 
 
-def _tell(board: Board, merge: Merge, key: str, outcome: Future[list[str]]) -> None:
+def _done(board: Board, merge: Merge, _ids: list[str]) -> None:
     from ui import mending
 
-    error = outcome.exception()
-    if isinstance(error, SheetError):
-        st.session_state[REFUSED] = (key, error.message(board.language))
-    elif error is None:
-        st.session_state.pop(REFUSED, None)
-        mending.stop()
-        saved(say("check.merging.done", keep=_called(board, merge.keep)))
+    st.session_state.pop(REFUSED, None)
+    mending.stop()
+    saved(say("check.merging.done", keep=_called(board, merge.keep)))
+
+
+def _refused(board: Board, key: str, error: SheetError) -> None:
+    st.session_state[REFUSED] = (key, error.message(board.language))

@@ -45,6 +45,19 @@ def see_through(name: Hashable, do: Callable[[], Any], tell: Callable[[Future[An
     settle()
 
 
+def told(done: Callable[[Any], None], refused: Callable[[SheetError], None]) -> Callable[[Future[Any]], None]:
+    """How to tell an outcome: what was answered, or why not; of a fault nobody foresaw the page itself speaks."""
+
+    def tell(outcome: Future[Any]) -> None:
+        error = outcome.exception()
+        if error is None:
+            done(outcome.result())
+        elif isinstance(error, SheetError):
+            refused(error)
+
+    return tell
+
+
 def unsettled() -> bool:
     """Whether a run was ended before it told what came of its save."""
     return WORK in st.session_state

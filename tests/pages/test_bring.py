@@ -205,7 +205,7 @@ def test_measurements_that_an_import_brought_count_no_more_when_it_is_taken_back
 
 
 def measured(path):
-    return kept(open_forum(path, shared=False).read().tables["measurements"])
+    return kept(open_forum(path, shared=False).read().tables["measurements"], "archived")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
