@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import look, page_of, settle, speak
 from tests.browser.server import serving
@@ -62,7 +62,7 @@ def flaws(page: Page, scheme: str) -> list[str]:
     return found + ([] if (min(paper) > 200) == (scheme == "light") else [f"not {scheme}"])
 
 
-GREEN = "getComputedStyle(e).color === 'rgb(154, 210, 148)'"
+LEAF_AT_NIGHT = "rgb(154, 210, 148)"
 
 
 def test_a_word_that_is_pressed_stays_readable_on_dark_paper(chromium, board):
@@ -70,9 +70,10 @@ def test_a_word_that_is_pressed_stays_readable_on_dark_paper(chromium, board):
         opened(page, board, "tasks")
         word = page.get_by_test_id("stPopoverButton").first
         word.hover()
-        page.wait_for_function(f"e => {GREEN}", arg=word.element_handle())
+        expect(word).to_have_css("color", LEAF_AT_NIGHT)
         word.click()
-        page.wait_for_function(f"e => e.ariaExpanded === 'true' && {GREEN}", arg=word.element_handle())
+        expect(word).to_have_attribute("aria-expanded", "true")
+        expect(word).to_have_css("color", LEAF_AT_NIGHT)
 
 
 @pytest.mark.parametrize("device", DEVICES)

@@ -105,14 +105,19 @@ def test_a_task_is_done_with_two_taps(hand):
     assert tasks.at["TG-004", "progress"] == 100
 
 
-def test_a_partner_is_added(hand):
-    page, url, workbook = hand
+def partner(page, url, name):
+    """A new partner typed in and sent."""
     opened(page, url, "partners")
     press(page, "Tambah mitra")
     settle(page)
-    page.get_by_label("Nama Mitra").fill("=1+1 Kelompok Uji")
+    page.get_by_label("Nama Mitra").fill(name)
     choose(page, "Sektor", "Media")
     press(page, "Simpan")
+
+
+def test_a_partner_is_added(hand):
+    page, url, workbook = hand
+    partner(page, url, "=1+1 Kelompok Uji")
     saved(page)
     partners = sheet(workbook).tables["partners"]
     assert partners.iloc[-1]["name"] == "=1+1 Kelompok Uji"
@@ -123,12 +128,7 @@ def test_a_file_that_is_open_elsewhere_is_said_and_what_was_typed_waits(hand):
     page, url, workbook = hand
     lock = workbook.with_name(f".~lock.{workbook.name}#")
     lock.write_text(",sari,laptop,20.11.2026 10:00,file:///;")
-    opened(page, url, "partners")
-    press(page, "Tambah mitra")
-    settle(page)
-    page.get_by_label("Nama Mitra").fill("Kelompok yang menunggu")
-    choose(page, "Sektor", "Media")
-    press(page, "Simpan")
+    partner(page, url, "Kelompok yang menunggu")
     expect(page.get_by_text("sedang dibuka di LibreOffice oleh sari", exact=False)).to_be_visible(timeout=20_000)
     assert page.get_by_label("Nama Mitra").input_value() == "Kelompok yang menunggu"
     lock.unlink()

@@ -62,19 +62,19 @@ def test_without_a_single_tab_there_is_nothing_to_take(open_screen):
     assert next(b for b in app.get("download_button") if b.proto.label == "Unduh lembar baru").proto.disabled
 
 
-def change(app, key):
+def change(app, key, value):
+    """Open the fold, choose the setting, type its value, save."""
     app.session_state["lb-setting"] = True
     app.run()
     app.selectbox(key="lb-setting-key").set_value(key).run()
-    return app
+    app.text_input(key=f"setting-{key}-0.value").set_value(value).run()
+    app.button(key=f"setting-{key}-0.send").click().run()
+    assert not app.exception
 
 
 def test_a_setting_is_changed_and_stands_in_the_sheet_and_in_the_history(open_screen, forum_file):
     path = forum_file("demo")
-    app = change(open_screen("settings", forum=path), "forum_name")
-    app.text_input(key="setting-forum_name-0.value").set_value("Forum Sukamaju Hebat").run()
-    app.button(key="setting-forum_name-0.send").click().run()
-    assert not app.exception
+    change(open_screen("settings", forum=path), "forum_name", "Forum Sukamaju Hebat")
     forum = open_forum(path, shared=False)
     assert forum.read().settings["forum_name"] == "Forum Sukamaju Hebat"
     assert "Forum Sukamaju Hebat" in forum.history()[0]["new"]
@@ -82,8 +82,5 @@ def test_a_setting_is_changed_and_stands_in_the_sheet_and_in_the_history(open_sc
 
 def test_a_setting_that_stands_nowhere_yet_gets_a_row(open_screen, forum_file):
     path = forum_file("demo")
-    app = change(open_screen("settings", forum=path), "min_group")
-    app.text_input(key="setting-min_group-0.value").set_value("7").run()
-    app.button(key="setting-min_group-0.send").click().run()
-    assert not app.exception
+    change(open_screen("settings", forum=path), "min_group", "7")
     assert open_forum(path, shared=False).read().settings["min_group"] == 7

@@ -45,6 +45,7 @@ def test_another_file_that_is_open_beside_it_does_not_matter(workbook, mark, oth
     workbook.path.with_name(other).touch()
     workbook.path.with_name(mark).touch()
     save(workbook)
+    assert workbook.open().read().tables["tasks"].at["TG-002", "progress"] == 55
 
 
 def test_a_file_that_another_writer_holds_is_waited_for_and_then_refused(workbook):
