@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sheets.changes import AsTyped, Change, plain
-from sheets.errors import NotFound
+from sheets.errors import NoAccess, NotFound
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.planning import Planner
-from sheets.roles import Rights
+from sheets.roles import SECOND, SEE_CONFIDENTIAL, Rights
 from sheets.secrecy import (
     CATEGORY,
     CONFIDENTIAL,
@@ -35,6 +35,7 @@ from sheets.secrecy import (
     without_name,
 )
 from sheets.sources import parse_source
+from sheets.view import secret_rows
 
 if TYPE_CHECKING:
     from sheets.schema import Schema, Table
@@ -74,6 +75,7 @@ def save(
     Raises like `Forum.save`, of either spreadsheet.
     """
     forum.allow(changes, by, rights)
+    _keepers_only(forum.base()[1], changes, rights)
     dividing = _Dividing(forum.base()[1], second.read())
     pairs = [dividing.divide(change) for change in changes]
     _refuse_early(forum, [line for _, line in pairs if line is not None])
@@ -85,6 +87,13 @@ def save(
     return [
         next(ids) if line is not None else change.id or "" for change, (_, line) in zip(changes, pairs, strict=True)
     ]
+
+
+def _keepers_only(snapshot: Snapshot, changes: Sequence[Change], rights: Rights) -> None:
+    """Raises NoAccess where a case that is there already would be changed by others than its keepers."""
+    keeps = rights.allows(SECOND) and rights.allows(SEE_CONFIDENTIAL)
+    if not keeps and any(_stub(snapshot, change) is not None for change in changes):
+        raise NoAccess("no_access_role")
 
 
 def _refuse_early(forum: Forum, lines: Sequence[Change]) -> None:
@@ -100,22 +109,30 @@ def belongs(snapshot: Snapshot, change: Change) -> bool:
     table = snapshot.schema.table(change.table)
     if not has_secrets(table):
         return False
-    if change.id is not None and _stub(snapshot, change) is not None:
+    if _stub(snapshot, change) is not None:
         return True
     if change.id is not None and not {MARK, CATEGORY} & change.values.keys():
         return False
-    mark, category = (_meant(snapshot.schema, table, key, change.values.get(key)) for key in (MARK, CATEGORY))
+    mark, category = (meant(snapshot.schema, table, key, change.values.get(key)) for key in (MARK, CATEGORY))
     return confidentiality(mark, category) == CONFIDENTIAL
 
 
+def stub_of(snapshot: Snapshot, table: str, row: str | None) -> str | None:
+    """The ticket of a line that only counts a case of the second spreadsheet; None for every other row.
+
+    Anybody can type what looks like a ticket: only the line of a confidential case stands for one.
+    """
+    frame, declared = snapshot.tables[table], snapshot.schema.table(table)
+    if row is None or row not in frame.index or not has_secrets(declared):
+        return None
+    return ticket_of(frame.at[row, declared.title]) if secret_rows(snapshot, table).get(row) == CONFIDENTIAL else None
+
+
 def _stub(snapshot: Snapshot, change: Change) -> str | None:
-    frame = snapshot.tables[change.table]
-    return (
-        ticket_of(frame.at[change.id, snapshot.schema.table(change.table).title]) if change.id in frame.index else None
-    )
+    return stub_of(snapshot, change.table, change.id)
 
 
-def _meant(schema: Schema, table: Table, key: str, value: Any) -> str | None:
+def meant(schema: Schema, table: Table, key: str, value: Any) -> str | None:
     """The choice that a value means; a mark that cannot be understood hides rather than shows."""
     column = table.by_key.get(key)
     if column is None or plain(value) is None:
@@ -184,7 +201,7 @@ class _Dividing:
         """The line in the shared spreadsheet: what counting needs, grave where the category makes it so."""
         declared = self.here.schema.table(table)
         line = {key: value for key, value in values.items() if key in COUNTED and plain(value) is not None}
-        if _meant(self.here.schema, declared, CATEGORY, values.get(CATEGORY)) in REFER:
+        if meant(self.here.schema, declared, CATEGORY, values.get(CATEGORY)) in REFER:
             line |= {key: max(str(line.get(key) or ""), HIGH_AT_LEAST) for key in ("impact", "urgency")}
         return {**line, declared.title: ticket, MARK: CONFIDENTIAL}
 

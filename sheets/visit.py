@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sheets import second
-from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.changes import Change
 from sheets.corrections import Corrections
 from sheets.errors import Conflict, NoAccess, SheetError
+from sheets.history_view import Line, seen_lines
 from sheets.private import scrubbed
 from sheets.roles import SECOND, SETTINGS, UNDO, WRITE, Rights
-from sheets.schema import Schema, Table, plain_header
-from sheets.secrecy import LEVELS, has_secrets
+from sheets.schema import Schema
 from sheets.snapshot import Snapshot
-from sheets.veil import HIDDEN
-from sheets.view import secret_rows, view
+from sheets.view import view
 
 if TYPE_CHECKING:
     from sheets.store import Forum
-
-Line = dict[str, str]
-TYPED = ("old", "new", "why")
 
 
 class Visit:
@@ -90,8 +84,7 @@ class Visit:
         return self._seen(lines), read_at
 
     def _seen(self, lines: Sequence[Line]) -> list[Line]:
-        shown = _History(self._forum.latest(), self.rights)
-        return [seen for line in lines if (seen := shown.line(line)) is not None]
+        return seen_lines(lines, self._forum.latest(), self.rights.sight)
 
     # Writing
 
@@ -196,59 +189,3 @@ class Visit:
         if not self._now.allows(UNDO):
             raise NoAccess("no_access_role")
         return self.save(changes, by=by, why=why)
-
-
-@dataclass
-class _History:
-    """What a role sees of the history's lines; a cell that cannot be told to be public is not."""
-
-    snapshot: Snapshot
-    rights: Rights
-
-    def line(self, line: Line) -> Line | None:
-        """The line as this role sees it; None when it sees nothing of it."""
-        sight = self.rights.sight
-        if not sight.private_of("history"):
-            line = {**line, "who": ""}
-        table = self._table(line)
-        if table is None:
-            return line if sight.private_of("history") else _hidden(line)
-        levels = secret_rows(self.snapshot, table.name)
-        known = line["id"] in self.snapshot.tables[table.name].index
-        unknown = has_secrets(table) and not known and len(sight.levels) < len(LEVELS)
-        if levels.get(line["id"], "open") not in sight.levels or unknown:
-            return None
-        if not self._told(table, line):
-            return {**_hidden(line), "new": self._title(table, line)} if line["column"] == NEW_ROW else _hidden(line)
-        return line if sight.numbers else {**line, **{key: scrubbed(line[key]) for key in TYPED}}
-
-    def _told(self, table: Table, line: Line) -> bool:
-        """A new row's line holds every cell of it: it is told where the table has nothing private."""
-        sight = self.rights.sight
-        if line["column"] in (NEW_ROW, GONE_ROW):
-            return sight.private_of(table.name) or not any(column.private for column in table.columns)
-        key = self._key(table, line)
-        return sight.private_of(table.name) or (key is not None and sight.of(table.name, table.column(key)))
-
-    def _title(self, table: Table, line: Line) -> str:
-        """A new row by its name alone."""
-        frame = view(self.snapshot, self.rights.sight).tables[table.name]
-        title = frame.at[line["id"], table.title] if line["id"] in frame.index else None
-        return title if isinstance(title, str) else HIDDEN
-
-    def _table(self, line: Line) -> Table | None:
-        """The table of a line: of those on its tab the one that has the row."""
-        reads = [read for read in self.snapshot.reads if read.tab == line["tab"]]
-        name = next((read.table for read in reads if line["id"] in read.ids), reads[0].table if reads else None)
-        return self.snapshot.schema.table(name) if name else None
-
-    def _key(self, table: Table, line: Line) -> str | None:
-        wanted = plain_header(line["column"])
-        reads = (read for read in self.snapshot.reads if read.tab == line["tab"] and read.table == table.name)
-        found = next((c.key for read in reads for c in read.columns if plain_header(c.header) == wanted), None)
-        return found or next((c.key for c in table.columns if wanted in map(plain_header, c.headers)), None)
-
-
-def _hidden(line: Line) -> Line:
-    """That something was changed there, and nothing of what."""
-    return {**line, **{key: HIDDEN if line[key] else "" for key in TYPED}}

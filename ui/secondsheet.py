@@ -9,7 +9,7 @@ import streamlit as st
 
 from sheets import SheetError
 from sheets.doctor.names import index_of
-from sheets.second import SETTING, ticket_of
+from sheets.second import SETTING, stub_of, ticket_of
 from sheets.secrecy import CATEGORY, CONFIDENTIAL, COUNTED, MARK, confidentiality
 from ui.blocks import notice, saved, section
 from ui.marks import facts, plain, show, soft
@@ -41,7 +41,7 @@ def belongs(board: Board, table: str, values: Mapping[str, Any]) -> bool:
 
 def is_there(board: Board, case: Record) -> bool:
     """Whether what a case says is in the second spreadsheet."""
-    return named(board) and ticket_of(case["title"]) is not None
+    return named(board) and stub_of(board.snapshot, "issues", case.id) is not None
 
 
 def whole(board: Board, case: Record) -> Record | None:

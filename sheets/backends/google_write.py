@@ -209,6 +209,8 @@ class Writer:
             return []
         rows = value_rows(answer["valueRanges"][0].get("values", []))[: limit + 1]
         places = self.sheet.log.places(rows[0]) if rows else {}
+        if not places and self.sheet.log.columns:  # a person's own tab of that name tells nobody's changes
+            return []
         return [[at([row], 0, col) for col in places.values()] for row in rows] if places else rows
 
 

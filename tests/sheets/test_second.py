@@ -133,6 +133,34 @@ def test_a_mediator_whom_only_the_shared_spreadsheet_names_does_not_open_the_sec
         forum.as_role("mediator", by_sheet=True).second()
 
 
+def whole_case(forum):
+    """What the second spreadsheet holds of its one case, and the ticket."""
+    cases_there = second(forum).tables["issues"]
+    return str(cases_there.index[0]), list(map(str, cases_there.iloc[0]))
+
+
+@pytest.mark.parametrize("seen", [None, {"description": None}])
+def test_who_types_a_ticket_as_the_title_of_an_own_case_neither_reads_nor_changes_that_case(forum, seen):
+    forum.as_role("member").append("issues", REPORT)
+    before = whole_case(forum)
+    own = {**REPORT, "title": before[0], "description": None, "confidentiality": "open"}
+    visit = forum.as_role("member")
+    id_ = visit.append("issues", own)
+    visit.update("issues", id_, {"description": "ditimpa"}, seen=seen)
+    assert whole_case(forum) == before
+    assert forum.read().tables["issues"].at[id_, "description"] == "ditimpa"
+
+
+@pytest.mark.parametrize("seen", [None, {"description": None}])
+def test_a_mediator_whom_only_the_shared_spreadsheet_names_changes_no_case_there(forum, seen):
+    id_ = forum.as_role("member").append("issues", REPORT)
+    before = whole_case(forum)
+    with pytest.raises(NoAccess) as refused:
+        forum.as_role("mediator", by_sheet=True).update("issues", id_, {"description": "ditimpa"}, seen=seen)
+    assert "ibunya" not in str(refused.value.details)
+    assert whole_case(forum) == before
+
+
 def test_a_case_that_becomes_confidential_moves_there_cell_by_cell(forum):
     whole = forum.read()
     id_ = str(whole.tables["issues"].index[0])

@@ -39,6 +39,14 @@ def test_a_tab_of_that_name_that_is_a_persons_own_stays_as_it_is(api):
     assert told(forum) == told(another(google)) == [("Sari", "Kemajuan (%)", "40", "50%")]
 
 
+def test_a_persons_own_tab_of_that_name_is_told_to_nobody_as_history_before_the_first_save(api):
+    own = [["Tanggal", "Petugas", "Telepon", "Alamat"], ["01/02/2026", "Bu Sari", "0812-3456-7890", "Jl. Melati 3"]]
+    google = new_google(api, {**TABS, "Riwayat": own})
+    forum = google.open()
+    forum.read()
+    assert forum.history() == forum.as_role("visitor").history() == []
+
+
 def test_columns_that_were_moved_are_written_under_their_headers(api):
     moved = [*HEADER[1:], "Waktu"]
     google = new_google(api, {**TABS, "Riwayat": [moved]})
