@@ -77,8 +77,9 @@ class Repairer:
     def _undo(self, history: HistoryPlace, bad: Sequence[Outcome], seen: Mapping[int, Page]) -> None:
         """Put back what these overwrote, and what the putting back may in turn have overwritten.
 
-        A repair that cannot be sent now is owed; everything else stands.
+        A repair that cannot be sent now is owed; everything else stands. A tab that was deleted is owed nothing.
         """
+        bad = [outcome for outcome in bad if not self.sender.gone(outcome.target.sheet_id)]
         astray: list[Target] = []
         for _ in range(ROUNDS):
             if not bad and not astray:

@@ -48,11 +48,15 @@ class Sender:
         return pages(self.sheet.line.get("", {"ranges": list(ranges), "fields": LOOK}))
 
     def whole(self, sheet_id: int) -> Page:
-        """A whole tab as it is now, wherever it is called by now."""
+        """A whole tab as it is now, wherever it is called by now; an empty page where people have deleted it."""
         if sheet_id not in self.sheet.pages:
             self.sheet.learn()
-        seen = self._relearning(lambda: self.ask([quoted(self._known(sheet_id).title)]))
+        seen = self._relearning(lambda: {} if self.gone(sheet_id) else self.ask([quoted(self._known(sheet_id).title)]))
         return seen.get(sheet_id, Page(sheet_id))
+
+    def gone(self, sheet_id: int) -> bool:
+        """Whether people have deleted a tab that was there; not while the tabs are forgotten: there is always one."""
+        return bool(self.sheet.pages) and sheet_id not in self.sheet.pages
 
     def _known(self, sheet_id: int) -> Page:
         """A tab as it was learned; raises TabMoved when there is none any more."""
@@ -177,19 +181,23 @@ class Sender:
     # What an answer has to show
 
     def ranges(self, targets: Sequence[Target], rows: Sequence[NewRow]) -> list[str]:
-        """Ids, headers and the written rows of every tab; the end of every tab that got a new row."""
+        """Ids, headers and the written rows of every tab that is there; the end of every tab that got a new row."""
         ranges: list[str] = []
         places = pushed_below(targets, rows)
-        for sheet_id in dict.fromkeys(target.sheet_id for target in targets):
+        for sheet_id in self._still_here(targets):
             here = [pair for pair in zip(targets, places, strict=True) if pair[0].sheet_id == sheet_id]
             tab = self._title(here[0][0])
             ids = {target.id_col for target, _ in here if target.id_col is not None}
             headers = [row for target, _ in here for row in target.header_rows]
             ranges += [whole_column(tab, col) for col in sorted(ids)]
             ranges += row_ranges(tab, [*headers, *(row for _, row in here)])
-        for sheet_id in dict.fromkeys(row.sheet_id for row in rows):
+        for sheet_id in self._still_here(rows):
             ranges += self._tail_ranges([row for row in rows if row.sheet_id == sheet_id])
         return ranges
+
+    def _still_here(self, written: Sequence[Target] | Sequence[NewRow]) -> list[int]:
+        """The tabs that these are in, without those that people have deleted."""
+        return [sheet_id for sheet_id in dict.fromkeys(each.sheet_id for each in written) if not self.gone(sheet_id)]
 
     def _tail_ranges(self, rows: Sequence[NewRow]) -> list[str]:
         """The end of a tab, where new rows are, and its headers."""

@@ -319,6 +319,106 @@ def test_what_is_owed_to_one_cell_is_put_back_one_after_the_other(google, forum)
     assert by_id(google, 1)["TG-002"] == "Bersih sungai"
 
 
+# A tab that people deleted
+
+
+def goes_on(google, forum):
+    """Saves to other tabs stand, at once, and nothing is waited for any more."""
+    google.api.faults.clear()
+    google.human.delete_tab("Tugas")
+    new = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    assert [row[0] for row in google.rows("Pengukuran")[1:]] == ["UK-001", new]
+    assert not forum.backend._writer.repairer.owes
+    assert not forum.backend._writer.doubts
+
+
+@pytest.mark.parametrize("what", ["edit", "append"])
+def test_a_save_of_which_nobody_heard_is_looked_for_no_more_in_a_tab_that_was_deleted(google, forum, what):
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="read", after=what == "edit")
+    with pytest.raises(SheetError) as error:
+        if what == "edit":
+            forum.update("tasks", "TG-002", {"progress": 55}, seen={"progress": 40})
+        else:
+            forum.append("tasks", {"title": "Kerja bakti", "lead": "M-02", "due": TODAY, "status": "on_hold"})
+    assert error.value.reason == "outcome_unknown"
+    goes_on(google, forum)
+
+
+@pytest.mark.parametrize("typed", [{"progress": 55}, {"progress": None}])
+def test_what_a_deleted_tab_held_is_owed_no_more(google, forum, typed):
+    google.api.before(1, lambda: google.insert_rows("Tugas", 2), kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", typed)
+    assert forum.backend._writer.repairer.owed
+    goes_on(google, forum)
+
+
+def test_a_row_that_could_not_be_taken_back_is_owed_no_more_once_its_tab_is_deleted(google, forum):
+    google.api.before(1, lambda: google.insert_columns("Tugas", "A"), kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    with pytest.raises(SheetError):
+        forum.append("tasks", {"title": "Kerja bakti", "lead": "M-02", "due": TODAY, "status": "on_hold"})
+    assert forum.backend._writer.repairer.owed_rows
+    goes_on(google, forum)
+
+
+def test_a_repair_of_which_nobody_heard_is_looked_for_no_more_in_a_tab_that_was_deleted(google, forum):
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.plan("drop_after", kind="write", after=1)
+    google.api.faults.plan("error", code=503, times=60, kind="read", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40})
+    assert forum.backend._writer.repairer.doubts
+    goes_on(google, forum)
+
+
+BOTH = [Change("tasks", "TG-002", {"progress": 90}, {"progress": 40}),
+        Change("partners", "M-01", {"short_name": "BPBD-2"}, {"short_name": "BPBD"})]  # fmt: skip
+
+
+@pytest.fixture(params=[BOTH, BOTH[::-1]], ids=["gone-first", "gone-last"])
+def both(request):
+    return request.param
+
+
+def unheard(google, forum, both):
+    """A save over two tabs of which nobody heard, and of which one was deleted before anybody could look."""
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="read", after=1)
+    with pytest.raises(SheetError):
+        forum.save(both, by="Sari")
+    google.api.faults.clear()
+    google.human.delete_tab("Tugas")
+
+
+def test_what_an_unheard_save_overwrote_is_put_back_although_another_of_its_tabs_was_deleted(google, forum, both):
+    google.api.before(1, lambda: google.edit("Mitra", "C2", "BPBD Kab"), kind="write")
+    unheard(google, forum, both)
+    forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
+    assert google.rows("Mitra")[1][2] == "BPBD Kab"
+    told, first, same = ops(google)
+    assert (told.startswith(f"{first}."), same) == (True, first)
+
+
+def test_an_unheard_save_that_stands_is_not_written_again_although_one_of_its_tabs_was_deleted(google, forum, both):
+    unheard(google, forum, both)
+    forum.save(both, by="Sari")
+    assert google.rows("Mitra")[1][2] == "BPBD-2"
+    assert len(ops(google)) == 2
+
+
+def test_repairs_in_other_tabs_are_made_although_one_of_their_tabs_was_deleted(google, forum, both):
+    google.api.before(1, lambda: (google.insert_rows("Tugas", 2), google.insert_rows("Mitra", 2)), kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    with pytest.raises(SheetError):
+        forum.save(both, by="Sari")
+    goes_on(google, forum)
+    names = {row[0]: row[2] for row in google.rows("Mitra")[1:] if len(row) > 2}
+    assert names == {"M-01": "BPBD", "M-02": "PKK"}
+
+
 def test_a_blank_cell_under_a_header_that_nobody_knows_is_found_where_it_was():
     page = Page(0, cells={8: {1: {"effectiveValue": {"stringValue": "Rapat"}}}})
     emptied = Target("abc.1", "Tugas", 0, 8, 0, "TG-009", None, (), (1,), (None,), 0)
