@@ -51,8 +51,15 @@ class Sender:
         """A whole tab as it is now, wherever it is called by now; an empty page where people have deleted it."""
         if sheet_id not in self.sheet.pages:
             self.sheet.learn()
-        seen = self._relearning(lambda: {} if self.gone(sheet_id) else self.ask([quoted(self._known(sheet_id).title)]))
+        seen = self._relearning(lambda: {} if self.gone(sheet_id) else self._by_name(self._known(sheet_id)))
         return seen.get(sheet_id, Page(sheet_id))
+
+    def _by_name(self, page: Page) -> Seen:
+        """What stands in a tab, asked for by its name; raises TabMoved when another tab has that name by now."""
+        seen = self.ask([quoted(page.title)])
+        if page.sheet_id not in seen:
+            raise TabMoved
+        return seen
 
     def gone(self, sheet_id: int) -> bool:
         """Whether people have deleted a tab that was there; not while the tabs are forgotten: there is always one."""

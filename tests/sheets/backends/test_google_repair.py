@@ -419,6 +419,18 @@ def test_repairs_in_other_tabs_are_made_although_one_of_their_tabs_was_deleted(g
     assert names == {"M-01": "BPBD", "M-02": "PKK"}
 
 
+def test_what_is_owed_reaches_its_tab_although_another_tab_has_its_name_by_now(google, forum):
+    google.api.before(1, lambda: google.insert_rows("Tugas", 3, 1), kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-003", {"progress": 90})
+    google.api.faults.clear()
+    google.human.rename_tab("Tugas", "Tugas lama")
+    google.human.add_tab("Tugas")
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    assert [row[5] for row in google.rows("Tugas lama")[1:] if row] == [100, 40, 0, 0]
+
+
 def test_a_blank_cell_under_a_header_that_nobody_knows_is_found_where_it_was():
     page = Page(0, cells={8: {1: {"effectiveValue": {"stringValue": "Rapat"}}}})
     emptied = Target("abc.1", "Tugas", 0, 8, 0, "TG-009", None, (), (1,), (None,), 0)
