@@ -76,7 +76,7 @@ def save(
     """
     forum.allow(changes, by, rights)
     _keepers_only(forum.base()[1], changes, rights)
-    dividing = _Dividing(forum.base()[1], second.read())
+    dividing = _Dividing(forum.base()[1], _settled(second))
     pairs = [dividing.divide(change) for change in changes]
     _refuse_early(forum, [line for _, line in pairs if line is not None])
     there = [whole for whole, _ in pairs if whole is not None]
@@ -94,6 +94,12 @@ def _keepers_only(snapshot: Snapshot, changes: Sequence[Change], rights: Rights)
     keeps = rights.allows(SECOND) and rights.allows(SEE_CONFIDENTIAL)
     if not keeps and any(_stub(snapshot, change) is not None for change in changes):
         raise NoAccess("no_access_role")
+
+
+def _settled(second: Forum) -> Snapshot:
+    """What the second spreadsheet holds once all is done that a save left to do there: a case may not have stayed."""
+    found = second.read()
+    return second.outdated() if second.backend.settle() else found
 
 
 def _refuse_early(forum: Forum, lines: Sequence[Change]) -> None:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheets import second
 from sheets.adopting import confirmed
@@ -27,6 +27,9 @@ from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
 from sheets.view import secret_rows
 from sheets.visit import Visit
+
+if TYPE_CHECKING:
+    from sheets.backends.google_debts import Debts
 
 
 class Forum(SharedReading):
@@ -231,6 +234,7 @@ def _named(by: str | None, changes: Sequence[Change]) -> str | None:
 
 
 _forums: dict[tuple[str, ...], Forum] = {}
+_debts: dict[tuple[str, str | None, str], Debts] = {}
 _opening = threading.Lock()
 
 
@@ -244,7 +248,7 @@ def open_forum(
 ) -> Forum:
     """The forum at a source, the same object for everyone in this process. Nothing is read before it is asked for.
 
-    `shared=False`: one of its own that nobody else gets and that keeps nothing when it is let go.
+    `shared=False`: one of its own that nobody else gets; let go, it leaves nothing but what it still has to put back.
     `source`: a path, `google:ID` or a Google address; without it LUMBUNG_SOURCE, secrets, config/forum.toml, the demo.
     Raises NoAccess when a Google key is missing or broken, NotFound for an id that cannot be one.
     """
@@ -272,10 +276,13 @@ def _backend(found: Source, secrets: Mapping[str, Any] | None, schema: Schema) -
     """The place that a source names; only what it needs is loaded, so that a server starts sooner."""
     if found.kind == "google":
         from sheets.backends.google import connect
+        from sheets.backends.google_debts import Debts
         from sheets.backends.google_log import log_names
         from sheets.backends.google_sheet import GoogleSheet
 
-        return GoogleSheet(connect(found.place, google_key(secrets)), log_names(schema))
+        line = connect(found.place, google_key(secrets))
+        debts = _debts.setdefault((found.text, line.endpoint, line.email), Debts())
+        return GoogleSheet(line, log_names(schema), debts)
     if found.demo:
         from sheets.demo import ensure_demo
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 
 from sheets.backends import Cell
 from sheets.backends.google_check import (
@@ -20,6 +19,7 @@ from sheets.backends.google_check import (
     repairs,
     still_there,
 )
+from sheets.backends.google_debts import Debts, Line
 from sheets.backends.google_look import Page
 from sheets.backends.google_plan import HistoryPlace, NewRow, Target
 from sheets.backends.google_rows import Rest
@@ -30,28 +30,14 @@ from sheets.words import sentence
 
 ROUNDS = 12
 Drop = Callable[[str, Refused], None]
-Line = tuple[Cell, ...]
 
 
 class Repairer:
-    """Repairs of one Google spreadsheet.
+    """Repairs of one Google spreadsheet; what cannot be sent, or was not heard of, stays among the `debts`."""
 
-    `owed` and `owed_rows` could not be sent, of `doubts` nobody heard: both come before anything else. `untold` are
-    the first lines of refused saves which the history does not yet say were taken back, by the name of the save.
-    """
-
-    def __init__(self, sender: Sender) -> None:
+    def __init__(self, sender: Sender, debts: Debts) -> None:
         self.sender = sender
-        self.owed: list[Target] = []
-        self.owed_rows: list[Rest] = []
-        self.doubts: list[list[Target]] = []
-        self.untold: dict[str, Line] = {}
-        self.marks = count(1)
-
-    @property
-    def owes(self) -> bool:
-        """Whether anything is still to be put back, or may be."""
-        return bool(self.owed or self.owed_rows or self.doubts or self.untold)
+        self.debts = debts
 
     def settle(
         self,
@@ -70,7 +56,7 @@ class Repairer:
         for op in wrong:
             drop(op, _refusal([outcome for outcome in found if outcome.target.op == op], plan))
         bad = [outcome for outcome in found if outcome.target.op in wrong]
-        self.untold |= {outcome.target.op: outcome.target.line for outcome in bad}
+        self.debts.untold |= {outcome.target.op: outcome.target.line for outcome in bad}
         self._undo(history, bad, seen)
         return not wrong
 
@@ -90,10 +76,10 @@ class Repairer:
                 puts = self._puts(bad, seen) if bad else self._again(astray)
                 found, seen = self._put(history, puts) if puts else ([], seen)
             except SheetError:
-                self.owed += [*(puts or repairs(bad, _known(bad, seen), _why())), *astray]
+                self.debts.owed += [*(puts or repairs(bad, _known(bad, seen), _why())), *astray]
                 return
             bad = [outcome for outcome in found if outcome.verdict != FINE]
-        self.owed += [*astray, *(outcome.target for outcome in bad)]
+        self.debts.owed += [*astray, *(outcome.target for outcome in bad)]
 
     def _puts(self, bad: Sequence[Outcome], seen: Mapping[int, Page]) -> list[Target]:
         """The repairs of what went wrong; where it has moved since, it is looked for in the whole tab."""
@@ -110,7 +96,7 @@ class Repairer:
 
     def take_back(self, history: HistoryPlace, row: NewRow) -> None:
         """Empty the cells of a new row that cannot stay: its columns moved, or another process gave its id as well."""
-        self.untold[row.op] = row.line
+        self.debts.untold[row.op] = row.line
         self._empty_all(history, [Rest(row, _why())])
 
     def _empty_all(self, history: HistoryPlace, rests: Sequence[Rest]) -> None:
@@ -119,7 +105,7 @@ class Repairer:
             try:
                 self._empty(history, rest)
             except SheetError:
-                self.owed_rows += rests[number:]
+                self.debts.owed_rows += rests[number:]
                 return
 
     def _empty(self, history: HistoryPlace, rest: Rest) -> None:
@@ -128,26 +114,26 @@ class Repairer:
             puts = rest.puts(self.sender.whole(rest.row.sheet_id))
             if not puts or (self._settled(history, puts) and rest.ends_with(puts)):
                 return
-        self.owed_rows.append(rest)
+        self.debts.owed_rows.append(rest)
 
     def pay(self, history: HistoryPlace) -> bool:
         """Make the repairs that could not be sent before; whether there were any. Raises a SheetError if they fail.
 
         Each is aimed anew at where its cell is now, ids after all others.
         """
-        if not self.owes or not history.exists:
+        if not self.debts.owes or not history.exists:
             return False
         self._clear_doubts(history)
-        debts, self.owed = self.owed, []
+        debts, self.debts.owed = self.debts.owed, []
         try:
             for ids in (False, True):
                 self._pay_all(history, [debt for debt in debts if (debt.col == debt.id_col) == ids])
         except SheetError:
-            self.owed += debts
+            self.debts.owed += debts
             raise
-        rests, self.owed_rows = self.owed_rows, []
+        rests, self.debts.owed_rows = self.debts.owed_rows, []
         self._empty_all(history, rests)
-        if self.owed_rows:
+        if self.debts.owed_rows:
             raise Offline("timeout")
         self._tell(history)
         return True
@@ -166,22 +152,22 @@ class Repairer:
 
         Without it the save would be taken for one that stands. What cannot be sent now is still to be told.
         """
-        if not self.owed and not self.owed_rows:
+        if not self.debts.owed and not self.debts.owed_rows:
             with suppress(SheetError):
                 self._tell(history)
 
     def _tell(self, history: HistoryPlace) -> None:
-        lines = [taken_back(line, _why(), next(self.marks)) for line in self.untold.values()]
+        lines = [taken_back(line, _why(), next(self.debts.marks)) for line in self.debts.untold.values()]
         if lines:
             self.sender.send(history, (), (), lines)
-        self.untold.clear()
+        self.debts.untold.clear()
 
     def _clear_doubts(self, history: HistoryPlace) -> None:
         """Repairs whose answer was lost: what they may have overwritten is put back first."""
-        while self.doubts:
-            puts = self.doubts[0]
+        while self.debts.doubts:
+            puts = self.debts.doubts[0]
             answer = self.sender.look_again(history, puts, ())
-            self.doubts.pop(0)
+            self.debts.doubts.pop(0)
             if answer is not None:
                 self._told(puts)
                 self._undo_wrong(history, puts, answer)
@@ -204,21 +190,21 @@ class Repairer:
         return _outcomes(history, puts, answer), answer.seen
 
     def _new_marks(self, puts: Sequence[Target]) -> list[Target]:
-        mark = next(self.marks)
+        mark = next(self.debts.marks)
         return [_marked(put, mark) for put in puts]
 
     def _send(self, history: HistoryPlace, puts: Sequence[Target]) -> Answer:
         try:
             answer = self.sender.put(history, puts)
         except Offline:
-            self.doubts.append(list(puts))
+            self.debts.doubts.append(list(puts))
             raise
         self._told(puts)
         return answer
 
     def _told(self, puts: Sequence[Target]) -> None:
         for put in puts:
-            self.untold.pop(put.op.split(".")[0], None)
+            self.debts.untold.pop(put.op.split(".")[0], None)
 
 
 def _outcomes(history: HistoryPlace, puts: Sequence[Target], answer: Answer) -> list[Outcome]:

@@ -6,7 +6,6 @@ values:batchGet. Only when a tab was renamed or removed are the tabs learned aga
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from typing import Any
 
 from sheets.backends import Book, Cell, Grid
 from sheets.backends.google import BUDGET, Line
+from sheets.backends.google_debts import Debts
 from sheets.backends.google_errors import TabMoved
 from sheets.backends.google_formats import FormatMemory
 from sheets.backends.google_log import LogNames
@@ -28,19 +28,19 @@ AS_STORED = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "
 
 
 class GoogleSheet:
-    """One Google spreadsheet, shared by all threads of this process."""
+    """One Google spreadsheet, shared by all threads of this process. `debts` are what earlier writes left to do."""
 
     writable = True
     looks_while_writing = True
 
-    def __init__(self, line: Line, log: LogNames | None = None) -> None:
+    def __init__(self, line: Line, log: LogNames | None = None, debts: Debts | None = None) -> None:
         self.line = line
         self.source = f"google:{line.spreadsheet_id}"
         self.log = log or LogNames()
         self.memory = FormatMemory(self._ask_formats)
         self.properties: dict[str, Any] = {}
         self.pages: dict[int, Page] = {}
-        self._lock = threading.RLock()
+        self.debts = debts or Debts()
         self._writer = Writer(self)
         self._grids: list[Grid] = []
 
@@ -150,12 +150,12 @@ class GoogleSheet:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One thread at a time; raises Offline when the one before it still waits for Google after all that time."""
-        if not self._lock.acquire(timeout=min(BUDGET, max(self.line.left, 0.0))):
+        if not self.debts.lock.acquire(timeout=min(BUDGET, max(self.line.left, 0.0))):
             raise Offline("timeout")
         try:
             yield
         finally:
-            self._lock.release()
+            self.debts.lock.release()
 
     def settle(self) -> bool:
         """Finish what a write whose answer was lost, or that met people, left to do. Raises like `commit`."""

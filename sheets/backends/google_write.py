@@ -7,7 +7,7 @@ The look is left out for new rows at the end of a tab: they are added below all 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sheets.backends import Cell
@@ -53,6 +53,11 @@ class Work:
         """Nothing of this save stands."""
         self.receipt.refused.setdefault(op, refused)
 
+    def without_reading(self) -> Work:
+        """What is needed to look what became of it: its own cells, not the tabs that new rows were planned on."""
+        saves = tuple(replace(save, appends=()) for save in self.plan.saves)
+        return replace(self, plan=Plan(saves, self.plan.history), noticed=[])
+
 
 class Writer:
     """The write side of one Google spreadsheet; the caller holds its lock."""
@@ -60,9 +65,9 @@ class Writer:
     def __init__(self, sheet: GoogleSheet) -> None:
         self.sheet = sheet
         self.sender = Sender(sheet)
-        self.repairer = Repairer(self.sender)
+        self.debts = sheet.debts
+        self.repairer = Repairer(self.sender, self.debts)
         self.survey = Survey(self.sender)
-        self.doubts: list[Work] = []
 
     def commit(self, plan: Plan) -> Receipt:
         """Write every save of the plan that still fits, in one request; what went astray is put back."""
@@ -119,7 +124,7 @@ class Writer:
         try:
             answer = self.sender.send(work.history, work.targets, work.rows, [tuple(line) for line in work.noticed])
         except SheetError as error:
-            self.doubts += [work] if isinstance(error, Offline) else []
+            self.debts.unheard += [work.without_reading()] if isinstance(error, Offline) else []
             raise
         self._settle(work, answer)
 
@@ -128,14 +133,14 @@ class Writer:
 
         Whether there were any. Raises a SheetError while nobody can tell.
         """
-        doubtful = bool(self.doubts)
-        while self.doubts:
-            work = self.doubts[0]
+        doubtful = bool(self.debts.unheard)
+        while self.debts.unheard:
+            work = self.debts.unheard[0]
             if not work.history.exists:  # it was to be made by the very batch of which nobody could tell
                 self.sheet.learn()
                 work.history = self.sender.history_place(work.plan.history)
             answer = self.sender.look_again(work.history, work.targets, work.rows) if work.history.exists else None
-            self.doubts.pop(0)
+            self.debts.unheard.pop(0)
             if answer is not None:
                 self._settle(work, answer)
         return doubtful

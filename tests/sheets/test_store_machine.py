@@ -196,7 +196,7 @@ class Writing(RuleBasedStateMachine):
 
 def _owes(app: App) -> bool:
     backend = app.forum.backend
-    return isinstance(backend, GoogleSheet) and backend._writer.repairer.owes
+    return isinstance(backend, GoogleSheet) and backend.debts.owes
 
 
 class InGoogle(Writing):

@@ -11,6 +11,10 @@ from typing import Any
 
 import openpyxl
 
+from sheets.backends.google import connect
+from sheets.backends.google_log import log_names
+from sheets.backends.google_sheet import GoogleSheet
+from sheets.schema import load_schema
 from sheets.store import Forum, open_forum
 from tests.google_api import Api
 from tests.google_api.human import Human
@@ -59,6 +63,12 @@ class GooglePlace:
     def open(self) -> Forum:
         secrets = {"google": self.api.service_account()}
         return quick(open_forum(self.source, secrets=secrets, today=TODAY))
+
+    def open_elsewhere(self) -> Forum:
+        """The forum of another process, which knows nothing of what this one owes."""
+        schema = load_schema()
+        sheet = GoogleSheet(connect(self.id, self.api.service_account()), log_names(schema))
+        return quick(Forum(sheet, schema, today=TODAY))
 
     def rows(self, tab: str) -> list[list[Any]]:
         return self.human.rows(tab)

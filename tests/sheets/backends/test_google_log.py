@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from sheets.errors import Offline
-from sheets.store import open_forum
-from tests.sheets.backends.places import TABS, TODAY, new_google, quick
+from tests.sheets.backends.places import TABS, new_google
 
 HEADER = ["Waktu", "Pelaku", "Tab", "Kode", "Kolom", "Lama", "Baru", "Alasan", "Tanda"]
 
@@ -18,12 +17,6 @@ def forum(google):
     forum = google.open()
     forum.update("tasks", "TG-002", {"progress": 50}, by="Sari")
     return forum
-
-
-def another(google):
-    """The same spreadsheet in another process, which learns its tabs anew."""
-    secrets = {"google": google.api.service_account()}
-    return quick(open_forum(google.source, secrets=secrets, today=TODAY, shared=False))
 
 
 def told(forum):
@@ -36,7 +29,7 @@ def test_a_tab_of_that_name_that_is_a_persons_own_stays_as_it_is(api):
     forum = google.open()
     forum.update("tasks", "TG-002", {"progress": 50}, by="Sari")
     assert google.rows("Riwayat") == own
-    assert told(forum) == told(another(google)) == [("Sari", "Kemajuan (%)", "40", "50%")]
+    assert told(forum) == told(google.open_elsewhere()) == [("Sari", "Kemajuan (%)", "40", "50%")]
 
 
 def test_a_persons_own_tab_of_that_name_is_told_to_nobody_as_history_before_the_first_save(api):
@@ -67,7 +60,7 @@ def test_a_column_put_in_meanwhile_is_seen_before_the_next_line(google, forum):
 def test_a_log_that_was_renamed_is_known_by_its_headers(google, forum):
     google.human.rename_tab("Riwayat", "Catatan perubahan")
     forum.update("tasks", "TG-004", {"progress": 5}, by="Budi")
-    other = another(google)
+    other = google.open_elsewhere()
     other.update("tasks", "TG-004", {"progress": 6}, by="Wati")
     assert "Riwayat" not in google.human.tabs()
     assert len(told(forum)) == len(told(other)) == 3
@@ -83,7 +76,7 @@ def test_a_log_without_its_headers_is_left_and_another_begun(google, forum):
     google.delete_rows("Riwayat", 1)
     forum.update("tasks", "TG-002", {"progress": 60}, by="Budi")
     assert len(google.rows("Riwayat")) == 1
-    assert told(forum) == told(another(google)) == [("Budi", "Kemajuan (%)", "50", "60%")]
+    assert told(forum) == told(google.open_elsewhere()) == [("Budi", "Kemajuan (%)", "50", "60%")]
 
 
 def test_the_first_save_of_all_whose_answer_was_lost_is_still_repaired(google):

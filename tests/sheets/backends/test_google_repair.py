@@ -11,9 +11,8 @@ from sheets.backends.google_look import Page
 from sheets.backends.google_plan import Target
 from sheets.changes import Change
 from sheets.errors import Conflict, Invalid, NotFound, SheetError
-from sheets.store import open_forum
 from sheets.tickets import Ticket
-from tests.sheets.backends.places import TABS, TODAY, new_google, quick
+from tests.sheets.backends.places import TABS, TODAY, new_google
 
 
 @pytest.fixture
@@ -253,7 +252,7 @@ def test_a_new_row_that_people_removed_before_it_was_taken_back_does_not_stand_i
 
 
 def test_what_another_process_reads_before_it_is_put_back_is_not_told_as_a_change_by_hand(google, forum):
-    other = another(google)
+    other = google.open_elsewhere()
     other.read()
     google.api.before(1, lambda: google.insert_rows("Tugas", 1), kind="write")
     before_write(forum, 2, other.read)
@@ -263,7 +262,7 @@ def test_what_another_process_reads_before_it_is_put_back_is_not_told_as_a_chang
 
 
 def test_a_new_row_keeps_clear_of_one_that_another_process_is_taking_back(google, forum):
-    other = another(google)
+    other = google.open_elsewhere()
     google.api.before(1, lambda: google.insert_columns("Pengukuran", "A"), kind="write")
     new = {"indicator": "I-01", "date": TODAY, "value": 6}
     before_write(forum, 3, lambda: (other.read(), other.append("measurements", new)))
@@ -271,12 +270,6 @@ def test_a_new_row_keeps_clear_of_one_that_another_process_is_taking_back(google
     rows = [row for row in google.rows("Pengukuran")[1:] if any(cell is not None for cell in row)]
     assert [row[0] for row in rows] == [None, None, None]
     assert sorted(row[4] for row in rows) == [5, 6, 12]
-
-
-def another(google):
-    """The forum of another process."""
-    secrets = {"google": google.api.service_account()}
-    return quick(open_forum(google.source, secrets=secrets, today=TODAY, shared=False))
 
 
 def before_write(forum, number, act):
@@ -314,7 +307,7 @@ def test_what_is_owed_to_one_cell_is_put_back_one_after_the_other(google, forum)
                     ("Kode",), "TG-002", restores=True)  # fmt: skip
     again = replace(undone, value="Bersih sungai", expected="Kerja bakti")
     forum.update("partners", "M-01", {"short_name": "BPBD-2"})
-    forum.backend._writer.repairer.owed = [undone, again]
+    forum.backend.debts.owed = [undone, again]
     forum.update("partners", "M-01", {"short_name": "BPBD-3"})
     assert by_id(google, 1)["TG-002"] == "Bersih sungai"
 
@@ -328,8 +321,8 @@ def goes_on(google, forum):
     google.human.delete_tab("Tugas")
     new = forum.append("measurements", {"indicator": "I-01", "date": TODAY, "value": 5})
     assert [row[0] for row in google.rows("Pengukuran")[1:]] == ["UK-001", new]
-    assert not forum.backend._writer.repairer.owes
-    assert not forum.backend._writer.doubts
+    assert not forum.backend.debts.owes
+    assert not forum.backend.debts.unheard
 
 
 @pytest.mark.parametrize("what", ["edit", "append"])
@@ -351,7 +344,7 @@ def test_what_a_deleted_tab_held_is_owed_no_more(google, forum, typed):
     google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
     with pytest.raises(SheetError):
         forum.update("tasks", "TG-002", typed)
-    assert forum.backend._writer.repairer.owed
+    assert forum.backend.debts.owed
     goes_on(google, forum)
 
 
@@ -360,7 +353,7 @@ def test_a_row_that_could_not_be_taken_back_is_owed_no_more_once_its_tab_is_dele
     google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
     with pytest.raises(SheetError):
         forum.append("tasks", {"title": "Kerja bakti", "lead": "M-02", "due": TODAY, "status": "on_hold"})
-    assert forum.backend._writer.repairer.owed_rows
+    assert forum.backend.debts.owed_rows
     goes_on(google, forum)
 
 
@@ -370,7 +363,7 @@ def test_a_repair_of_which_nobody_heard_is_looked_for_no_more_in_a_tab_that_was_
     google.api.faults.plan("error", code=503, times=60, kind="read", after=1)
     with pytest.raises(SheetError):
         forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40})
-    assert forum.backend._writer.repairer.doubts
+    assert forum.backend.debts.doubts
     goes_on(google, forum)
 
 

@@ -192,7 +192,7 @@ def test_a_save_does_not_wait_longer_for_another_thread_than_for_google(google, 
     held, over = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with forum.backend._lock:
+        with forum.backend.debts.lock:
             held.set()
             over.wait(60)
 
