@@ -23,6 +23,7 @@ from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.planning import Planner
 from sheets.roles import SECOND, SEE_CONFIDENTIAL, Rights
+from sheets.saving import PATIENCE
 from sheets.secrecy import (
     CATEGORY,
     CONFIDENTIAL,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from sheets.store import Forum
 
 SETTING = "confidential_sheet_id"
+# Seconds that a slow second spreadsheet leaves for the shared one: a case without its line is to be rare.
+FOR_THE_LINES = 6.0
 TICKET = re.compile(r"K-[A-Z2-7]{7}")
 # The same report sent twice gets the same ticket, which tells nobody else what is in it.
 _salt = secrets.token_bytes(32)
@@ -72,8 +75,15 @@ def save(
 ) -> list[str]:
     """Save changes of which some belong into the second spreadsheet; the ids of their rows here, in the same order.
 
-    Raises like `Forum.save`, of either spreadsheet.
+    Both spreadsheets together take the time of one save. Raises like `Forum.save`, of either spreadsheet.
     """
+    with forum.backend.patience(PATIENCE), second.backend.patience(PATIENCE - FOR_THE_LINES):
+        return _save_in_both(forum, changes, by, why, rights, second)
+
+
+def _save_in_both(
+    forum: Forum, changes: Sequence[Change], by: str | None, why: str | None, rights: Rights, second: Forum
+) -> list[str]:
     forum.allow(changes, by, rights)
     _keepers_only(forum.base()[1], changes, rights)
     dividing = _Dividing(forum.base()[1], _settled(second))

@@ -1,10 +1,11 @@
-"""A second spreadsheet in Google: what a save left to do there is done before the next one."""
+"""A second spreadsheet in Google: one save over both keeps to the time of one, and what it left to do there is done."""
 
 from __future__ import annotations
 
 import gc
 
 import pytest
+import requests
 
 from sheets.backends.google_sheet import GoogleSheet
 from sheets.errors import Offline, SheetError
@@ -12,6 +13,9 @@ from sheets.schema import load_schema
 from sheets.store import Forum
 from tests.sheets.backends.places import TABS, GooglePlace, new_google, quick
 from tests.sheets.test_second import REPORT
+from tests.soak.clock import Clock
+
+BUDGET, MOMENT = 20.0, 3.0
 
 
 @pytest.fixture
@@ -112,3 +116,64 @@ def test_of_the_second_spreadsheet_nothing_else_is_kept(forum, kept):
         forum.as_role("member").append("issues", REPORT)
     gc.collect()
     assert not [o for o in gc.get_objects() if isinstance(o, GoogleSheet) and o.source == kept.source]
+
+
+# How long it takes
+
+
+class Slow:
+    """Two lines on one clock: every call takes `seconds`, and from the `after`-th on no answer comes."""
+
+    def __init__(self, seconds, after=1000):
+        self.clock, self.seconds, self.after = Clock(), seconds, after
+
+    def slowed(self, forum):
+        line = forum.backend.line
+        forum.clock = line.clock = self.clock
+        line.pause = forum._saving.pause = self.clock.sleep
+        send, line._once = line._once, lambda *call: self.once(line, send, *call)
+        return forum
+
+    def once(self, line, send, *call):
+        self.after -= 1
+        silent = self.after < 0 or self.seconds > line.for_one_call
+        self.clock.sleep(line.for_one_call if silent else self.seconds)
+        if silent:
+            raise requests.exceptions.ReadTimeout("no answer")
+        return send(*call)
+
+    def both(self, forum):
+        """The forum and its second spreadsheet from now on."""
+        forum.open_second = and_then(self.slowed, forum.open_second)
+        return self.slowed(forum)
+
+
+@pytest.mark.parametrize("seconds", [1.5, 5, 9])
+@pytest.mark.parametrize("after", [1, 2, 3, 4, 5, 6, 1000])
+@pytest.mark.parametrize("what", ["new", "edit"])
+def test_a_save_over_two_spreadsheets_takes_no_longer_than_one(forum, seconds, after, what):
+    id_ = forum.as_role("mediator").append("issues", REPORT)
+    slow = Slow(seconds, after)
+    mediator = slow.both(forum).as_role("mediator")
+    began = slow.clock.now
+    try:
+        if what == "new":
+            mediator.append("issues", {**REPORT, "title": "Kasus lain"})
+        else:
+            mediator.update("issues", id_, {"agreement": "Dirujuk", "stage": "referred"}, seen={"stage": "new"})
+    except SheetError as error:
+        assert isinstance(error, Offline)
+    assert slow.clock.now - began <= BUDGET + MOMENT
+
+
+@pytest.mark.parametrize("seconds", [6, 7])
+def test_where_time_is_too_short_for_both_neither_is_written(forum, kept, seconds):
+    with pytest.raises(Offline):
+        Slow(seconds).both(forum).as_role("member").append("issues", REPORT)
+    assert len(kept.rows("Masalah")) == 1
+    assert forum.read().tables["issues"].empty
+
+
+def test_what_takes_a_while_in_both_is_saved(forum):
+    id_ = Slow(4).both(forum).as_role("member").append("issues", REPORT)
+    assert forum.as_role("mediator").second().tables["issues"].at[id_, "title"] == REPORT["title"]
