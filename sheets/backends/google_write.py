@@ -134,11 +134,11 @@ class Writer:
         Whether there were any. Raises a SheetError while nobody can tell.
         """
         doubtful = bool(self.debts.unheard)
+        if doubtful:
+            self.sheet.learn()  # the history may be called otherwise by now, or was to be made by the very batch
         while self.debts.unheard:
             work = self.debts.unheard[0]
-            if not work.history.exists:  # it was to be made by the very batch of which nobody could tell
-                self.sheet.learn()
-                work.history = self.sender.history_place(work.plan.history)
+            work.history = self.sender.history_place(work.plan.history)
             answer = self.sender.look_again(work.history, work.targets, work.rows) if work.history.exists else None
             self.debts.unheard.pop(0)
             if answer is not None:

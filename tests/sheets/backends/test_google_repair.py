@@ -412,6 +412,19 @@ def test_repairs_in_other_tabs_are_made_although_one_of_their_tabs_was_deleted(g
     assert names == {"M-01": "BPBD", "M-02": "PKK"}
 
 
+def test_what_an_unheard_save_overwrote_is_put_back_although_the_history_was_renamed_meanwhile(google, forum):
+    forum.update("partners", "M-01", {"short_name": "BPBD-2"})
+    google.api.before(1, lambda: google.edit("Tugas", "F3", 70), kind="write")
+    google.api.faults.drop_after(kind="write")
+    google.api.faults.plan("error", code=503, times=60, kind="read", after=1)
+    with pytest.raises(SheetError):
+        forum.update("tasks", "TG-002", {"progress": 90}, seen={"progress": 40})
+    google.api.faults.clear()
+    google.human.rename_tab("Riwayat", "Catatan papan")
+    forum.update("partners", "M-01", {"short_name": "BPBD-3"})
+    assert by_id(google, 5)["TG-002"] == 70
+
+
 def test_what_is_owed_reaches_its_tab_although_another_tab_has_its_name_by_now(google, forum):
     google.api.before(1, lambda: google.insert_rows("Tugas", 3, 1), kind="write")
     google.api.faults.plan("error", code=503, times=60, kind="write", after=1)
