@@ -30,7 +30,7 @@ from sheets.schema import Column
 from sheets.snapshot import Snapshot, TableRead
 
 EXAMPLES, LOOKED_AT, LONGEST_WORD = 3, 200, 80
-UNKNOWN = frozenset({"unknown_choice", "several_choices", "not_yes_no"})
+UNKNOWN = frozenset({"unknown_choice", "several_choices", "not_yes_no", "unclear_mark"})
 GUESSED = frozenset({"fuzzy_choice", "choice_from_words"})
 WORDED = frozenset({"choice", "choices", "bool"})
 

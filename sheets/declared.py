@@ -49,6 +49,7 @@ class Choice:
     """One value of a choice column: its label, with a colour (`tone`) and a drawn symbol (`shape`) beside it.
 
     `starts`: first words that mean this choice. `negated`: the choice that "not this" means.
+    `opens`: it shows what would stay hidden otherwise, so it must stand in a cell word for word and is never guessed.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Choice:
     starts: tuple[str, ...] = ()
     negated: str | None = None
     help: Words | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ WHOLE = re.compile(r"^(\d+)[.,]0+$", re.ASCII)
 AUXILIARIES = wordset("sudah sdh telah udah sedang sdg masih lagi")
 STILL_TO_COME = wordset("akan rencana hampir nyaris")
 NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)\-–:=]\s*(?=\D)")
+UNDOUBTED = re.compile(r"[\w\s.,:;!'\"/*-]*")  # a "?", a bracket or a lock beside a word says more than the word
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
@@ -184,12 +185,19 @@ def read_choice(cell: Cell, words: Vocabulary, *, ones: bool = False, ratios: bo
     if cell is None:
         return Reading()
     if isinstance(cell, bool):
-        return _tick(cell, words)
+        return _open_only_if_sure(_tick(cell, words), str(cell).upper(), words)
     text = plain_number(cell) if isinstance(cell, int | float) else one_line(shown_as(cell))
     text = WHOLE.sub(r"\1", text)
     if words.name == "task_status":
         return read_status(text, words, _read_words, ones=ones, ratios=ratios)
-    return _read_words(text, words)
+    return _open_only_if_sure(_read_words(text, words), text, words)
+
+
+def _open_only_if_sure(reading: Reading, text: str, words: Vocabulary) -> Reading:
+    """A choice that opens what is hidden must stand there word for word; whatever else cannot be read stays hidden."""
+    guessed = reading.value in words.opens and (reading.notes or not UNDOUBTED.fullmatch(text))
+    unclear = words.opens and reading.unreadable and not is_error(text)
+    return unreadable("unclear_mark", value=text) if guessed or unclear else reading
 
 
 def _tick(cell: bool, words: Vocabulary) -> Reading:

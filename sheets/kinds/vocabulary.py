@@ -38,6 +38,7 @@ class Vocabulary:
     labels: dict[str, tuple[str, str]]
     keys: tuple[str, ...]
     by_length: dict[int, list[str]] = field(default_factory=dict)
+    opens: frozenset[str] = frozenset()
 
     def look_up(self, text: str) -> str | None:
         """The key that a text means word for word, else None."""
@@ -125,7 +126,8 @@ def _built(same: _Same) -> Vocabulary:
     starts = {word: c.key for c in choices.choices for word in c.starts}
     negated = {word: c.negated for word, key in words.items() if (c := choices.by_key[key]).negated}
     labels = {c.key: (c.label.id, c.label.en) for c in choices.choices}
-    return Vocabulary(choices.name, exact, words, starts, negated, labels, choices.keys, _by_length(words))
+    opens = frozenset(c.key for c in choices.choices if c.opens)
+    return Vocabulary(choices.name, exact, words, starts, negated, labels, choices.keys, _by_length(words), opens)
 
 
 def _ranked(choices: ChoiceSet) -> Iterable[tuple[str, tuple[str, ...]]]:

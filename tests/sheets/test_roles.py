@@ -215,18 +215,22 @@ def test_what_must_be_referred_is_confidential_whatever_its_mark_says(forum):
         assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
 
 
-def test_a_mark_that_cannot_be_read_hides_the_case(demo, tmp_path):
+@pytest.mark.parametrize("mark", ["jangan sampai bocor", "Terbuka, jangan bocor", "publik, tanpa nama yang bocor"])
+def test_a_mark_that_is_not_clearly_open_hides_the_case_and_says_so(demo, tmp_path, mark):
     path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
     book = openpyxl.load_workbook(path)
     sheet = book["Masalah"]
     header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
     column = next(cell.column for cell in header if cell.value == "Kerahasiaan")
     id_ = sheet.cell(header[0].row + 1, 1).value
-    sheet.cell(header[0].row + 1, column).value = "jangan sampai bocor"
+    sheet.cell(header[0].row + 1, column).value = mark
     book.save(path)
     seen = open_forum(path).as_role("keeper").read()
     assert seen.tables["issues"].at[id_, "title"] is None
     assert not any("bocor" in problem.message() + problem.value for problem in seen.problems)
+    said = [problem for problem in seen.problems if (problem.id, problem.column) == (id_, "confidentiality")]
+    assert [problem.reason for problem in said] == ["unclear_mark"]
+    assert "disembunyikan" in said[0].message()
 
 
 def test_unknown_columns_about_people_are_hidden_and_others_are_kept(demo, tmp_path):

@@ -5,6 +5,7 @@ from sheets.kinds import KINDS, shown_as
 from tests.sheets.kinds.cells import SCHEMA, column, context, found, one, reasons
 
 STATUS, SECTOR, CAPACITY = "tasks.status", "partners.sector", "partners.capacity"
+MARK = "issues.confidentiality"
 SAID = {
     "not_started": (
         "belum|blm|rencana|direncanakan|akan|akan datang|to do|todo|open|baru|0%|0|⏳|belum dimulai|"
@@ -137,6 +138,33 @@ def test_a_longer_name_is_recognised_by_its_first_word_and_said():
 @pytest.mark.parametrize("typed", ["bukan pemerintah", "tidak ada sektor", "non dinas"])
 def test_a_denial_is_never_a_near_miss(typed):
     assert reasons(one(SECTOR, typed)) == ["unknown_choice"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Terbuka", "terbuka.", "PUBLIK", "umum/publik", "1. Terbuka", "Open", "tidak rahasia"]
+)
+def test_a_mark_is_open_where_it_says_so_word_for_word(typed):
+    reading = one(MARK, typed)
+    assert (reading.value, reading.notes) == ("open", ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Terbuka untuk pengurus saja", "Terbuka terbatas", "publik terbatas", "open to keepers only", "Terbukaa",
+     "umum (kecuali nama)", "Terbuka?", "Terbuka 🔒", "Terbuka ❌", "Terbuka (pengurus)", "terbuka setelah selesai",
+     "terbuka/rahasia", "xyz", "Tidak", "Ya", True, False, 1],
+)  # fmt: skip
+def test_a_mark_that_may_be_open_or_not_is_not_read_and_says_that_it_hides(typed):
+    reading = one(MARK, typed)
+    assert reading.value is None
+    assert reasons(reading) == ["unclear_mark"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("Rahasiaa", "confidential"), ("Rahasia (korban)", "confidential"), ("Terbatas?", "restricted")]
+)
+def test_a_mark_that_hides_may_be_guessed(typed, key):
+    assert one(MARK, typed).value == key
 
 
 def test_a_number_that_contradicts_its_word_is_not_read():
