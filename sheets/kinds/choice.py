@@ -46,6 +46,7 @@ TICKS = {  # what a tick box or a bare yes/no means in sets that have no such wo
     "goal_status": ("achieved", "active"),
 }
 SPLIT = re.compile(r"\s*[,;/|\n•·&+]\s*|\s+(?:dan|and|serta)\s+")
+PARTS = re.compile(rf"{SPLIT.pattern}|[()\[\]:–—]|\s-+\s")
 WHOLE = re.compile(r"^(\d+)[.,]0+$", re.ASCII)
 AUXILIARIES = wordset("sudah sdh telah udah sedang sdg masih lagi")
 STILL_TO_COME = wordset("akan rencana hampir nyaris")
@@ -190,7 +191,20 @@ def read_choice(cell: Cell, words: Vocabulary, *, ones: bool = False, ratios: bo
     text = WHOLE.sub(r"\1", text)
     if words.name == "task_status":
         return read_status(text, words, _read_words, ones=ones, ratios=ratios)
-    return _open_only_if_sure(_read_words(text, words), text, words)
+    reading = _read_words(text, words)
+    return _outweighing(reading, text, words) or _open_only_if_sure(reading, text, words)
+
+
+def _outweighing(reading: Reading, text: str, words: Vocabulary) -> Reading | None:
+    """A choice that must not be missed, where a cell names it beside others or among other words; said aloud."""
+    heavy = set(words.anywhere.values())
+    if not heavy or reading.value in heavy or words.look_up(text):
+        return None
+    parts = [part for part in PARTS.split(text) if part.strip()] if PARTS.search(text) else []
+    found = words.by_any_words(folded(text)) or next(
+        (key for part in parts if (key := _read_words(one_line(part), words).value) in heavy), None
+    )
+    return notice(found, "choice_among_others", words.named(found), value=text, key=found) if found else None
 
 
 def _open_only_if_sure(reading: Reading, text: str, words: Vocabulary) -> Reading:

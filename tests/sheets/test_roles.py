@@ -18,7 +18,7 @@ from sheets.changes import Change
 from sheets.private import scrubbed, sounds_private, without_keys
 from sheets.roles import ROLES, SIGNED_IN, rights_of
 from sheets.schema import load_schema
-from sheets.secrecy import COUNTED
+from sheets.secrecy import COUNTED, REFER
 from sheets.telling import as_json
 from sheets.template import new_workbook
 from sheets.veil import HIDDEN
@@ -213,6 +213,26 @@ def test_what_must_be_referred_is_confidential_whatever_its_mark_says(forum):
         )  # fmt: skip
         row = forum.as_role("keeper").read().tables["issues"].loc[id_]
         assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
+
+
+@pytest.mark.parametrize("category", ["Kekerasan/pelecehan, Pelaksanaan", "Pemerkosaan", "dugaan korupsi dana desa"])
+def test_a_category_that_names_what_must_be_referred_hides_the_case_without_any_mark(demo, tmp_path, category):
+    path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Masalah"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
+    columns = {cell.value: cell.column for cell in header}
+    id_ = sheet.cell(header[0].row + 1, 1).value
+    sheet.cell(header[0].row + 1, columns["Kategori"]).value = category
+    sheet.cell(header[0].row + 1, columns["Kerahasiaan"]).value = None
+    book.save(path)
+    row = open_forum(path).as_role("keeper").read().tables["issues"].loc[id_]
+    assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
+
+
+def test_the_categories_that_prevail_are_those_that_are_referred():
+    categories = load_schema().choices["issue_category"].choices
+    assert {choice.key for choice in categories if choice.anywhere} == REFER
 
 
 @pytest.mark.parametrize("mark", ["jangan sampai bocor", "Terbuka, jangan bocor", "publik, tanpa nama yang bocor"])

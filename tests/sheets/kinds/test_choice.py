@@ -5,7 +5,7 @@ from sheets.kinds import KINDS, shown_as
 from tests.sheets.kinds.cells import SCHEMA, column, context, found, one, reasons
 
 STATUS, SECTOR, CAPACITY = "tasks.status", "partners.sector", "partners.capacity"
-MARK = "issues.confidentiality"
+MARK, CATEGORY = "issues.confidentiality", "issues.category"
 SAID = {
     "not_started": (
         "belum|blm|rencana|direncanakan|akan|akan datang|to do|todo|open|baru|0%|0|⏳|belum dimulai|"
@@ -165,6 +165,61 @@ def test_a_mark_that_may_be_open_or_not_is_not_read_and_says_that_it_hides(typed
 )
 def test_a_mark_that_hides_may_be_guessed(typed, key):
     assert one(MARK, typed).value == key
+
+
+REFERRED = {
+    "violence": (
+        "Pemerkosaan|perkosaan|Pencabulan|cabul|penganiayaan|KDRT|Pelecehan|perundungan|Bullying|kekerasan seksual|"
+        "pengeroyokan|asusila|rape|assault|TPPO"
+    ),
+    "child_protection": "Pernikahan anak|perkawinan anak|nikah dini|penelantaran|pekerja anak|anak|child marriage",
+    "integrity": "suap|Penggelapan|pungli|pungutan liar|korupsi|gratifikasi|pemerasan|bribery|embezzlement",
+    "safety": "ancaman|intimidasi|teror|threats|keamanan",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [(key, text) for key, texts in REFERRED.items() for text in texts.split("|")]
+)
+def test_what_must_be_referred_is_known_by_the_words_people_write(key, typed):
+    reading = one(CATEGORY, typed)
+    assert (reading.value, reading.notes) == (key, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("Kekerasan/pelecehan, Pelaksanaan", "violence"), ("Pelaksanaan; kekerasan", "violence"),
+     ("Pelaksanaan (kekerasan)", "violence"), ("dugaan korupsi dana desa", "integrity"),
+     ("Dana - dugaan penggelapan", "integrity"), ("Layanan: pelecehan oleh petugas", "violence"),
+     ("korban KDRT", "violence"), ("Pelaksanaan, anak", "child_protection"), ("Dana/kekersan", "violence"),
+     ("Dana, keamanan", "safety"), ("bukan kekerasan", "violence"), ("Kegiatan dan kekerasan terhadap anak SD",
+     "child_protection")],
+)  # fmt: skip
+def test_what_must_be_referred_outweighs_whatever_stands_beside_it_and_is_said(typed, key):
+    reading = one(CATEGORY, typed)
+    assert reading.value == key
+    assert reasons(reading) == ["choice_among_others"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Perkotaan", "Perundingan", "Pencabutan izin", "Pencabutan", "Penyiapan", "Tawaran", "Perdagangan", "Pekerja",
+     "Pernikahan", "Perkawinan", "Penyu", "Pemb", "Pemerintah", "Cabut", "Kabul", "Pungutan", "Human", "Keuangan",
+     "Kesehatan anak", "Layanan kesehatan anak", "Kegiatan anak muda", "Pembangunan", "Pelatihan", "Error", "Tempo"],
+)  # fmt: skip
+def test_a_harmless_category_is_not_taken_for_one_that_must_be_referred(typed):
+    assert one(CATEGORY, typed).value not in REFERRED
+
+
+def test_no_word_that_the_forum_uses_for_something_else_is_taken_for_what_must_be_referred():
+    own = {text.casefold() for c in SCHEMA.choices["issue_category"].choices for text in (*c.label.all, *c.anywhere)}
+    columns = [column for table in SCHEMA.records for column in table.columns]
+    sets = [choices for name, choices in SCHEMA.choices.items() if name != "issue_category"]
+    words = {text for each in columns for text in each.headers} | {
+        text for choices in sets for choice in choices.choices for text in choice.label.all
+    }
+    taken = {text for text in words if text.casefold() not in own and one(CATEGORY, text).value in REFERRED}
+    assert all("anak" in text.casefold() or text == "child" for text in taken)
 
 
 def test_a_number_that_contradicts_its_word_is_not_read():
