@@ -235,6 +235,58 @@ def test_the_categories_that_prevail_are_those_that_are_referred():
     assert {choice.key for choice in categories if choice.anywhere} == REFER
 
 
+def titles_seen(path, header, marks):
+    """What a visitor reads as the titles of a log of cases with one column of marks."""
+    book = openpyxl.Workbook()
+    book.active.title = "Masalah"
+    book.active.append(["Judul", "Jenis", "Tanggal Lapor", "Tahap", header])
+    for n, mark in enumerate(marks):
+        book.active.append([f"Kasus {n}", "pengaduan", "01/11/2026", "Baru", mark])
+    book.save(path)
+    forum = open_forum(path).as_role("visitor").latest()
+    return forum, [title or "" for title in forum.tables["issues"]["title"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "marks"),
+    [
+        ("Rahasia", ["Ya", "Tidak"]),
+        ("Rahasia?", ["v", "Tidak"]),
+        ("Rahasia (Ya/Tidak)", ["Ya", "Tdk"]),
+        ("Apakah rahasia?", ["iya", "tidak"]),
+        ("Confidential", ["Yes", "No"]),
+        ("Confidential?", ["x", "no"]),
+        ("Sensitif", ["Ya", "Tidak"]),
+        ("Privasi", ["Ya", "Tidak"]),
+        ("Privasi", ["Rahasia", "Terbuka"]),
+        ("Rahasia", [True, False]),
+        ("Rahasia", [1, 0]),
+        ("Rahasia", ["Rahasia", "Terbuka"]),
+    ],
+)
+def test_a_column_that_asks_whether_a_case_is_secret_is_answered_with_yes_and_no(tmp_path, header, marks):
+    seen, titles = titles_seen(tmp_path / "f.xlsx", header, [*marks, *marks, None])
+    assert titles == ["", "Kasus 1", "", "Kasus 3", "Kasus 4"]
+    assert not [p for p in seen.problems if p.column == "confidentiality" and p.reason != "x_as_yes"]
+
+
+@pytest.mark.parametrize(
+    ("header", "mark"),
+    [("Kerahasiaan", "Ya"), ("Kerahasiaan", "Tidak"), ("Tingkat Rahasia", "Tinggi"),
+     ("Rahasia?", "Ya, nanti dibuka"), ("Rahasia?", "🔴")],
+)  # fmt: skip
+def test_an_answer_to_no_clear_question_hides_the_case_and_says_so(tmp_path, header, mark):
+    seen, titles = titles_seen(tmp_path / "f.xlsx", header, [mark, "Terbuka", mark])
+    assert titles == ["", "Kasus 1", ""]
+    assert [p.reason for p in seen.problems if p.column == "confidentiality" and p.row] == ["unclear_mark"] * 2
+
+
+@pytest.mark.parametrize("header", ["Publik?", "Terbuka", "Open"])
+def test_a_column_that_asks_the_opposite_is_no_mark(tmp_path, header):
+    seen, _ = titles_seen(tmp_path / "f.xlsx", header, ["Ya", "Tidak"])
+    assert not seen.reads[0].column("confidentiality")
+
+
 @pytest.mark.parametrize("mark", ["jangan sampai bocor", "Terbuka, jangan bocor", "publik, tanpa nama yang bocor"])
 def test_a_mark_that_is_not_clearly_open_hides_the_case_and_says_so(demo, tmp_path, mark):
     path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))

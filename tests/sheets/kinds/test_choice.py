@@ -160,6 +160,11 @@ def test_a_mark_that_may_be_open_or_not_is_not_read_and_says_that_it_hides(typed
     assert reasons(reading) == ["unclear_mark"]
 
 
+@pytest.mark.parametrize("header", ["Kerahasiaan", "Tidak rahasia?", "Rahasia atau umum?", "Sifat", ""])
+def test_yes_and_no_answer_nothing_where_the_header_does_not_ask_for_a_secret(header):
+    assert found(column(MARK, ["Ya", "Tidak"], header=header)) == [(n, "unclear_mark", "unreadable") for n in range(2)]
+
+
 @pytest.mark.parametrize(
     ("typed", "key"), [("Rahasiaa", "confidential"), ("Rahasia (korban)", "confidential"), ("Terbatas?", "restricted")]
 )
