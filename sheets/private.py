@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from sheets.schema import Schema, plain_header
@@ -28,10 +28,14 @@ BEGINNING = re.compile(r"[02][\s.)-]{0,3}8[1-9]|\+[1-9]|\(0\d|0\d{2,3}[ -]\d")
 FIGURES = bytes(ord("0") if chr(code).isdigit() and code < 128 else code for code in range(256))
 NINE = b"0" * 9
 WORDS = frozenset({
-    "telp", "telpon", "telepon", "tlp", "tel", "phone", "hp", "handphone", "ponsel", "mobile", "wa", "whatsapp",
-    "telegram", "email", "mail", "surel", "nik", "ktp", "kk", "npwp", "rekening", "norek", "passport", "paspor",
-    "pelapor", "reporter", "kontak", "contact", "narahubung", "penghubung", "cp", "pic", "nisn", "nip", "bpjs",
+    "telp", "telpon", "telepon", "telephone", "telpn", "tlp", "tlpn", "telf", "tel", "phone", "hp", "hape", "handphone",
+    "ponsel", "seluler", "cellphone", "mobile", "wa", "whatsapp", "hpwa", "telegram", "email", "mail", "surel", "nik",
+    "ktp", "kk", "npwp", "rekening", "rek", "passport", "paspor", "pelapor", "reporter", "kontak", "contact",
+    "narahubung", "penghubung", "cp", "pic", "nisn", "nip", "bpjs", "ttl",
 })  # fmt: skip
+COUNTING = frozenset({"jumlah", "jml", "jlh", "total", "banyaknya"})  # how many have a phone, not which
+GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # "NoWA", "HPKetua"
+NUMBER_OF = ("nomor", "nomer", "no")
 
 # Of a person and not of an organisation.
 PHRASES = (
@@ -42,6 +46,7 @@ PHRASES = (
     "tempat lahir",
     "tgl lahir",
     "date of birth",
+    "induk kependudukan",
 )
 
 
@@ -69,11 +74,19 @@ def may_hold_some(texts: Iterable[object]) -> bool:
 def sounds_private(header: str, schema: Schema) -> bool:
     """Whether a column that no table knows is about how to reach or identify a person."""
     plain = plain_header(header)
-    return (
-        plain in _private_headers(schema)
-        or not WORDS.isdisjoint(plain.split())
-        or any(phrase in plain for phrase in PHRASES)
-    )
+    if plain in _private_headers(schema):
+        return True
+    words = set(_apart(header))
+    return (not WORDS.isdisjoint(words) and COUNTING.isdisjoint(words)) or any(phrase in plain for phrase in PHRASES)
+
+
+def _apart(header: str) -> Iterator[str]:
+    """The words of a header, as it spells them and taken apart: "NoWA", "nohp" and "HP1" speak of a phone."""
+    for text in (header, GLUED.sub(" ", header)):
+        for word in plain_header(text).split():
+            bare = word.strip("0123456789")
+            yield bare
+            yield from (bare.removeprefix(prefix) for prefix in NUMBER_OF if bare.startswith(prefix))
 
 
 def _private_headers(schema: Schema) -> frozenset[str]:

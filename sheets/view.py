@@ -137,13 +137,23 @@ class _View:
         private = {col for col, column in known.items() if not self.sight.of(read.table, column)}
         unknown = {c.col for c in read.unknown_columns}
         if not self.sight.private_of(read.table):
-            private |= {c.col for c in read.unknown_columns if self._sounds_private(c.header)}
+            private |= {c.col for c in read.unknown_columns if self._is_private(read.table, c.header)}
+            private |= self._nameless(read)
         own = frozenset(col for col, column in known.items() if column.kind == "id")
         rows = {row - 1: own for row, id_ in zip(read.rows, read.ids, strict=True) if id_ in secret} if secret else {}
         named = self._references(read, table)
         scrub = frozenset() if self.sight.private_of(read.table) else frozenset(unknown)
         first, last = max(read.header_rows, default=0), max(read.rows, default=0)
         return _Veil(first, last, frozenset(private), scrub, rows, named)
+
+    def _nameless(self, read: TableRead) -> set[int]:
+        """Columns beside cases that have no header and belong to no table: nobody knows whom they name."""
+        if not secrecy.has_secrets(self.snapshot.schema.table(read.table)):
+            return set()
+        tables = [each for each in self.snapshot.reads if each.grid is read.grid]
+        known = {column.col for each in tables for column in each.columns}
+        other = {column.col for each in tables for column in each.unknown_columns}
+        return set(range(max(map(len, read.grid.rows), default=0))) - known - other
 
     def _references(self, read: TableRead, table: Table) -> dict[int, frozenset[int]]:
         """Cells that name a hidden case: row → columns (0-based)."""
@@ -162,7 +172,7 @@ class _View:
 
     def _read(self, read: TableRead, grid: Grid) -> TableRead:
         seen = self.sight.private_of(read.table)
-        unknown = [c for c in read.unknown_columns if seen or not self._sounds_private(c.header)]
+        unknown = [c for c in read.unknown_columns if seen or not self._is_private(read.table, c.header)]
         given = {key: self._given(read, key, cells) for key, cells in read.match.given.items()}
         match = replace(read.match, grid=grid, unknown_columns=unknown, given=given, doubts=[], body=(), keep=None)
         return replace(read, grid=grid, unknown_columns=unknown, match=match)
@@ -175,8 +185,10 @@ class _View:
         shown = [_veiled(cell) if id_ in secret else cell for id_, cell in zip(read.ids, cells, strict=False)]
         return shown if self.sight.numbers else [_scrub(cell) for cell in shown]
 
-    def _sounds_private(self, header: str) -> bool:
-        return sounds_private(header, self.snapshot.schema)
+    def _is_private(self, table: str, header: str) -> bool:
+        """Whether a column that no table knows may tell of people: beside cases, every one may."""
+        schema = self.snapshot.schema
+        return secrecy.has_secrets(schema.table(table)) or sounds_private(header, schema)
 
     # What was said about them
 

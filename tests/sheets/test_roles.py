@@ -329,6 +329,26 @@ def test_unknown_columns_about_people_are_hidden_and_others_are_kept(demo, tmp_p
         }
 
 
+def test_every_column_of_the_log_of_cases_that_no_table_knows_is_hidden_from_those_who_see_no_reporter(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Masalah"
+    people = ["Identitas Pengadu", "Nama Korban", "Terlapor", "Saksi", "Warna"]
+    book.active.append(["Judul", "Jenis", "Tanggal Lapor", "Tahap", "Kerahasiaan", "Pelapor", *people])
+    for n in range(4):
+        row = [f"Air keruh {n}", "pengaduan", "01/11/2026", "Baru", "Terbuka", f"Orang-{n}"]
+        book.active.append([*row, *(f"Orang-{c}-{n}" for c in range(5)), f"Orang-tanpa-judul-{n}"])
+    book.save(tmp_path / "f.xlsx")
+    forum = open_forum(tmp_path / "f.xlsx")
+    id_ = str(forum.read().tables["issues"].index[0])
+    assert set(people) <= set(forum.as_role("keeper").latest().extra("issues", id_))
+    assert set(people) <= set(forum.as_role("mediator").latest().extra("issues", id_))
+    for role in ("visitor", "member"):
+        seen = forum.as_role(role).latest()
+        assert seen.extra("issues", id_) == {}
+        assert "Orang-" not in repr([row for read in seen.reads for row in read.grid.rows])
+        assert seen.tables["issues"].at[id_, "title"] == "Air keruh 0"
+
+
 def test_numbers_inside_other_texts_are_hidden_from_visitors_only(forum):
     forum.update(
         "tasks", "TG-001", {"notes": "Telepon Bu Sari di 0812 3456 7890 atau sari@contoh.id sebelum 12/08/2026"}
@@ -432,6 +452,30 @@ def test_dates_money_and_codes_are_left_alone(text):
         "CP",
         "Alamat Rumah Ketua",
         "Tempat, tanggal lahir",
+        "HP1",
+        "NoHP",
+        "NoWA",
+        "nowa",
+        "No. Telpn",
+        "Tlpn",
+        "Telf",
+        "Phone2",
+        "WhatsApp2",
+        "Nomor Ponsel2",
+        "CP1",
+        "hp_ketua",
+        "No. Rek",
+        "TTL",
+        "HPKetua",
+        "Hape",
+        "No.HP/WA",
+        "Nomor Induk Kependudukan",
+        "NIK2",
+        "No KK",
+        "Telp2",
+        "telpKantor",
+        "NOHP",
+        "ponsel",
     ],
 )
 def test_a_header_about_a_person_is_known(header):
@@ -439,7 +483,28 @@ def test_a_header_about_a_person_is_known(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume", "Alamat", "Jumlah rumah"]
+    "header",
+    [
+        "Warna",
+        "Keterangan",
+        "Jumlah warga",
+        "Lokasi",
+        "Volume",
+        "Alamat",
+        "Jumlah rumah",
+        "Jumlah KK",
+        "Jml KK",
+        "Total HP dibagikan",
+        "Wajib",
+        "Nomor",
+        "No",
+        "Notulen",
+        "Rekap",
+        "Tahap1",
+        "Sektor2",
+        "Hapus",
+        "Nilai Rp",
+    ],
 )
 def test_other_headers_are_not(header):
     assert not sounds_private(header, load_schema())
