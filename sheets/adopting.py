@@ -30,8 +30,8 @@ from sheets.schema import Column
 from sheets.snapshot import Snapshot, TableRead
 
 EXAMPLES, LOOKED_AT, LONGEST_WORD = 3, 200, 80
-UNKNOWN = frozenset({"unknown_choice", "several_choices", "not_yes_no"})
-GUESSED = frozenset({"fuzzy_choice", "choice_from_words"})
+UNKNOWN = frozenset({"unknown_choice", "several_choices", "not_yes_no", "unclear_mark"})
+GUESSED = frozenset({"fuzzy_choice", "choice_from_words", "choice_among_others"})
 WORDED = frozenset({"choice", "choices", "bool"})
 
 

@@ -49,6 +49,8 @@ class Choice:
     """One value of a choice column: its label, with a colour (`tone`) and a drawn symbol (`shape`) beside it.
 
     `starts`: first words that mean this choice. `negated`: the choice that "not this" means.
+    `anywhere`: words that mean this choice wherever they stand in a cell; none of them is guessed from a slip.
+    `opens`: it shows what would stay hidden otherwise, so it must stand in a cell word for word and is never guessed.
     """
 
     key: str
@@ -58,6 +60,8 @@ class Choice:
     starts: tuple[str, ...] = ()
     negated: str | None = None
     help: Words | None = None
+    opens: bool = False
+    anywhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ TONES = ("leaf", "turmeric", "brick", "soft")
 SHAPES = ("dot", "check", "half", "tri", "pause", "square", "down", "diamond", "ring", "cross")
 ROLES = ("records", "settings", "history")
 _WORDS = ("id", "en", "also")
-_CHOICE = ("key", "id", "en", "also", "tone", "shape", "starts", "negated", "help")
+_CHOICE = ("key", "id", "en", "also", "tone", "shape", "starts", "negated", "help", "opens", "anywhere")
 _SETTING = ("key", "kind", "label", "also", "default", "choices", "help", "edge", "min", "max")
 _COLUMN = (*_SETTING, "example", "required", "private", "to", "splits", "unit", "wide", "long")
 _TABLE = (
@@ -145,6 +145,8 @@ def _choice(at: At, row: Mapping[str, Any]) -> Choice:
         starts=_texts(at, row, "starts"),
         negated=row.get("negated"),
         help=_maybe_words(at, row, "help"),
+        opens=at.typed(row, "opens", bool) if "opens" in row else False,
+        anywhere=_texts(at, row, "anywhere"),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sheets.catalogue import Entry, load_sets
-from sheets.schema import CONFIG, ChoiceSet, Column, Schema, Setting, Table, Words, load_schema
+from sheets.schema import CONFIG, Choice, ChoiceSet, Column, Schema, Setting, Table, Words, load_schema
 from sheets.template.plan import choice_set
 from sheets.words import has_sentence, sentence
 
@@ -109,7 +109,12 @@ def _choices(schema: Schema) -> Iterator[str]:
 
 def _choice_rows(choices: ChoiceSet) -> Iterator[list[str]]:
     for choice in choices.choices:
-        yield [f"**{choice.label.id}** / {choice.label.en}", f"`{choice.key}`", _listed(choice.label.also)]
+        yield [f"**{choice.label.id}** / {choice.label.en}", f"`{choice.key}`", _listed(_said_for(choice))]
+
+
+def _said_for(choice: Choice) -> Iterable[str]:
+    """What else means a choice."""
+    return dict.fromkeys((*choice.label.also, *choice.anywhere))
 
 
 def _used(schema: Schema) -> Iterator[str]:

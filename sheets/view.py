@@ -17,7 +17,7 @@ from sheets import secrecy
 from sheets.backends import Cell, Grid
 from sheets.declared import Words
 from sheets.frames import parts
-from sheets.private import may_hold_some, scrubbed, sounds_private
+from sheets.private import is_dialled, may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
 from sheets.roles import Sight
 from sheets.roles_tab import NOBODY
@@ -137,13 +137,24 @@ class _View:
         private = {col for col, column in known.items() if not self.sight.of(read.table, column)}
         unknown = {c.col for c in read.unknown_columns}
         if not self.sight.private_of(read.table):
-            private |= {c.col for c in read.unknown_columns if self._sounds_private(c.header)}
+            private |= {c.col for c in read.unknown_columns if self._is_private(read.table, c.header)}
+            private |= self._nameless(read)
         own = frozenset(col for col, column in known.items() if column.kind == "id")
         rows = {row - 1: own for row, id_ in zip(read.rows, read.ids, strict=True) if id_ in secret} if secret else {}
         named = self._references(read, table)
         scrub = frozenset() if self.sight.private_of(read.table) else frozenset(unknown)
         first, last = max(read.header_rows, default=0), max(read.rows, default=0)
-        return _Veil(first, last, frozenset(private), scrub, rows, named)
+        amounts = frozenset(col for col, column in known.items() if column.kind not in TEXTS)
+        return _Veil(first, last, frozenset(private), scrub, rows, named, amounts)
+
+    def _nameless(self, read: TableRead) -> set[int]:
+        """Columns beside cases that have no header and belong to no table: nobody knows whom they name."""
+        if not secrecy.has_secrets(self.snapshot.schema.table(read.table)):
+            return set()
+        tables = [each for each in self.snapshot.reads if each.grid is read.grid]
+        known = {column.col for each in tables for column in each.columns}
+        other = {column.col for each in tables for column in each.unknown_columns}
+        return set(range(max(map(len, read.grid.rows), default=0))) - known - other
 
     def _references(self, read: TableRead, table: Table) -> dict[int, frozenset[int]]:
         """Cells that name a hidden case: row → columns (0-based)."""
@@ -162,7 +173,7 @@ class _View:
 
     def _read(self, read: TableRead, grid: Grid) -> TableRead:
         seen = self.sight.private_of(read.table)
-        unknown = [c for c in read.unknown_columns if seen or not self._sounds_private(c.header)]
+        unknown = [c for c in read.unknown_columns if seen or not self._is_private(read.table, c.header)]
         given = {key: self._given(read, key, cells) for key, cells in read.match.given.items()}
         match = replace(read.match, grid=grid, unknown_columns=unknown, given=given, doubts=[], body=(), keep=None)
         return replace(read, grid=grid, unknown_columns=unknown, match=match)
@@ -173,10 +184,13 @@ class _View:
             return [_veiled(cell) for cell in cells]
         secret = self.secret[read.table] if key != "id" else {}
         shown = [_veiled(cell) if id_ in secret else cell for id_, cell in zip(read.ids, cells, strict=False)]
-        return shown if self.sight.numbers else [_scrub(cell) for cell in shown]
+        scrub = _scrub_cell if column is None or column.kind in TEXTS else _scrub
+        return shown if self.sight.numbers else [scrub(cell) for cell in shown]
 
-    def _sounds_private(self, header: str) -> bool:
-        return sounds_private(header, self.snapshot.schema)
+    def _is_private(self, table: str, header: str) -> bool:
+        """Whether a column that no table knows may tell of people: beside cases, every one may."""
+        schema = self.snapshot.schema
+        return secrecy.has_secrets(schema.table(table)) or sounds_private(header, schema)
 
     # What was said about them
 
@@ -219,7 +233,10 @@ class _View:
 
 @dataclass(frozen=True)
 class _Veil:
-    """What of one table's rows (0-based, from `first` to before `last`) is hidden on its tab."""
+    """What of one table's rows (0-based, from `first` to before `last`) is hidden on its tab.
+
+    `amounts`: columns in which a large number is what the table expects there, and no phone number.
+    """
 
     first: int
     last: int
@@ -227,6 +244,7 @@ class _Veil:
     scrub: frozenset[int]
     rows: Mapping[int, frozenset[int]]
     named: Mapping[int, frozenset[int]]
+    amounts: frozenset[int]
 
     def over(self, at: int, row: list[Cell]) -> list[Cell]:
         """The row with what is not seen hidden."""
@@ -237,7 +255,7 @@ class _Veil:
     def _cell(self, col: int, cell: Cell, kept: frozenset[int] | None, named: frozenset[int]) -> Cell:
         if col in self.private or col in named or (kept is not None and col not in kept):
             return _veiled(cell)
-        return _scrub(cell) if col in self.scrub else cell
+        return _scrub_cell(cell) if col in self.scrub else cell
 
 
 class _Rows(list[list[Cell]]):
@@ -267,10 +285,13 @@ class _Rows(list[list[Cell]]):
 
     def _seen(self, at: int) -> list[Cell]:
         row = self._rows[at]
-        for veil in self._veils:
-            if veil.first <= at < veil.last:
-                row = veil.over(at, row)
-        return [_scrub(cell) for cell in row] if self._scrub else row
+        here = [veil for veil in self._veils if veil.first <= at < veil.last]
+        for veil in here:
+            row = veil.over(at, row)
+        if not self._scrub:
+            return row
+        amounts = frozenset[int]().union(*(veil.amounts for veil in here or self._veils))
+        return [_scrub(cell) if col in amounts else _scrub_cell(cell) for col, cell in enumerate(row)]
 
 
 def _nothing(cells: pd.Series) -> pd.Series:
@@ -295,6 +316,13 @@ def _named(found: Any, text: Any, secret: Mapping[str, str]) -> Any:
 
 def _veiled(cell: Cell) -> Cell:
     return HIDDEN if cell not in (None, "") else cell
+
+
+def _scrub_cell(cell: Cell) -> Any:
+    """A cell of which no table knows that it holds an amount: a bare phone number in it is a number for the sheet."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return HIDDEN if is_dialled(cell) else cell
+    return _scrub(cell)
 
 
 def _scrub(value: Any) -> Any:

@@ -23,6 +23,7 @@ from sheets.kinds.base import (
 )
 from sheets.kinds.status import read_status
 from sheets.kinds.told import NOTHING_TOLD, Told
+from sheets.kinds.truth import read_truth, yes_and_no
 from sheets.kinds.typed import (
     format_at,
     is_empty,
@@ -34,6 +35,7 @@ from sheets.kinds.typed import (
     wordset,
 )
 from sheets.kinds.vocabulary import NEGATIONS, Vocabulary, folded, vocabulary
+from sheets.schema import plain_header
 
 if TYPE_CHECKING:
     from sheets.schema import Column
@@ -45,11 +47,14 @@ TICKS = {  # what a tick box or a bare yes/no means in sets that have no such wo
     "partner_status": ("active", "dormant"),
     "goal_status": ("achieved", "active"),
 }
+ASKED = {"confidentiality": ("confidential", "open")}  # what yes and no mean under a header that asks for the first
 SPLIT = re.compile(r"\s*[,;/|\n•·&+]\s*|\s+(?:dan|and|serta)\s+")
+PARTS = re.compile(rf"{SPLIT.pattern}|[()\[\]:–—]|\s-+\s")
 WHOLE = re.compile(r"^(\d+)[.,]0+$", re.ASCII)
 AUXILIARIES = wordset("sudah sdh telah udah sedang sdg masih lagi")
 STILL_TO_COME = wordset("akan rencana hampir nyaris")
 NUMBERED = re.compile(r"^\(?\d{1,2}\s*[.)\-–:=]\s*(?=\D)")
+UNDOUBTED = re.compile(r"[\w\s.,:;!'\"/*-]*")  # a "?", a bracket or a lock beside a word says more than the word
 IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
@@ -63,7 +68,10 @@ class ChoiceKind(Kind):
         words = words_of(column, context)
         cells, ratios = percents_shown(context.told.spoken(cells), words, context)
         hold_ones = words.name == "task_status" and _only_zero_and_one(cells)
-        values, findings = read_each(cells, lambda cell: read_choice(cell, words, ones=hold_ones, ratios=ratios))
+        answers = yes_and_no(context) if asks(context.header, words) else None
+        values, findings = read_each(
+            cells, lambda cell: read_choice(cell, words, ones=hold_ones, ratios=ratios, answers=answers)
+        )
         return ColumnReading({key_of(column): values}, findings)
 
     def accept(self, value: Any, context: Context) -> Any:
@@ -179,17 +187,60 @@ def percents_shown(cells: Sequence[Cell], words: Vocabulary, context: Context) -
     return cells, any(0 < n < 1 for n in numbers) and all(n <= 1 for n in numbers)
 
 
-def read_choice(cell: Cell, words: Vocabulary, *, ones: bool = False, ratios: bool = False) -> Reading:
-    """One cell as a choice. `ones`: the column holds only 0 and 1; `ratios`: its bare numbers are 0–1."""
+def asks(header: str, words: Vocabulary) -> bool:
+    """Whether a header is a question to answer with yes or no ("Rahasia?"), and denies nothing ("Tidak rahasia?")."""
+    said = plain_header(header).split()
+    named = {words.look_up(word) for word in said} - {None}
+    return words.name in ASKED and named == {ASKED[words.name][0]} and NEGATIONS.isdisjoint(said)
+
+
+def read_choice(
+    cell: Cell, words: Vocabulary, *, ones: bool = False, ratios: bool = False, answers: Vocabulary | None = None
+) -> Reading:
+    """One cell as a choice. `ones`: the column holds only 0 and 1; `ratios`: its bare numbers are 0–1.
+
+    `answers`: the words for yes and no, where the column's header asks for one of the choices.
+    """
     if cell is None:
         return Reading()
+    if answers and (answered := _answer(cell, words, answers)):
+        return answered
     if isinstance(cell, bool):
-        return _tick(cell, words)
+        return _open_only_if_sure(_tick(cell, words), str(cell).upper(), words)
     text = plain_number(cell) if isinstance(cell, int | float) else one_line(shown_as(cell))
     text = WHOLE.sub(r"\1", text)
     if words.name == "task_status":
         return read_status(text, words, _read_words, ones=ones, ratios=ratios)
-    return _read_words(text, words)
+    reading = _read_words(text, words)
+    return _outweighing(reading, text, words) or _open_only_if_sure(reading, text, words)
+
+
+def _outweighing(reading: Reading, text: str, words: Vocabulary) -> Reading | None:
+    """A choice that must not be missed, where a cell names it beside others or among other words; said aloud."""
+    heavy = set(words.anywhere.values())
+    if not heavy or reading.value in heavy or words.look_up(text):
+        return None
+    parts = [part for part in PARTS.split(text) if part.strip()] if PARTS.search(text) else []
+    found = words.by_any_words(folded(text)) or next(
+        (key for part in parts if (key := _read_words(one_line(part), words).value) in heavy), None
+    )
+    return notice(found, "choice_among_others", words.named(found), value=text, key=found) if found else None
+
+
+def _answer(cell: Cell, words: Vocabulary, answers: Vocabulary) -> Reading | None:
+    """What yes or no means here; an x is a yes, said aloud, since no other sign may open anything."""
+    truth = read_truth(cell, answers, x_means=None)
+    text = shown_as(cell)
+    if truth.value is None or not (truth.value or UNDOUBTED.fullmatch(text)):
+        return None
+    return Reading(ASKED[words.name][0 if truth.value else 1], truth.notes)
+
+
+def _open_only_if_sure(reading: Reading, text: str, words: Vocabulary) -> Reading:
+    """A choice that opens what is hidden must stand there word for word; whatever else cannot be read stays hidden."""
+    guessed = reading.value in words.opens and (reading.notes or not UNDOUBTED.fullmatch(text))
+    unclear = words.opens and reading.unreadable and not is_error(text)
+    return unreadable("unclear_mark", value=text) if guessed or unclear else reading
 
 
 def _tick(cell: bool, words: Vocabulary) -> Reading:

@@ -28,7 +28,10 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What every text means in one set: `exact` by the text as typed in small letters, `words` by its folded form."""
+    """What every text means in one set: `exact` by the text as typed in small letters, `words` by its folded form.
+
+    `opens`: the choices that are never guessed; `anywhere`: words that count among others; `whole`: never by a slip.
+    """
 
     name: str
     exact: dict[str, str]
@@ -38,6 +41,9 @@ class Vocabulary:
     labels: dict[str, tuple[str, str]]
     keys: tuple[str, ...]
     by_length: dict[int, list[str]] = field(default_factory=dict)
+    opens: frozenset[str] = frozenset()
+    anywhere: dict[str, str] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
 
     def look_up(self, text: str) -> str | None:
         """The key that a text means word for word, else None."""
@@ -69,7 +75,7 @@ class Vocabulary:
         """The one choice that begins with a text of at least four letters, or whose word the text begins with."""
         if len(text) < SHORTEST_PREFIX:
             return None
-        longer = {key for word, key in self.words.items() if word.startswith(text)}
+        longer = {key for word, key in self.words.items() if word.startswith(text) and word not in self.whole}
         return longer.pop() if len(longer) == 1 else None
 
     def by_first_words(self, text: str) -> str | None:
@@ -80,6 +86,11 @@ class Vocabulary:
             if found and (count > 1 or len(words[0]) >= 2):
                 return found
         return None
+
+    def by_any_words(self, text: str) -> str | None:
+        """The choice that some words of a folded text mean wherever they stand ("dugaan korupsi bansos")."""
+        said = [word for word in self.anywhere if f" {word} " in f" {text} "]
+        return self.anywhere[max(said, key=len)] if said else None
 
     def by_distance(self, text: str) -> str | None:
         """The one choice whose word differs from a word of at least five letters by one slip of the finger."""
@@ -122,10 +133,17 @@ def _built(same: _Same) -> Vocabulary:
             exact.setdefault(text.strip().casefold(), key)
             if plain := folded(text):
                 words.setdefault(plain, key)
+    guessed = dict(words)
+    anywhere = {folded(word): c.key for c in choices.choices for word in c.anywhere}
+    words = anywhere | words
     starts = {word: c.key for c in choices.choices for word in c.starts}
     negated = {word: c.negated for word, key in words.items() if (c := choices.by_key[key]).negated}
     labels = {c.key: (c.label.id, c.label.en) for c in choices.choices}
-    return Vocabulary(choices.name, exact, words, starts, negated, labels, choices.keys, _by_length(words))
+    opens = frozenset(c.key for c in choices.choices if c.opens)
+    return Vocabulary(
+        choices.name, exact, words, starts, negated, labels, choices.keys, _by_length(guessed), opens, anywhere,
+        frozenset(words) - frozenset(guessed),
+    )  # fmt: skip
 
 
 def _ranked(choices: ChoiceSet) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -97,7 +97,9 @@ JUDGES = {
 def choice_words(schema: Schema, name: str) -> frozenset[str]:
     """Everything that people write for a set of choices, as compared."""
     choices = schema.choices.get(name)
-    return _choice_words(tuple(w for c in choices.choices for w in (*c.label.all, c.key)) if choices else ())
+    return _choice_words(
+        tuple(w for c in choices.choices for w in (*c.label.all, *c.anywhere, c.key)) if choices else ()
+    )
 
 
 @lru_cache(maxsize=64)

@@ -6,19 +6,23 @@ import itertools
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheets import Conflict, NoAccess, open_forum
 from sheets import passphrase as phrases
 from sheets.changes import Change
-from sheets.private import scrubbed, sounds_private, without_keys
+from sheets.private import is_dialled, may_hold_some, scrubbed, sounds_private, without_keys
 from sheets.roles import ROLES, SIGNED_IN, rights_of
 from sheets.schema import load_schema
-from sheets.secrecy import COUNTED
+from sheets.secrecy import COUNTED, REFER
 from sheets.telling import as_json
 from sheets.template import new_workbook
 from sheets.veil import HIDDEN
@@ -215,18 +219,94 @@ def test_what_must_be_referred_is_confidential_whatever_its_mark_says(forum):
         assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
 
 
-def test_a_mark_that_cannot_be_read_hides_the_case(demo, tmp_path):
+@pytest.mark.parametrize("category", ["Kekerasan/pelecehan, Pelaksanaan", "Pemerkosaan", "dugaan korupsi dana desa"])
+def test_a_category_that_names_what_must_be_referred_hides_the_case_without_any_mark(demo, tmp_path, category):
+    path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Masalah"]
+    header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
+    columns = {cell.value: cell.column for cell in header}
+    id_ = sheet.cell(header[0].row + 1, 1).value
+    sheet.cell(header[0].row + 1, columns["Kategori"]).value = category
+    sheet.cell(header[0].row + 1, columns["Kerahasiaan"]).value = None
+    book.save(path)
+    row = open_forum(path).as_role("keeper").read().tables["issues"].loc[id_]
+    assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
+
+
+def test_the_categories_that_prevail_are_those_that_are_referred():
+    categories = load_schema().choices["issue_category"].choices
+    assert {choice.key for choice in categories if choice.anywhere} == REFER
+
+
+def titles_seen(path, header, marks):
+    """What a visitor reads as the titles of a log of cases with one column of marks."""
+    book = openpyxl.Workbook()
+    book.active.title = "Masalah"
+    book.active.append(["Judul", "Jenis", "Tanggal Lapor", "Tahap", header])
+    for n, mark in enumerate(marks):
+        book.active.append([f"Kasus {n}", "pengaduan", "01/11/2026", "Baru", mark])
+    book.save(path)
+    forum = open_forum(path).as_role("visitor").latest()
+    return forum, [title or "" for title in forum.tables["issues"]["title"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "marks"),
+    [
+        ("Rahasia", ["Ya", "Tidak"]),
+        ("Rahasia?", ["v", "Tidak"]),
+        ("Rahasia (Ya/Tidak)", ["Ya", "Tdk"]),
+        ("Apakah rahasia?", ["iya", "tidak"]),
+        ("Confidential", ["Yes", "No"]),
+        ("Confidential?", ["x", "no"]),
+        ("Sensitif", ["Ya", "Tidak"]),
+        ("Privasi", ["Ya", "Tidak"]),
+        ("Privasi", ["Rahasia", "Terbuka"]),
+        ("Rahasia", [True, False]),
+        ("Rahasia", [1, 0]),
+        ("Rahasia", ["Rahasia", "Terbuka"]),
+    ],
+)
+def test_a_column_that_asks_whether_a_case_is_secret_is_answered_with_yes_and_no(tmp_path, header, marks):
+    seen, titles = titles_seen(tmp_path / "f.xlsx", header, [*marks, *marks, None])
+    assert titles == ["", "Kasus 1", "", "Kasus 3", "Kasus 4"]
+    assert not [p for p in seen.problems if p.column == "confidentiality" and p.reason != "x_as_yes"]
+
+
+@pytest.mark.parametrize(
+    ("header", "mark"),
+    [("Kerahasiaan", "Ya"), ("Kerahasiaan", "Tidak"), ("Tingkat Rahasia", "Tinggi"),
+     ("Rahasia?", "Ya, nanti dibuka"), ("Rahasia?", "🔴")],
+)  # fmt: skip
+def test_an_answer_to_no_clear_question_hides_the_case_and_says_so(tmp_path, header, mark):
+    seen, titles = titles_seen(tmp_path / "f.xlsx", header, [mark, "Terbuka", mark])
+    assert titles == ["", "Kasus 1", ""]
+    assert [p.reason for p in seen.problems if p.column == "confidentiality" and p.row] == ["unclear_mark"] * 2
+
+
+@pytest.mark.parametrize("header", ["Publik?", "Terbuka", "Open"])
+def test_a_column_that_asks_the_opposite_is_no_mark(tmp_path, header):
+    seen, _ = titles_seen(tmp_path / "f.xlsx", header, ["Ya", "Tidak"])
+    assert not seen.reads[0].column("confidentiality")
+
+
+@pytest.mark.parametrize("mark", ["jangan sampai bocor", "Terbuka, jangan bocor", "publik, tanpa nama yang bocor"])
+def test_a_mark_that_is_not_clearly_open_hides_the_case_and_says_so(demo, tmp_path, mark):
     path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
     book = openpyxl.load_workbook(path)
     sheet = book["Masalah"]
     header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
     column = next(cell.column for cell in header if cell.value == "Kerahasiaan")
     id_ = sheet.cell(header[0].row + 1, 1).value
-    sheet.cell(header[0].row + 1, column).value = "jangan sampai bocor"
+    sheet.cell(header[0].row + 1, column).value = mark
     book.save(path)
     seen = open_forum(path).as_role("keeper").read()
     assert seen.tables["issues"].at[id_, "title"] is None
     assert not any("bocor" in problem.message() + problem.value for problem in seen.problems)
+    said = [problem for problem in seen.problems if (problem.id, problem.column) == (id_, "confidentiality")]
+    assert [problem.reason for problem in said] == ["unclear_mark"]
+    assert "disembunyikan" in said[0].message()
 
 
 def test_unknown_columns_about_people_are_hidden_and_others_are_kept(demo, tmp_path):
@@ -251,6 +331,26 @@ def test_unknown_columns_about_people_are_hidden_and_others_are_kept(demo, tmp_p
             "Warna Seragam": "hijau",
             "Lain": f"hubungi {HIDDEN} ya",
         }
+
+
+def test_every_column_of_the_log_of_cases_that_no_table_knows_is_hidden_from_those_who_see_no_reporter(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Masalah"
+    people = ["Identitas Pengadu", "Nama Korban", "Terlapor", "Saksi", "Warna"]
+    book.active.append(["Judul", "Jenis", "Tanggal Lapor", "Tahap", "Kerahasiaan", "Pelapor", *people])
+    for n in range(4):
+        row = [f"Air keruh {n}", "pengaduan", "01/11/2026", "Baru", "Terbuka", f"Orang-{n}"]
+        book.active.append([*row, *(f"Orang-{c}-{n}" for c in range(5)), f"Orang-tanpa-judul-{n}"])
+    book.save(tmp_path / "f.xlsx")
+    forum = open_forum(tmp_path / "f.xlsx")
+    id_ = str(forum.read().tables["issues"].index[0])
+    assert set(people) <= set(forum.as_role("keeper").latest().extra("issues", id_))
+    assert set(people) <= set(forum.as_role("mediator").latest().extra("issues", id_))
+    for role in ("visitor", "member"):
+        seen = forum.as_role(role).latest()
+        assert seen.extra("issues", id_) == {}
+        assert "Orang-" not in repr([row for read in seen.reads for row in read.grid.rows])
+        assert seen.tables["issues"].at[id_, "title"] == "Air keruh 0"
 
 
 def test_numbers_inside_other_texts_are_hidden_from_visitors_only(forum):
@@ -333,8 +433,98 @@ def test_a_number_or_address_is_known(text):
 
 @pytest.mark.parametrize(
     "text",
+    ["0812–3456–7890", "0812—3456—7890", "0812/3456/7890", "0812_3456_7890", "(0812) 3456-7890", "0812 34 56 78 90",
+     "0 8 1 2 3 4 5 6 7 8 9 0", "08123456789,08123456780", "0812-3456-7890,0813-3456-7890", "8123456789,8123456780",
+     "08123456789/08123456780", "hp081234567890", "WA081234567890", "8123456789", "81234567890", "812345678901",
+     "812-3456-7890", "0274/561234", "3404.0198.7654.3210", "3404 0198 7654 3210", "340401-987654-3210",
+     "34 0401 987654 3210", "34.04.01.987654.3210", "+62 (812) 3456 7890"],
+)  # fmt: skip
+def test_no_figure_of_a_number_is_left_however_it_is_written(text):
+    assert not any(sign.isdigit() for sign in scrubbed(f"hubungi {text} segera"))
+    assert may_hold_some(["biasa", text])
+
+
+GAPS_BETWEEN = st.sampled_from(["", " ", "-", ".", "–", "—", "‑", "_", " - ", "*"])
+
+
+@given(
+    st.sampled_from(["0", "62", "+62", "+62 ", "(+62) ", "0062"]),
+    st.sampled_from(["11", "12", "13", "21", "31", "52", "57", "77", "81", "95"]),
+    st.text("0123456789", min_size=7, max_size=9), GAPS_BETWEEN, st.sampled_from(["", ".", ",", ")", " ya", "\n"]),
+)  # fmt: skip
+def test_a_mobile_number_is_hidden_with_any_sign_between_its_parts(start, operator, rest, gap, after):
+    number = f"{start}8{operator}{gap}{rest[:4]}{gap}{rest[4:]}"
+    hidden = scrubbed(f"hubungi {number}{after}")
+    assert not any(sign.isdigit() for sign in hidden)
+    assert may_hold_some([number])
+
+
+@given(
+    st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)), st.integers(1, 10**13),
+    st.floats(-90, 90), st.floats(-180, 180), st.integers(10_000, 99_999),
+)  # fmt: skip
+def test_dates_money_coordinates_years_and_post_codes_are_never_hidden(day, amount, latitude, longitude, post_code):
+    money = f"{amount:,}".replace(",", ".")
+    for text in (
+        f"{day:%d/%m/%Y}", f"{day:%d-%m-%Y} s.d. {day:%d-%m-%Y}", f"{day} {day}", f"{day:%d.%m.%Y}", f"{day:%d/%m/%y}",
+        f"Rp {money}", f"Rp{amount}", f"Rp. {money},-", f"{money},00", f"{amount} rupiah" if amount < 10**12 else money,
+        f"{latitude:.6f}, {longitude:.6f}", f"{latitude:.7f} {longitude:.7f}".replace(".", ","),
+        f"{day.year} {day.year} {day.year} {day.year}", f"{day.year}/{day.year}", f"Bantul {post_code}",
+    ):  # fmt: skip
+        assert scrubbed(text) == text
+
+
+def test_a_long_text_of_figures_is_looked_through_at_once():
+    for text in ("0" * 50_000, "08 " * 20_000, "8-" * 30_000, "0812-" * 20_000, "1" * 50_000, "2026 " * 20_000):
+        started = time.perf_counter()
+        scrubbed(text)
+        assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "number", [81200000000, 8123456789, 812345678, 81234567890.0, 6281234567890, 62274561234, 3404019876543210]
+)
+def test_a_bare_number_is_known_as_a_phone_number_or_a_nik(number):
+    assert is_dialled(number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [8_000_000_000, 8_400_000_000, 850_000_000, 62_500_000_000, 1_234_567_890, 812, 2026, 812345678.5, -81234567890,
+     0.8123456789, float("nan"), float("inf")],
+)  # fmt: skip
+def test_other_bare_numbers_are_not(number):
+    assert not is_dialled(number)
+
+
+def test_bare_phone_numbers_are_hidden_where_no_table_knows_the_column_and_amounts_never(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Tugas"
+    book.active.append(["Tugas", "PJ", "Tenggat", "Status", "Anggaran", "Catatan", "Lain", "Skor"])
+    for n in range(4):
+        note = f"ke 812{n}4567890, lalu lapor"
+        row = [f"Tugas {n}", "PKK", "01/11/2026", "Belum", 8_123_456_789 + n, note, 81200000000 + n, 850_000_000]
+        book.active.append(row)
+    book.save(tmp_path / "f.xlsx")
+    forum = open_forum(tmp_path / "f.xlsx")
+    seen = forum.as_role("visitor").latest()
+    id_ = str(seen.tables["tasks"].index[0])
+    assert seen.extra("tasks", id_) == {"Lain": HIDDEN, "Skor": "850000000"}
+    assert seen.tables["tasks"].at[id_, "budget"] == 8_123_456_789
+    assert seen.typed("tasks", id_, "budget") == "8123456789"
+    assert seen.tables["tasks"].at[id_, "notes"] == f"ke {HIDDEN}, lalu lapor"
+    assert seen.typed("tasks", id_, "notes") == f"ke {HIDDEN}, lalu lapor"
+    assert forum.as_role("member").latest().extra("tasks", id_)["Lain"] == HIDDEN
+    assert forum.as_role("keeper").latest().extra("tasks", id_)["Lain"] == "81200000000"
+
+
+@pytest.mark.parametrize(
+    "text",
     ["12/08/2026", "Rp 2.500.000", "2026-03-31", "TG-001", "1.234.567,89", "08.30–10.00", "RT 08 RW 12",
-     "-7,7956 110,3695", "75%", "PO 0081/2026", "2025/2026", "Perdes No. 4 Tahun 2025", "1.000.000.000"],
+     "-7,7956 110,3695", "75%", "PO 0081/2026", "2025/2026", "Perdes No. 4 Tahun 2025", "1.000.000.000",
+     "Rp 812.500.000", "Rp8125000000", "8125000000,-", "8125000000,00", "8.125.000.000", "-7,0812345678 110,8123456789",
+     "0.8123456789", "2021 2022 2023 2024", "2026-03-31 2026-04-01", "01/03/2026 - 31/03/2026", "0812/123/2026",
+     "470/0812/3456/2026", "55581", "08.15-09.30", "0815-0930", "NIB 8120000123456", "INV-0812345678"],
 )  # fmt: skip
 def test_dates_money_and_codes_are_left_alone(text):
     assert scrubbed(text) == text
@@ -356,6 +546,30 @@ def test_dates_money_and_codes_are_left_alone(text):
         "CP",
         "Alamat Rumah Ketua",
         "Tempat, tanggal lahir",
+        "HP1",
+        "NoHP",
+        "NoWA",
+        "nowa",
+        "No. Telpn",
+        "Tlpn",
+        "Telf",
+        "Phone2",
+        "WhatsApp2",
+        "Nomor Ponsel2",
+        "CP1",
+        "hp_ketua",
+        "No. Rek",
+        "TTL",
+        "HPKetua",
+        "Hape",
+        "No.HP/WA",
+        "Nomor Induk Kependudukan",
+        "NIK2",
+        "No KK",
+        "Telp2",
+        "telpKantor",
+        "NOHP",
+        "ponsel",
     ],
 )
 def test_a_header_about_a_person_is_known(header):
@@ -363,7 +577,28 @@ def test_a_header_about_a_person_is_known(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Warna", "Keterangan", "Jumlah warga", "Lokasi", "Volume", "Alamat", "Jumlah rumah"]
+    "header",
+    [
+        "Warna",
+        "Keterangan",
+        "Jumlah warga",
+        "Lokasi",
+        "Volume",
+        "Alamat",
+        "Jumlah rumah",
+        "Jumlah KK",
+        "Jml KK",
+        "Total HP dibagikan",
+        "Wajib",
+        "Nomor",
+        "No",
+        "Notulen",
+        "Rekap",
+        "Tahap1",
+        "Sektor2",
+        "Hapus",
+        "Nilai Rp",
+    ],
 )
 def test_other_headers_are_not(header):
     assert not sounds_private(header, load_schema())

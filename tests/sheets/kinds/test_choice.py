@@ -5,6 +5,7 @@ from sheets.kinds import KINDS, shown_as
 from tests.sheets.kinds.cells import SCHEMA, column, context, found, one, reasons
 
 STATUS, SECTOR, CAPACITY = "tasks.status", "partners.sector", "partners.capacity"
+MARK, CATEGORY = "issues.confidentiality", "issues.category"
 SAID = {
     "not_started": (
         "belum|blm|rencana|direncanakan|akan|akan datang|to do|todo|open|baru|0%|0|⏳|belum dimulai|"
@@ -137,6 +138,93 @@ def test_a_longer_name_is_recognised_by_its_first_word_and_said():
 @pytest.mark.parametrize("typed", ["bukan pemerintah", "tidak ada sektor", "non dinas"])
 def test_a_denial_is_never_a_near_miss(typed):
     assert reasons(one(SECTOR, typed)) == ["unknown_choice"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Terbuka", "terbuka.", "PUBLIK", "umum/publik", "1. Terbuka", "Open", "tidak rahasia"]
+)
+def test_a_mark_is_open_where_it_says_so_word_for_word(typed):
+    reading = one(MARK, typed)
+    assert (reading.value, reading.notes) == ("open", ())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Terbuka untuk pengurus saja", "Terbuka terbatas", "publik terbatas", "open to keepers only", "Terbukaa",
+     "umum (kecuali nama)", "Terbuka?", "Terbuka 🔒", "Terbuka ❌", "Terbuka (pengurus)", "terbuka setelah selesai",
+     "terbuka/rahasia", "xyz", "Tidak", "Ya", True, False, 1],
+)  # fmt: skip
+def test_a_mark_that_may_be_open_or_not_is_not_read_and_says_that_it_hides(typed):
+    reading = one(MARK, typed)
+    assert reading.value is None
+    assert reasons(reading) == ["unclear_mark"]
+
+
+@pytest.mark.parametrize("header", ["Kerahasiaan", "Tidak rahasia?", "Rahasia atau umum?", "Sifat", ""])
+def test_yes_and_no_answer_nothing_where_the_header_does_not_ask_for_a_secret(header):
+    assert found(column(MARK, ["Ya", "Tidak"], header=header)) == [(n, "unclear_mark", "unreadable") for n in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("Rahasiaa", "confidential"), ("Rahasia (korban)", "confidential"), ("Terbatas?", "restricted")]
+)
+def test_a_mark_that_hides_may_be_guessed(typed, key):
+    assert one(MARK, typed).value == key
+
+
+REFERRED = {
+    "violence": (
+        "Pemerkosaan|perkosaan|Pencabulan|cabul|penganiayaan|KDRT|Pelecehan|perundungan|Bullying|kekerasan seksual|"
+        "pengeroyokan|asusila|rape|assault|TPPO"
+    ),
+    "child_protection": "Pernikahan anak|perkawinan anak|nikah dini|penelantaran|pekerja anak|anak|child marriage",
+    "integrity": "suap|Penggelapan|pungli|pungutan liar|korupsi|gratifikasi|pemerasan|bribery|embezzlement",
+    "safety": "ancaman|intimidasi|teror|threats|keamanan",
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"), [(key, text) for key, texts in REFERRED.items() for text in texts.split("|")]
+)
+def test_what_must_be_referred_is_known_by_the_words_people_write(key, typed):
+    reading = one(CATEGORY, typed)
+    assert (reading.value, reading.notes) == (key, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("Kekerasan/pelecehan, Pelaksanaan", "violence"), ("Pelaksanaan; kekerasan", "violence"),
+     ("Pelaksanaan (kekerasan)", "violence"), ("dugaan korupsi dana desa", "integrity"),
+     ("Dana - dugaan penggelapan", "integrity"), ("Layanan: pelecehan oleh petugas", "violence"),
+     ("korban KDRT", "violence"), ("Pelaksanaan, anak", "child_protection"), ("Dana/kekersan", "violence"),
+     ("Dana, keamanan", "safety"), ("bukan kekerasan", "violence"), ("Kegiatan dan kekerasan terhadap anak SD",
+     "child_protection")],
+)  # fmt: skip
+def test_what_must_be_referred_outweighs_whatever_stands_beside_it_and_is_said(typed, key):
+    reading = one(CATEGORY, typed)
+    assert reading.value == key
+    assert reasons(reading) == ["choice_among_others"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Perkotaan", "Perundingan", "Pencabutan izin", "Pencabutan", "Penyiapan", "Tawaran", "Perdagangan", "Pekerja",
+     "Pernikahan", "Perkawinan", "Penyu", "Pemb", "Pemerintah", "Cabut", "Kabul", "Pungutan", "Human", "Keuangan",
+     "Kesehatan anak", "Layanan kesehatan anak", "Kegiatan anak muda", "Pembangunan", "Pelatihan", "Error", "Tempo"],
+)  # fmt: skip
+def test_a_harmless_category_is_not_taken_for_one_that_must_be_referred(typed):
+    assert one(CATEGORY, typed).value not in REFERRED
+
+
+def test_no_word_that_the_forum_uses_for_something_else_is_taken_for_what_must_be_referred():
+    own = {text.casefold() for c in SCHEMA.choices["issue_category"].choices for text in (*c.label.all, *c.anywhere)}
+    columns = [column for table in SCHEMA.records for column in table.columns]
+    sets = [choices for name, choices in SCHEMA.choices.items() if name != "issue_category"]
+    words = {text for each in columns for text in each.headers} | {
+        text for choices in sets for choice in choices.choices for text in choice.label.all
+    }
+    taken = {text for text in words if text.casefold() not in own and one(CATEGORY, text).value in REFERRED}
+    assert all("anak" in text.casefold() or text == "child" for text in taken)
 
 
 def test_a_number_that_contradicts_its_word_is_not_read():
