@@ -111,6 +111,11 @@ def check(rights: Rights, change: Change, schema: Schema, secret: Mapping[str, s
         raise NoAccess("veiled")
 
 
+def setting_of(change: Change) -> str:
+    """The key of the settings row that a change is about."""
+    return change.id or str(change.values.get("key") or "").strip()
+
+
 def _seen(table: Table, key: str, sight: Sight) -> bool:
     column = table.by_key.get(key)
     return column is None or sight.of(table.name, column)

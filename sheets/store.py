@@ -25,6 +25,7 @@ from sheets.schema import Schema, config_folder, load_schema
 from sheets.secrecy import without_name
 from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
+from sheets.unveiling import refuse_lines
 from sheets.view import secret_rows
 from sheets.visit import Visit
 
@@ -122,6 +123,8 @@ class Forum(SharedReading):
                 check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
             else:
                 self._allow(change, by)
+        if rights is not None:
+            refuse_lines(self, changes, rights.sight)
 
     def carry_out(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str]:
         """Save changes that are allowed already; who reports without a name is not named in the history either."""
