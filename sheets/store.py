@@ -23,6 +23,7 @@ from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
 from sheets.secrecy import without_name
+from sheets.settings_rows import by_key
 from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
 from sheets.unveiling import refuse_lines
@@ -120,7 +121,8 @@ class Forum(SharedReading):
         """Raises NoAccess when one of the changes may not be made."""
         for change in changes:
             if rights is not None:
-                check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
+                secret = secret_rows(self.base()[1], change.table) if change.id else {}
+                check(rights, by_key(change, self.schema), self.schema, secret)
             else:
                 self._allow(change, by)
         if rights is not None:

@@ -19,14 +19,13 @@ from sheets.declared import Words
 from sheets.frames import parts
 from sheets.private import may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
-from sheets.roles import Sight
+from sheets.roles import PRIVATE_SETTINGS, Sight
 from sheets.roles_tab import NOBODY
 from sheets.schema import Column, Table
 from sheets.snapshot import Snapshot, TableRead
 from sheets.veil import HIDDEN
 
 TEXTS = frozenset({"text", "long", "url", "reference", "references"})
-PRIVATE_SETTINGS = {"confidential_sheet_id": "confidential", "whatsapp_link": ""}
 ABOUT_THE_SHEET = frozenset({"wrong_locale"})  # belongs to no table and quotes no cell
 Secrets = Mapping[str, Mapping[str, str]]
 
@@ -210,11 +209,7 @@ class _View:
         return replace(problem, value=scrubbed(problem.value), read_as=read_as, details=details)
 
     def _setting(self, key: str, value: Any) -> Any:
-        needed = PRIVATE_SETTINGS.get(key)
-        if needed is None or not value:
-            return value
-        seen = needed in self.sight.levels if needed else self.sight.numbers
-        return value if seen else HIDDEN
+        return value if not value or self.sight.of_setting(key) else HIDDEN
 
 
 @dataclass(frozen=True)

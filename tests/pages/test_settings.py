@@ -84,3 +84,12 @@ def test_a_setting_that_stands_nowhere_yet_gets_a_row(open_screen, forum_file):
     path = forum_file("demo")
     change(open_screen("settings", forum=path), "min_group", "7")
     assert open_forum(path, shared=False).read().settings["min_group"] == 7
+
+
+def test_where_the_second_spreadsheet_is_named_is_said_and_not_asked(open_screen):
+    app = open_screen("settings", forum="demo")
+    app.session_state["lb-setting"] = True
+    app.run()
+    assert "ID lembar rahasia: ditulis langsung di lembar, di tab Pengaturan." in words(app)
+    asked = app.selectbox(key="lb-setting-key").options
+    assert "Tautan grup WhatsApp" in asked and "ID lembar rahasia" not in asked
