@@ -23,7 +23,7 @@ WRITE, UNDO, SETTINGS, SECOND = "write", "undo", "settings", "second"
 SEE_PRIVATE, SEE_RESTRICTED, SEE_CONFIDENTIAL = "see_private", "see_restricted", "see_confidential"
 EVERY_TABLE = "*"
 # Settings that are not for everyone, and the level of cases that opens them; "": for every role that is signed in.
-PRIVATE_SETTINGS: Mapping[str, str] = {"confidential_sheet_id": "confidential", "whatsapp_link": ""}
+PRIVATE_SETTINGS: Mapping[str, str] = {"confidential_sheet_id": "confidential", "whatsapp_link": "", "drive_link": ""}
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def change_of(snapshot: Snapshot, key: str, value: Any) -> Change:
 
 
 def by_key(change: Change, schema: Schema) -> Change:
-    """A change of a settings row under the setting's own key, whichever of its names stands there; any other as it is."""
+    """A change of a settings row under the setting's own key, whatever name the row has; any other as it is."""
     if change.table != TABLE:
         return change
     text = setting_of(change)

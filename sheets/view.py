@@ -19,6 +19,7 @@ from sheets.declared import Words
 from sheets.frames import parts
 from sheets.private import may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
+from sheets.recognise.page import shown
 from sheets.roles import PRIVATE_SETTINGS, Sight
 from sheets.roles_tab import NOBODY
 from sheets.schema import Column, Table
@@ -193,7 +194,7 @@ class _View:
         if problem.reason in ABOUT_THE_SHEET:
             return True
         if problem.table not in self.secret:
-            return problem.table != "" and problem.column not in PRIVATE_SETTINGS
+            return problem.table != "" and self._setting_told(problem)
         table = self.snapshot.schema.table(problem.table)
         column = table.by_key.get(problem.column or "")
         if column is not None and not self.sight.of(problem.table, column):
@@ -201,6 +202,13 @@ class _View:
         if problem.id in self.secret[problem.table]:
             return False
         return column is None or not self.secret.get(column.to or "")
+
+    def _setting_told(self, problem: Problem) -> bool:
+        """Whether a finding about the settings tab is about a setting that is seen; not where nobody can tell which."""
+        match = self.snapshot.settings_tab
+        if match is None or match.grid.tab != problem.tab or problem.row not in match.rows:
+            return all(map(self.sight.of_setting, PRIVATE_SETTINGS))
+        return self.sight.of_setting(shown(match.given["key"][match.rows.index(problem.row)]))
 
     @staticmethod
     def _without_numbers(problem: Problem) -> Problem:
