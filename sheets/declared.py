@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sheets.errors import NotFound
@@ -229,6 +230,7 @@ class Schema:
         return {setting.key: setting for table in self.tables.values() for setting in table.settings}
 
 
+@lru_cache(maxsize=4096)
 def plain_header(text: str) -> str:
     """A header as it is compared: no case, bracketed hints, stars or punctuation; `%` stays, it tells columns apart."""
     text = re.sub(r"\([^)]*\)|\[[^]]*\]", " ", unicodedata.normalize("NFKC", text).casefold())

@@ -12,7 +12,7 @@ from sheets.schema import plain_header
 from sheets.second import meant
 from sheets.secrecy import CATEGORY, COUNTED, LEVELS, MARK, OPEN, REFER, RESTRICTED, has_secrets
 from sheets.veil import HIDDEN
-from sheets.view import PRIVATE_SETTINGS, secret_rows, view
+from sheets.view import secret_rows, view
 
 if TYPE_CHECKING:
     from sheets.roles import Sight
@@ -108,10 +108,7 @@ class _Seeing:
     def _private_setting(self, line: Line) -> bool:
         """Whether it tells the value of a setting that this sight does not have."""
         told = plain_header(f"{line['id']} {line['new']}" if line["column"] == NEW_ROW else line["id"])
-        hidden = (
-            self.snapshot.schema.settings[key] for key, level in PRIVATE_SETTINGS.items()
-            if level and level not in self.sight.levels
-        )  # fmt: skip
+        hidden = (each for key, each in self.snapshot.schema.settings.items() if not self.sight.of_setting(key))
         return any(plain_header(name) in told for setting in hidden for name in (setting.key, *setting.label.all))
 
     # Where a line belongs

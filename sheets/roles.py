@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WRITE, UNDO, SETTINGS, SECOND = "write", "undo", "settings", "second"
 SEE_PRIVATE, SEE_RESTRICTED, SEE_CONFIDENTIAL = "see_private", "see_restricted", "see_confidential"
 EVERY_TABLE = "*"
+# Settings that are not for everyone, and the level of cases that opens them; "": for every role that is signed in.
+PRIVATE_SETTINGS: Mapping[str, str] = {"confidential_sheet_id": "confidential", "whatsapp_link": "", "drive_link": ""}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Sight:
     def private_of(self, table: str) -> bool:
         """Whether the private columns of a table are seen."""
         return table in self.private or EVERY_TABLE in self.private
+
+    def of_setting(self, key: str) -> bool:
+        """Whether the value of a setting is seen."""
+        needed = PRIVATE_SETTINGS.get(key)
+        return needed is None or (needed in self.levels if needed else self.numbers)
 
 
 PUBLIC = Sight()
@@ -99,7 +106,8 @@ def check(rights: Rights, change: Change, schema: Schema, secret: Mapping[str, s
     """Raises NoAccess("no_access_role") when a role may not make a change. `secret`: id → level of the table's rows.
 
     Nobody writes what they may not see: neither a private column nor a case that is not for them, nor the mark that
-    stood on screen for something hidden back over it (NoAccess("veiled")).
+    stood on screen for something hidden back over it (NoAccess("veiled")), nor a setting whose value is hidden
+    (NoAccess("setting_elsewhere")): who names the second spreadsheet would get the cases that are written there.
     """
     table = schema.table(change.table)
     needed = WRITE if table.role == "records" else SETTINGS
@@ -107,8 +115,15 @@ def check(rights: Rights, change: Change, schema: Schema, secret: Mapping[str, s
     hidden_row = change.id is not None and secret.get(change.id, "open") not in seen.levels
     if needed not in rights.may or hidden_row or not all(_seen(table, key, seen) for key in change.values):
         raise NoAccess("no_access_role")
+    if table.role == "settings" and not seen.of_setting(setting_of(change)):
+        raise NoAccess("setting_elsewhere")
     if any(isinstance(value, str) and HIDDEN in value for value in change.values.values()):
         raise NoAccess("veiled")
+
+
+def setting_of(change: Change) -> str:
+    """The key of the settings row that a change is about."""
+    return change.id or str(change.values.get("key") or "").strip()
 
 
 def _seen(table: Table, key: str, sight: Sight) -> bool:

@@ -21,6 +21,8 @@ from sheets.kinds.base import Context
 from sheets.recognise import ColumnMatch, TableMatch
 from sheets.recognise.forms import lines_of
 from sheets.recognise.page import shown
+from sheets.recognise.vocabulary import compared, vocabulary
+from sheets.roles import setting_of
 from sheets.schema import Column, Schema, Setting
 
 if TYPE_CHECKING:
@@ -58,6 +60,15 @@ def change_of(snapshot: Snapshot, key: str, value: Any) -> Change:
     if match is None or n is None:
         return Change(TABLE, None, {"key": key, "value": value})
     return Change(TABLE, _key(match, n), {"value": value}, {"value": _typed(match, n, "value")})
+
+
+def by_key(change: Change, schema: Schema) -> Change:
+    """A change of a settings row under the setting's own key, whatever name the row has; any other as it is."""
+    if change.table != TABLE:
+        return change
+    text = setting_of(change)
+    key = vocabulary(schema).settings.get(compared(text), text)
+    return replace(change, id=key) if change.id is not None else replace(change, values={**change.values, "key": key})
 
 
 def edit(planner: Planner, change: Change) -> RowEdit | None:

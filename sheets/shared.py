@@ -152,6 +152,10 @@ class SharedReading:
         book, _, _ = self.base()
         return take(book, self.schema, today=self.today, naming=self._naming, corrections=corrections)
 
+    def as_written(self, book: Book) -> Snapshot:
+        """What a reading of this book would be; nobody else sees it."""
+        return take(book, self.schema, today=self.today, naming=self._naming)
+
     def base(self) -> tuple[Book, Snapshot, float]:
         """The shared book and snapshot, and their age in seconds; reads when there is none yet."""
         if self._book is None or self._snapshot is None:
@@ -163,7 +167,7 @@ class SharedReading:
 
     def written(self, book: Book) -> Snapshot:
         """Share what was just written, without reading again."""
-        snapshot = take(book, self.schema, today=self.today, naming=self._naming)
+        snapshot = self.as_written(book)
         with self._state:
             self._epoch += 1
             self._book, self._snapshot = book, snapshot

@@ -23,8 +23,10 @@ from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
 from sheets.secrecy import without_name
+from sheets.settings_rows import by_key
 from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
+from sheets.unveiling import refuse_lines
 from sheets.view import secret_rows
 from sheets.visit import Visit
 
@@ -122,9 +124,12 @@ class Forum(SharedReading):
         """Raises NoAccess when one of the changes may not be made."""
         for change in changes:
             if rights is not None:
-                check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
+                secret = secret_rows(self.base()[1], change.table) if change.id else {}
+                check(rights, by_key(change, self.schema), self.schema, secret)
             else:
                 self._allow(change, by)
+        if rights is not None:
+            refuse_lines(self, changes, rights.sight)
 
     def carry_out(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str]:
         """Save changes that are allowed already; who reports without a name is not named in the history either."""

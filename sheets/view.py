@@ -19,14 +19,14 @@ from sheets.declared import Words
 from sheets.frames import parts
 from sheets.private import is_dialled, may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
-from sheets.roles import Sight
+from sheets.recognise.page import shown
+from sheets.roles import PRIVATE_SETTINGS, Sight
 from sheets.roles_tab import NOBODY
 from sheets.schema import Column, Table
 from sheets.snapshot import Snapshot, TableRead
 from sheets.veil import HIDDEN
 
 TEXTS = frozenset({"text", "long", "url", "reference", "references"})
-PRIVATE_SETTINGS = {"confidential_sheet_id": "confidential", "whatsapp_link": ""}
 ABOUT_THE_SHEET = frozenset({"wrong_locale"})  # belongs to no table and quotes no cell
 Secrets = Mapping[str, Mapping[str, str]]
 
@@ -208,7 +208,7 @@ class _View:
         if problem.reason in ABOUT_THE_SHEET:
             return True
         if problem.table not in self.secret:
-            return problem.table != "" and problem.column not in PRIVATE_SETTINGS
+            return problem.table != "" and self._setting_told(problem)
         table = self.snapshot.schema.table(problem.table)
         column = table.by_key.get(problem.column or "")
         if column is not None and not self.sight.of(problem.table, column):
@@ -217,6 +217,13 @@ class _View:
             return False
         return column is None or not self.secret.get(column.to or "")
 
+    def _setting_told(self, problem: Problem) -> bool:
+        """Whether a finding about the settings tab is about a setting that is seen; not where nobody can tell which."""
+        match = self.snapshot.settings_tab
+        if match is None or match.grid.tab != problem.tab or problem.row not in match.rows:
+            return all(map(self.sight.of_setting, PRIVATE_SETTINGS))
+        return self.sight.of_setting(shown(match.given["key"][match.rows.index(problem.row)]))
+
     @staticmethod
     def _without_numbers(problem: Problem) -> Problem:
         details = {key: _scrub(value) for key, value in problem.details.items()}
@@ -224,11 +231,7 @@ class _View:
         return replace(problem, value=scrubbed(problem.value), read_as=read_as, details=details)
 
     def _setting(self, key: str, value: Any) -> Any:
-        needed = PRIVATE_SETTINGS.get(key)
-        if needed is None or not value:
-            return value
-        seen = needed in self.sight.levels if needed else self.sight.numbers
-        return value if seen else HIDDEN
+        return value if not value or self.sight.of_setting(key) else HIDDEN
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sheets import second
+from sheets.adopting import confirmed
 from sheets.changes import Change
 from sheets.corrections import Corrections
 from sheets.errors import Conflict, NoAccess, SheetError
@@ -15,6 +16,7 @@ from sheets.private import scrubbed
 from sheets.roles import SECOND, SETTINGS, UNDO, WRITE, Rights
 from sheets.schema import Schema
 from sheets.snapshot import Snapshot
+from sheets.unveiling import hiding, refuse_unveiling
 from sheets.view import view
 
 if TYPE_CHECKING:
@@ -162,23 +164,38 @@ class Visit:
         told = {key: scrubbed(value) if isinstance(value, str) else value for key, value in error.details.items()}
         return Conflict(error.reason, **told)
 
+    def hiding(self) -> list[str]:
+        """The tabs that hold something hidden from this role: it leaves them read as they are."""
+        return hiding(self._forum.base()[1], self.rights.sight)
+
     def as_corrected(self, corrections: Corrections) -> Snapshot:
-        """What this role would see with these corrections; for those who may keep them."""
-        if not self._now.allows(SETTINGS):
-            raise NoAccess("no_access_role")
-        return view(self._forum.as_corrected(corrections), self.rights.sight)
+        """What this role would see with these corrections; for those who may keep them.
+
+        Raises NoAccess("correction_unveils") where a tab of `hiding` would be read another way.
+        """
+        return view(self._corrected(corrections), self.rights.sight)
 
     def confirmed(
         self, corrections: Corrections | None = None, tabs: Sequence[str] | None = None, *, whole: bool = True
     ) -> Corrections:
-        """What keeps tabs read as they are, for those who may keep it; like `Forum.confirmed`."""
-        if not self._now.allows(SETTINGS):
-            raise NoAccess("no_access_role")
-        return self._forum.confirmed(corrections, tabs, whole=whole)
+        """What keeps tabs read as they are, for those who may keep it; like `Forum.confirmed`, and `as_corrected`."""
+        return confirmed(self._corrected(corrections), tabs, whole=whole)
 
     def correct(self, corrections: Corrections, by: str | None = None, why: str | None = None) -> int:
-        """Keep corrections as this role; raises like `Forum.correct`."""
+        """Keep corrections as this role; raises like `Forum.correct` and `as_corrected`."""
+        self._corrected(corrections)
         return self._forum.correct(corrections, by=by or self.by, why=why, rights=self._now)
+
+    def _corrected(self, corrections: Corrections | None) -> Snapshot:
+        """The whole reading with these corrections (None: as it is), if this role may ask for it."""
+        if not self._now.allows(SETTINGS):
+            raise NoAccess("no_access_role")
+        now = self._forum.base()[1]
+        if corrections is None:
+            return now
+        then = self._forum.as_corrected(corrections)
+        refuse_unveiling(now, then, self.rights.sight)
+        return then
 
     def make_tabs(self, tables: Sequence[str], language: str = "id") -> list[str]:
         """Make tabs that are missing, as this role; raises like `Forum.make_tabs`."""

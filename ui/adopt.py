@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from sheets import SheetError
+from sheets import NoAccess, SheetError
 from sheets.adopting import TabFacts
 from sheets.corrections import Corrections
 from ui import adoptstate, adoptview, session
@@ -25,13 +25,15 @@ SETTINGS = "settings"
 
 def draw(board: Board) -> None:
     """The screen as it stands for this visitor."""
-    snapshot = adoptstate.snapshot_of(board)
+    snapshot, refused = _snapshot(board)
     tabs = adoptstate.tabs_of(board, snapshot)
     sentence = headline(tabs, language=board.language)
     draft = adoptstate.here(board) if board.may(SETTINGS) else None
     header(
         board, say("app.pages.adopt"), say("adopt.headline.preview", sentence=_lower(sentence)) if draft else sentence
     )
+    if refused is not None:
+        notice(say("adopt.bar.dropped"), refused.message(board.language), tone="warn", shape="tri")
     if not board.may(SETTINGS):
         notice("", say("adopt.bar.only_keepers"), tone="soft")
     elif draft:
@@ -42,6 +44,15 @@ def draw(board: Board) -> None:
         section(say("adopt.tab.section"), say("adopt.tab.aside", n=sum(tab.records for tab in tabs)))
         for tab in tabs:
             adoptview.draw(board, snapshot, tab, first=_first_open(tabs))
+
+
+def _snapshot(board: Board) -> tuple[Snapshot, NoAccess | None]:
+    """What is shown; a draft that would open what has been hidden since is let go, and why."""
+    try:
+        return adoptstate.snapshot_of(board), None
+    except NoAccess as error:
+        adoptstate.drop()
+        return board.snapshot, error
 
 
 def _lower(sentence: str) -> str:

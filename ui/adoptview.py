@@ -12,7 +12,7 @@ import streamlit as st
 from sheets.adopting import ColumnFacts, Example, TabFacts, Word
 from sheets.kinds.told import UNITS
 from sheets.recognise.page import shown
-from ui import adoptstate
+from ui import adoptstate, session
 from ui.blocks import Row as Line
 from ui.blocks import row_html
 from ui.checklist import left_out_word
@@ -82,7 +82,7 @@ def _header_rows(rows: Sequence[int]) -> str:
 
 
 def _body(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
-    may = board.may("settings")
+    may = board.may("settings") and not _left_as_read(board, tab)
     if may:
         with st.container(horizontal=True, key=f"lb-adopt-head-{tab.tab}"):
             _table(board, tab)
@@ -98,6 +98,14 @@ def _body(board: Board, snapshot: Snapshot, tab: TabFacts) -> None:
     ]
     if lines:
         show(div("small soft", f"{say('adopt.tab.left_out')} · ", join(lines, " · ")))
+
+
+def _left_as_read(board: Board, tab: TabFacts) -> bool:
+    """Whether something on the tab is hidden from this visitor, who then leaves it read as it is; says so."""
+    if tab.tab not in board.once("adopt hiding", board.forum.hiding):
+        return False
+    show(soft(say("adopt.tab.in_meeting" if session.meeting() else "errors.correction_unveils", tab=tab.tab)))
+    return True
 
 
 def _table(board: Board, tab: TabFacts) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from sheets.roles import PRIVATE_SETTINGS
+from sheets.veil import HIDDEN
 from ui import findings, missing, session, signing
 from ui.blocks import demo, notice, section
 from ui.marks import facts, join, link, show, soft, table
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 # Settings that lead into what belongs to the members: a public board says only that they are there.
-AMONG_MEMBERS = {"whatsapp_link", "drive_link", "confidential_sheet_id"}
+AMONG_MEMBERS = {key for key, level in PRIVATE_SETTINGS.items() if not level}
 # Thresholds are declared as shares up to twice the plan.
 SHARE = 2
 
@@ -135,7 +137,7 @@ def _value(board: Board, setting: Setting) -> Html | str:
     value = board.settings.get(setting.key)
     if not known(value):
         return soft("–")
-    if setting.key in AMONG_MEMBERS and not board.may("write"):
+    if setting.key in AMONG_MEMBERS and value == HIDDEN:
         return soft(say("settings.among_members"))
     text = _text(board, setting, value)
     return soft(join([text, say("settings.default")], " · ")) if value == setting.default else text

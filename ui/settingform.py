@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from sheets import Invalid
+from sheets.roles import PRIVATE_SETTINGS
 from sheets.settings_rows import TABLE, change_of, column_of
 from ui import saving
 from ui.fields import Field
 from ui.forms import reason_sentence
 from ui.marks import chip, show, soft
+from ui.missing import settings_tab
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -29,8 +31,10 @@ def draw(board: Board) -> None:
 
 def _ask(board: Board) -> None:
     settings = board.schema.settings
+    seen = [key for key in settings if board.forum.rights.sight.of_setting(key)]
+    _say_elsewhere(board)
     chosen = st.selectbox(
-        say("settings.key"), list(settings), index=None, key="lb-setting-key", placeholder=say("forms.choose"),
+        say("settings.key"), seen, index=None, key="lb-setting-key", placeholder=say("forms.choose"),
         format_func=lambda key: settings[key].label(board.language),
     )  # fmt: skip
     if chosen is None:
@@ -44,6 +48,14 @@ def _ask(board: Board) -> None:
     if st.button(say("forms.save"), type="primary", key=f"{place}.send"):
         _save(board, field, held, key)
     saving.say_trouble(board, place)
+
+
+def _say_elsewhere(board: Board) -> None:
+    """Where the settings are written that lead to cases which this visitor does not see."""
+    hidden = [key for key, level in PRIVATE_SETTINGS.items() if level and not board.may(f"see_{level}")]
+    names = ", ".join(board.schema.settings[key].label(board.language) for key in hidden)
+    if names:
+        show(soft(say("settings.elsewhere", names=names, tab=settings_tab(board))))
 
 
 def _save(board: Board, field: Field, held: object, key: str) -> None:

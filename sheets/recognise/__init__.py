@@ -73,11 +73,16 @@ def _is_passed_by(grid: Grid, words: Vocabulary) -> bool:
 
 
 def _settings(page: Page, words: Vocabulary) -> TableMatch | None:
-    """The settings that a tab holds; None if it is another."""
+    """The settings that a tab holds; None if it is another.
+
+    Rows of a table are never settings, whatever is typed in them: who may add a row may not change what the forum set.
+    """
     table = next((table for table in words.schema.tables.values() if table.role == "settings"), None)
-    if table is None or (page.grid.hidden and _role(page.grid, words) is None):
+    role = _role(page.grid, words)
+    if table is None or role == "records" or (page.grid.hidden and role is None):
         return None
-    return forms.settings_rows(page, words, table)
+    rows = forms.settings_rows(page, words, table)
+    return None if rows and role is None and read_page(page, words, "", None)[0] else rows
 
 
 def _know(found: Recognition, settings: Mapping[int, TableMatch], schema: Schema, beside: Sequence[Line]) -> None:

@@ -151,6 +151,34 @@ def test_the_store_refuses_corrections_of_somebody_without_the_right(messy):
             ask()
 
 
+def test_a_tab_with_hidden_cases_is_shown_to_a_keeper_with_who_can_correct_it(open_screen):
+    app = open_screen("adopt", forum="demo")
+    app.button(key="open-adopt-Masalah").click().run()
+    assert "Tab “Masalah” memuat kasus rahasia" in words(app) and "Siapa yang memegang lembarnya" in words(app)
+    assert not app.selectbox
+    app.button(key="open-adopt-Tugas").click().run()
+    assert app.selectbox
+    app = open_screen("adopt", forum="demo", rapat="1")
+    app.button(key="open-adopt-Mitra").click().run()
+    assert "Keluar dari mode rapat" in words(app)
+    assert faults(app) == []
+
+
+def test_a_draft_that_would_open_a_case_hidden_meanwhile_is_dropped_and_says_why(open_screen, messy):
+    app = chosen(open_screen("adopt", forum=messy), "E ", "due")
+    book = openpyxl.load_workbook(messy)
+    for row in [["Judul", "Jenis", "Tgl lapor", "Kerahasiaan"], ["Anak dipukul", "Pengaduan", "1/3/2026", "Rahasia"]]:
+        (book["Masalah"] if "Masalah" in book.sheetnames else book.create_sheet("Masalah")).append(row)
+    book.save(messy)
+    open_forum(messy).read()
+    forged = app.session_state["lb.adopt.draft"]
+    forged.corrections = forged.corrections.with_table("Masalah", "tasks")
+    app.run()
+    assert not app.exception
+    assert "Pembetulan dibuang" in words(app) and "kasus rahasia" in words(app)
+    assert "Anak dipukul" not in seen(app)
+
+
 def test_an_empty_sheet_and_the_demo_have_their_sentences(open_screen):
     assert headline(open_screen("adopt", forum="demo")).startswith("10 tab dikenali")
     assert "tab dikenali" in headline(open_screen("adopt", forum="empty"))

@@ -1,8 +1,13 @@
 """Pengaturan: where the rows come from, which tables were found, who is looking."""
 
+import openpyxl
+
 from sheets import open_forum
+from sheets.schema import load_schema
+from sheets.settings_rows import change_of
 from tests.pages.conftest import headline, words
-from tests.pages.screens import seen, three_tabs
+from tests.pages.planted import sent
+from tests.pages.screens import seen, three_tabs, visitor
 
 
 def test_it_says_where_the_rows_come_from_and_when_they_were_read(open_screen):
@@ -84,3 +89,43 @@ def test_a_setting_that_stands_nowhere_yet_gets_a_row(open_screen, forum_file):
     path = forum_file("demo")
     change(open_screen("settings", forum=path), "min_group", "7")
     assert open_forum(path, shared=False).read().settings["min_group"] == 7
+
+
+def test_where_the_second_spreadsheet_is_named_is_said_and_not_asked(open_screen):
+    app = open_screen("settings", forum="demo")
+    app.session_state["lb-setting"] = True
+    app.run()
+    assert "ID lembar rahasia: ditulis langsung di lembar, di tab Pengaturan." in words(app)
+    asked = app.selectbox(key="lb-setting-key").options
+    assert "Tautan grup WhatsApp" in asked and "ID lembar rahasia" not in asked
+
+
+LINKS = {"whatsapp_link": "https://chat.whatsapp.com/Undangan", "drive_link": "https://drive.google.com/Folder"}
+
+
+def test_the_links_of_the_members_reach_no_visitor_and_no_projector(open_screen, forum_file):
+    path = forum_file("demo")
+    forum = open_forum(path)
+    forum.save([change_of(forum.latest(), key, link) for key, link in LINKS.items()])
+    for query, role in (({}, "visitor"), ({"rapat": "1"}, "keeper")):
+        app = visitor(path, "settings") if role == "visitor" else open_screen("settings", forum=path, **query)
+        assert not [link for link in LINKS.values() if link in sent(app)]
+        assert words(app).count("terlihat oleh anggota") == 2
+    assert all(link in sent(open_screen("settings", forum=path)) for link in LINKS.values())
+
+
+def test_a_link_of_the_members_that_cannot_be_read_is_quoted_to_nobody_else(open_screen, forum_file):
+    path = forum_file("demo")
+    named = {load_schema().settings[key].label.id: key for key in (*LINKS, "time_zone")}
+    book = openpyxl.load_workbook(path)
+    for label, value in (row[:2] for row in book["Pengaturan"].iter_rows()):
+        value.value = f"bukan isi {named[label.value]}" if label.value in named else value.value
+    book.save(path)
+    for app in (visitor(path, "check"), open_screen("check", forum=path, rapat="1")):
+        app.session_state["lb.more.findings"] = 500
+        told = sent(app.run())
+        assert "bukan isi time_zone" in told
+        assert not [key for key in LINKS if f"bukan isi {key}" in told]
+    seen_by_keeper = open_screen("check", forum=path)
+    seen_by_keeper.session_state["lb.more.findings"] = 500
+    assert all(f"bukan isi {key}" in sent(seen_by_keeper.run()) for key in LINKS)

@@ -9,8 +9,10 @@ import pytest
 
 from sheets import Conflict, Invalid, NoAccess, NotFound, SheetError, open_forum
 from sheets import second as cases
+from sheets.changes import Change
 from sheets.schema import load_schema
 from sheets.secrecy import COUNTED
+from sheets.settings_rows import change_of
 from sheets.template import new_workbook
 from tests.forums import demo_workbook
 from tests.pages.planted import name_second
@@ -233,3 +235,37 @@ def test_nothing_of_the_second_spreadsheet_is_kept(forum):
     forum.as_role("mediator").second()
     assert not [kept for kept in store._forums.values() if kept.source == str(Path(forum.source).parent / "kedua.xlsx")]
     assert not any("dipukul" in str(frame.values.tolist()) for frame in forum.latest().tables.values())
+
+
+NAMES = [
+    "confidential_sheet_id",
+    " confidential_sheet_id ",
+    "ID lembar rahasia",
+    "lembar rahasia",
+    "Confidential sheet ID",
+]
+
+
+@pytest.mark.parametrize("role", ["member", "keeper", "mediator"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nobody_turns_confidential_reports_to_another_spreadsheet_on_the_board(forum, role, name):
+    visit, before = forum.as_role(role), Path(forum.source).read_bytes()
+    for change in (
+        Change("settings", name, {"value": "lain.xlsx"}),
+        Change("settings", None, {"key": name, "value": "x"}),
+    ):
+        with pytest.raises(NoAccess):
+            visit.save([change])
+        with pytest.raises(NoAccess):
+            visit.undo([change])
+        assert isinstance(visit.save_each([[change]])[0], NoAccess)
+    assert Path(forum.source).read_bytes() == before
+
+
+def test_who_holds_the_file_names_it_and_a_keeper_sets_the_rest(forum):
+    forum.save([change_of(forum.latest(), "confidential_sheet_id", "lain.xlsx")])
+    assert forum.read().settings["confidential_sheet_id"] == "lain.xlsx"
+    forum.as_role("keeper").save([change_of(forum.latest(), "whatsapp_link", "https://chat.whatsapp.com/x")])
+    assert forum.read().settings["whatsapp_link"] == "https://chat.whatsapp.com/x"
+    with pytest.raises(NoAccess):  # on the projector nobody sees what would be written over
+        forum.as_role("keeper", in_public=True).save([change_of(forum.latest(), "whatsapp_link", "https://lain.id")])

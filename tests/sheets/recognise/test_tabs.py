@@ -187,3 +187,21 @@ def test_a_table_that_nobody_knows_below_a_known_one_is_said_to_be_unread():
     snapshot = read([*TASKS, *below])
     assert only(snapshot).rows == [2, 3]
     assert {"rest_rows"} == {each.why for each in snapshot.not_recognised}
+
+
+SAID = [["Nama forum", "PKK"], ["Zona waktu", "BPBD"], ["baca > RTL", "Mitra"], ["ID lembar rahasia", "lain.xlsx"]]
+
+
+def test_what_is_typed_in_the_rows_of_a_table_sets_nothing():
+    rows = [[*row, "1/2/2026", "proses"] for row in SAID]
+    for tab in ("Tugas", "RTL"):
+        snapshot = read(grid([TASKS[0], *rows], tab))
+        assert column(snapshot, "tasks", "title") == [row[0] for row in SAID]
+        assert snapshot.settings["confidential_sheet_id"] is None
+        assert not snapshot.corrections
+
+
+def test_settings_are_found_in_a_tab_of_any_other_name():
+    snapshot = read(grid([["Kunci", "Nilai", "Keterangan"], *SAID], "Tentang kami"))
+    assert snapshot.settings["forum_name"] == "PKK"
+    assert snapshot.corrections.of("RTL") is not None
