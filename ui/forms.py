@@ -229,12 +229,18 @@ def _required(board: Board, fields: Sequence[Field]) -> str:
 
 
 def _say_foot(fields: Sequence[Field], key: str, place: Any) -> None:
-    """Beside the button, which fields to look at again: in a long form they are out of sight."""
-    names = [each.column.label(each.board.language) for each in fields if each.column.key in saving.errors(key)]
-    if names:
+    """Beside the button, which fields to look at again: in a long form they are out of sight.
+
+    What was refused of a column that the form does not ask for has no other place: it is said here.
+    """
+    found = saving.errors(key)
+    labels = {each.column.key: each.column.label(each.board.language) for each in fields}
+    names = ", ".join(label for name, label in labels.items() if name in found)
+    lines = [names, *dict.fromkeys(text for name, text in found.items() if name not in labels)]
+    if found:
         with place:
             lead = chip(f"{say('forms.not_saved')}:", "bad", "square")
-            show(div("lb-error foot", lead, Html(" "), soft(", ".join(names))))
+            show(div("lb-error foot", lead, Html(" "), soft(" ".join(filter(None, lines)))))
 
 
 def _say_errors(key: str, places: Mapping[str, Any]) -> None:

@@ -236,19 +236,24 @@ def _word(board: Board, column: Column, value: Any) -> str:
 
 
 def _refused(asked: Asked, error: Invalid) -> None:
-    board, key = asked.board, asked.key
-    for column, reason in dict(error.details.get("fields", {})).items():
-        example = board.column(asked.table, column).example(board.language)
-        details = {**error.details, "label": board.label(asked.table, column), "example": example}
-        known_reason = has_sentence("problems", str(reason))
-        errors(form_key(key))[column] = (
-            sentence("problems", str(reason), details, language=board.language)
-            if known_reason
-            else error.message(board.language)
-        )
+    key, fields, elsewhere = asked.key, dict(error.details.get("fields", {})), asked.address != _address()
+    told = {column: _why(asked, column, str(reason), error) for column, reason in fields.items()}
+    if key:
+        errors(form_key(key)).update(told)
     _keep(key)
-    if not key or not error.details.get("fields"):
-        _failed(key, error.message(board.language))
+    if not key or not fields or elsewhere:
+        _failed(key, " ".join(dict.fromkeys(told.values())) or error.message(asked.board.language), elsewhere=elsewhere)
+
+
+def _why(asked: Asked, column: str, reason: str, error: Invalid) -> str:
+    """Why a column's value cannot be stored: as the sheet's problems are told, or as what can go wrong with a save."""
+    board, label = asked.board, asked.board.label(asked.table, column)
+    example = board.column(asked.table, column).example(board.language)
+    details = {**error.details, "column": label, "label": label, "example": example}
+    for section in ("problems", "errors"):
+        if has_sentence(section, reason):
+            return sentence(section, reason, details, language=board.language)
+    return error.message(board.language)
 
 
 def _failed(key: str, line: str, *, elsewhere: bool = False) -> None:

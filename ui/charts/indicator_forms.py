@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from forum.disaggregation import AGE, SEX
-from ui import historylist, register
+from ui import historylist, register, tasksheet
 from ui.blocks import header, open_line, row_html, section
 from ui.charts import indicator_panel as panel
 from ui.charts.readings import Reading
@@ -109,7 +109,8 @@ def _task(board: Board, reading: Reading) -> None:
     entry = form(board, "tasks", key=key, columns=_there(board, "tasks", TASK), title=say("indicators.fix_add"),
                  on_cancel=panel.close_form)  # fmt: skip
     if entry is not None:
-        save(board, "tasks", {"status": "not_started", **entry.values}, key=key, then=lambda _: panel.close_form())
+        tasksheet.begin(board, entry)
+        save(board, "tasks", entry, key=key, then=lambda _: panel.close_form())
 
 
 def _new(board: Board) -> None:
