@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import streamlit as st
 
 from sheets import open_forum
 from tests.pages.conftest import words
 from tests.pages.screens import press, raw_workbook, toasts
-from ui import underway
 
 NUMBER = 431
 
@@ -66,18 +64,11 @@ def test_a_short_list_is_shown_whole_without_a_word(open_screen):
     assert "grid.partners.part" not in [box.key for box in app.selectbox]
 
 
-def test_a_cell_typed_in_while_others_are_saved_is_still_in_the_grid(open_screen, forum_file, monkeypatch):
+def test_a_cell_typed_in_while_others_are_saved_is_still_in_the_grid(open_screen, forum_file, slow):
     path = forum_file("demo")
     app = opened(open_screen, path)
-    write = underway._do
-
-    def ended(work, do):
-        monkeypatch.setattr(underway, "_do", write)
-        write(work, do)
-        st.stop()
-
     type_in(app, "grid.partners.area.0", 0, "Dusun Satu")
-    monkeypatch.setattr(underway, "_do", ended)
+    slow()
     press(app, "Simpan 1 baris")
     app.session_state["grid.partners.area.0"] = {
         "edited_rows": {0: {"area": "Dusun Satu"}, 1: {"area": "Dusun Dua"}}, "added_rows": [], "deleted_rows": [],

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-import streamlit as st
-
 from sheets import open_forum
 from tests.pages.conftest import words
 from tests.pages.screens import go, press, toasts
-from ui import underway
 
 SOON = "2027-03-31"
 OBSTACLE = "task-TG-006-0.obstacle"
-
-
-@pytest.fixture
-def slow(monkeypatch):
-    """The run of the next save is ended before it could tell what came of it, as by typing while Google is at work."""
-    write = underway._do
-
-    def ended(work, do):
-        monkeypatch.setattr(underway, "_do", write)
-        write(work, do)
-        st.stop()
-
-    return lambda: monkeypatch.setattr(underway, "_do", ended)
 
 
 def tasks(path):
