@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sheets import checking
 from sheets.changes import AsTyped, Change, plain
 from sheets.errors import NoAccess, NotFound
 from sheets.kinds import KINDS
@@ -218,8 +219,13 @@ class _Dividing:
         declared = self.here.schema.table(table)
         line = {key: value for key, value in values.items() if key in COUNTED and plain(value) is not None}
         if meant(self.here.schema, declared, CATEGORY, values.get(CATEGORY)) in REFER:
-            line |= {key: max(str(line.get(key) or ""), HIGH_AT_LEAST) for key in ("impact", "urgency")}
+            grave = [key for key in ("impact", "urgency") if self._takes(table, key)]
+            line |= {key: max(str(line.get(key) or ""), HIGH_AT_LEAST) for key in grave}
         return {**line, declared.title: ticket, MARK: CONFIDENTIAL}
+
+    def _takes(self, table: str, key: str) -> bool:
+        """Whether the shared spreadsheet has cells for a value of this column."""
+        return any(checking.source_of(read, key) for read in self.here.reads if read.table == table)
 
     def _spelled(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """References by name: the second spreadsheet has none of the rows that they name."""

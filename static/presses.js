@@ -14,9 +14,11 @@
   // shut without being left: it waits until it is open again, or what stands in it would never be sent.
   const app = () => document.querySelector('[data-test-connection-state]')
   const connected = () => app()?.dataset.testConnectionState === 'CONNECTED'
+  // While a save is under way nothing waits: the answer may close the form, unless the board knows of what is typed.
+  const saving = () => document.querySelector('.lb-saving')
   const soon = field => {
     clearTimeout(timers.get(field))
-    timers.set(field, setTimeout(send, PAUSE, field))
+    timers.set(field, setTimeout(send, saving() ? 0 : PAUSE, field))
   }
   const send = field => {
     if (!field.isConnected || !field.matches(FIELDS) || field.closest('[data-testid="stForm"]')) return

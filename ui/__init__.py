@@ -5,8 +5,9 @@
 
 Board     .tables["tasks"] typed rows by id (shared: never change them) · .once(key, build): computed once for all
           .label(table, column) · .word(choices, key) · .choice(choices, key) · .column(table, key) · .has(table, key)
-          .today · .zone · .settings · .schema · .snapshot · .forum · .language · .phone · .meeting · .role
-          .may_write · .demo · .may(right, table) · .sees(table, column): what `sheets.roles` gives this visitor's role;
+          .takes(table, key) · .today · .zone · .settings · .schema · .snapshot · .forum · .language · .phone · .meeting
+          .role · .may_write · .demo
+          .may(right, table) · .sees(table, column): what `sheets.roles` gives this visitor's role;
           .snapshot, .tables and .forum hold and write only what that role may see
 Words     ui.say("tasks.headline.none", n=3) from config/words/<language>/tasks.toml · number · money · percent
           day · short_day · clock · relative · count_word · upper_first · known

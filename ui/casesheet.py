@@ -58,7 +58,7 @@ def draw_new(board: Board) -> None:
     if entry is not None:
         start = {"stage": "new", "reported_on": board.today, "stage_since": board.today}
         for column, value in start.items():
-            if column == "stage" or board.has("issues", column):
+            if board.takes("issues", column):
                 entry.values.setdefault(column, value)
         apart = secondsheet.belongs(board, "issues", entry.values)
         said = say("issues.saved_apart" if apart else "issues.saved_new", id="{id}")
@@ -223,37 +223,29 @@ def _form(board: Board, case: Record, to: str) -> None:
         TICKS[key]: st.checkbox(say(f"issues.{TICKS[key]}"), key=f"lb-{key}-{case.id}") for key in lacks if key in TICKS
     }
     word = board.word("issue_stage", to)
+    key = f"case-{case.id}-{to}" if columns else ""  # without a form, what went wrong is said under the header
     if columns:
-        entry = form(
-            board,
-            "issues",
-            key=f"case-{case.id}-{to}",
-            columns=columns,
-            values=case,
-            title=word,
-            on_cancel=_unask,
-        )
+        entry = form(board, "issues", key=key, columns=columns, values=case, title=word, on_cancel=_unask)
     else:
         section(word)
         sent = st.button(say("issues.move", stage=word.casefold()), type="primary", key="lb-move")
         st.button(say("forms.cancel"), type="tertiary", key="lb-unask", on_click=_unask)
         entry = Entry({}, {}) if sent else None
     if entry is not None:
-        _move(board, case, to, entry, ticks)
+        _move(board, case, to, entry, ticks, key)
 
 
-def _move(board: Board, case: Record, to: str, entry: Entry, ticks: dict[str, bool]) -> None:
+def _move(board: Board, case: Record, to: str, entry: Entry, ticks: dict[str, bool], key: str) -> None:
     """Write what was typed; the stage too where nothing is missing any more."""
     day = {TODAY_AT[to]: board.today} if to in TODAY_AT and not known(case[TODAY_AT[to]]) else {}
     whole = {**case, **entry.values, **_ids(entry.values), **day}
     lacks = _lacks(board, whole, to, **ticks)
-    key = f"case-{case.id}-{to}"
     if lacks:
         what = "; ".join(say(f"issues.need.{each}") for each in lacks)
         save(board, "issues", entry, row=case.id, key=key, said=say("issues.kept", what=what))
         return
     extra = {"stage": to, "stage_since": board.today, **day}
-    extra = {name: value for name, value in extra.items() if name == "stage" or board.has("issues", name)}
+    extra = {name: value for name, value in extra.items() if name == "stage" or board.takes("issues", name)}
     values = {**entry.values, **extra}
     seen = {**entry.seen, **{name: case[name] if known(case[name]) else None for name in extra}}
     said = say("issues.moved", title=case["title"], stage=board.word("issue_stage", to).casefold())

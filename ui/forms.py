@@ -12,7 +12,7 @@ import streamlit as st
 from sheets import Invalid
 from sheets.declared import Column
 from sheets.words import has_sentence, sentence
-from ui import newnames, saving, secondsheet
+from ui import newnames, saving, secondsheet, typed
 from ui.blocks import notice, section
 from ui.fields import Field
 from ui.marks import chip, div, show, soft
@@ -56,10 +56,10 @@ def form(
     if not board.may_write:
         notice("", board.read_only or say("roles.only_look"), tone="soft")
         return None
-    key = saving.form_key(key)
+    key = typed.form_key(key)
     names = _columns(board, table, columns)
-    back = saving.restore(key)
-    values = saving.as_shown(key, names, values or {})
+    back = typed.restore(key)
+    values = typed.as_shown(key, names, values or {})
     fields = [_field(board, table, name, values, key, proposed or {}) for name in names]
     section(
         title or upper_first(say("forms.new", what=board.schema.tables[table].label(board.language))),
@@ -92,7 +92,7 @@ def _draw(
     held, places = _ask(fields)
     _say_errors(key, places)
     if not any(each.changed(held[each.column.key]) for each in fields):
-        saving.forget_typed(key)
+        typed.forget(key)
     _buttons(board, key, on_cancel)
     places[FOOT] = st.empty()
     _say_foot(fields, key, places[FOOT])
@@ -110,9 +110,7 @@ def _field(
     start = _start(column, values)
     if not values and start is None:
         start = proposed.get(name, column.default)
-    return Field(
-        board, table, column, start if known(start) else None, f"{key}.{name}", partial(saving.keep_typed, key)
-    )
+    return Field(board, table, column, start if known(start) else None, f"{key}.{name}", partial(typed.keep, key))
 
 
 def _start(column: Column, values: Mapping[str, Any]) -> Any:
@@ -157,8 +155,8 @@ def _lines(fields: Sequence[Field]) -> list[list[Field]]:
 
 def _knows_names(board: Board, fields: Sequence[Field], held: Mapping[str, Any], key: str, *, adding: bool) -> bool:
     """Whether the partners named are in the register or are to be added to it; else the form asks once more."""
-    typed = {each.column.key: held[each.column.key] for each in fields if each.changed(held[each.column.key])}
-    found = newnames.unknown(board, fields, typed)
+    named = {each.column.key: held[each.column.key] for each in fields if each.changed(held[each.column.key])}
+    found = newnames.unknown(board, fields, named)
     if secondsheet.belongs(board, fields[0].table if fields else "", held):
         found = {}  # who is in a confidential case is written into no register that everybody reads
     names = [name for each in found.values() for name in each]
@@ -229,12 +227,18 @@ def _required(board: Board, fields: Sequence[Field]) -> str:
 
 
 def _say_foot(fields: Sequence[Field], key: str, place: Any) -> None:
-    """Beside the button, which fields to look at again: in a long form they are out of sight."""
-    names = [each.column.label(each.board.language) for each in fields if each.column.key in saving.errors(key)]
-    if names:
+    """Beside the button, which fields to look at again: in a long form they are out of sight.
+
+    What was refused of a column that the form does not ask for has no other place: it is said here.
+    """
+    found = saving.errors(key)
+    labels = {each.column.key: each.column.label(each.board.language) for each in fields}
+    names = ", ".join(label for name, label in labels.items() if name in found)
+    lines = [names, *dict.fromkeys(text for name, text in found.items() if name not in labels)]
+    if found:
         with place:
             lead = chip(f"{say('forms.not_saved')}:", "bad", "square")
-            show(div("lb-error foot", lead, Html(" "), soft(", ".join(names))))
+            show(div("lb-error foot", lead, Html(" "), soft(" ".join(filter(None, lines)))))
 
 
 def _say_errors(key: str, places: Mapping[str, Any]) -> None:

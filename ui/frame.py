@@ -15,6 +15,7 @@ import streamlit as st
 from forum.columns import kept
 from forum.states import States, take
 from sheets import SheetError
+from sheets.checking import source_of
 from sheets.roles import EVERY_TABLE
 from sheets.schema import Choice, Column, Schema
 from ui import blocks, roles, session, sharing, signing, theme, underway
@@ -121,6 +122,10 @@ class Board:
     def has(self, table: str, column: str) -> bool:
         """Whether the sheet itself has this column, so that it can be written."""
         return any(match.key == column for read in self.snapshot.reads if read.table == table for match in read.columns)
+
+    def takes(self, table: str, column: str) -> bool:
+        """Whether the board itself may add a value for this column: the sheet has cells for it."""
+        return any(source_of(read, column) for read in self.snapshot.reads if read.table == table)
 
 
 def enter(name: str) -> None:

@@ -18,13 +18,13 @@ from ui.blocks import Row, notice, rows, saved
 from ui.fields import Field
 from ui.marks import chip, show, soft
 from ui.saving import shown
-from ui.words import known, say
+from ui.words import known, number, say
 
 if TYPE_CHECKING:
     from ui.frame import Board
 
-ANSWERS, HELD, REFUSED = "lb.grid.answers", "lb.grid.held", "lb.grid.refused"
-ROWS_AT_MOST = 200
+ANSWERS, HELD, UNSAVED = "lb.grid.answers", "lb.grid.held", "lb.grid.unsaved"
+ROWS_AT_A_TIME = 200
 NOT_HERE = ("id", "long", "date_range", "references", "choices", "bool")
 
 
@@ -34,6 +34,7 @@ class Held:
 
     `sheet`: the cells that the grid starts from; `seen`: id → the value that the person saw; `typed`: id → what was
     typed and is not saved yet; `before`: the part of it that was typed before the page was left; `chosen`: the filters.
+    `place`: the table, the column and which of its rows, by which the grid's own memory is known.
     """
 
     ids: tuple[str, ...]
@@ -42,6 +43,7 @@ class Held:
     typed: dict[str, Any]
     before: dict[str, Any]
     chosen: tuple[Any, ...] = ()
+    place: str = ""
 
 
 def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
@@ -58,8 +60,10 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
         key=f"grid.{name}.column",
         placeholder=say("forms.choose"),
     )
-    key = _key(name, column)
-    fresh = _fresh(board, name, column, frame.head(ROWS_AT_MOST))
+    start = _part(name, len(frame))
+    place = _place(name, column, start)
+    key = _key(place)
+    fresh = _fresh(board, name, column, frame.iloc[start : start + ROWS_AT_A_TIME], place)
     held = _held(fresh, column, key)
     st.data_editor(
         held.sheet, key=key, hide_index=True, num_rows="fixed", width="stretch",
@@ -73,7 +77,7 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
         words = say("table.grid.save", n=len(asked)) if asked else say("forms.save")
         send = st.button(words, type="primary", key=f"grid.{name}.save")
         if asked and st.button(say("forms.cancel"), type="tertiary", key=f"grid.{name}.cancel"):
-            _anew(name, column, {})
+            _anew(place, {})
             st.session_state.pop(f"{ANSWERS}.{name}", None)
             st.rerun()
     if send and asked:
@@ -81,15 +85,41 @@ def draw(board: Board, name: str, frame: pd.DataFrame) -> None:
     elif send:
         st.toast(say("forms.nothing_changed"))
     if not asked and not held.sheet.equals(fresh.sheet):
-        _offer_newer(name, column)
+        _offer_newer(name, place)
+    _say_waiting(name, column, start, len(frame))
     _say(board, name)
 
 
-def _fresh(board: Board, name: str, column: str, frame: pd.DataFrame) -> Held:
+def _part(name: str, n: int) -> int:
+    """Where the rows begin that the grid shows: a long list is asked for part by part."""
+    if n <= ROWS_AT_A_TIME:
+        return 0
+    label = say("table.grid.rows", n=number(n))
+    return st.selectbox(label, _starts(n), format_func=_called, key=f"grid.{name}.part")
+
+
+def _called(start: int) -> str:
+    """`201–400`: the same however many rows there are, or the choice would be lost when one is added."""
+    return f"{start + 1}–{start + ROWS_AT_A_TIME}"
+
+
+def _say_waiting(name: str, column: str, shown: int, n: int) -> None:
+    """In which other parts something is typed and not saved yet."""
+    held = {start: st.session_state.get(f"{HELD}.{_key(_place(name, column, start))}") for start in _starts(n)}
+    waiting = [_called(start) for start, each in held.items() if each is not None and each.typed and start != shown]
+    if waiting:
+        show(soft(say("table.grid.waiting", parts=", ".join(waiting))))
+
+
+def _starts(n: int) -> range:
+    return range(0, n, ROWS_AT_A_TIME)
+
+
+def _fresh(board: Board, name: str, column: str, frame: pd.DataFrame, place: str) -> Held:
     """The rows as they are now."""
     seen = {str(id_): value if known(value) else None for id_, value in frame[column].items()}
     filters = tuple(st.session_state.get(f"{name}.{each.key}") for each in board.schema.tables[name].columns)
-    return Held(tuple(seen), _sheet(board, name, frame, column), seen, {}, {}, filters)
+    return Held(tuple(seen), _sheet(board, name, frame, column), seen, {}, {}, filters, place)
 
 
 def _held(fresh: Held, column: str, key: str) -> Held:
@@ -101,17 +131,17 @@ def _held(fresh: Held, column: str, key: str) -> Held:
     is_open = key in st.session_state
     waits = held is not None and (_with_typed(held, column, key).typed if is_open else held.typed)
     if held is None or not (waits or (is_open and held.chosen == fresh.chosen)):
-        refused: dict[str, Any] = st.session_state.pop(f"{REFUSED}.{key}", {})
-        return _begun(fresh, column, {id_: value for id_, value in refused.items() if id_ in fresh.seen})
+        unsaved: dict[str, Any] = st.session_state.pop(f"{UNSAVED}.{key}", {})
+        return _begun(fresh, column, {id_: value for id_, value in unsaved.items() if id_ in fresh.seen})
     # Where the page was left, the grid's own memory went with it.
     return held if is_open else _begun(held, column, held.typed)
 
 
-def _offer_newer(name: str, column: str) -> None:
+def _offer_newer(name: str, place: str) -> None:
     """The grid never changes under a hand; whoever has typed nothing may have it as the sheet is now."""
     st.button(
         say("table.grid.newer"), icon=":material/refresh:", type="tertiary", key=f"grid.{name}.newer",
-        on_click=_anew, args=(name, column, {}),
+        on_click=_anew, args=(place, {}),
     )  # fmt: skip
 
 
@@ -130,14 +160,18 @@ def _with_typed(held: Held, column: str, key: str) -> Held:
     return replace(held, typed={**held.before, **now})
 
 
-def _key(name: str, column: str) -> str:
-    return f"grid.{name}.{column}.{st.session_state.get(f'grid.{name}.revision', 0)}"
+def _place(name: str, column: str, start: int) -> str:
+    return f"{name}.{column}.{start}" if start else f"{name}.{column}"
 
 
-def _anew(name: str, column: str, refused: dict[str, Any]) -> None:
-    """The grid begins again with the rows as they are, and with what was typed and refused."""
-    st.session_state[f"grid.{name}.revision"] = st.session_state.get(f"grid.{name}.revision", 0) + 1
-    st.session_state[f"{REFUSED}.{_key(name, column)}"] = refused
+def _key(place: str) -> str:
+    return f"grid.{place}.{st.session_state.get(f'grid.{place}.revision', 0)}"
+
+
+def _anew(place: str, unsaved: dict[str, Any]) -> None:
+    """The grid begins again with the rows as they are, and with what was typed and is not saved."""
+    st.session_state[f"grid.{place}.revision"] = st.session_state.get(f"grid.{place}.revision", 0) + 1
+    st.session_state[f"{UNSAVED}.{_key(place)}"] = unsaved
 
 
 def _fits(board: Board, name: str, key: str) -> bool:
@@ -177,7 +211,7 @@ def _save(board: Board, name: str, column: str, held: Held) -> None:
     """Every row is a save of its own, so that each stands or fails for itself; all of them go in one request."""
     changes = [_change(board, name, column, held, id_, value) for id_, value in held.typed.items()]
     write = partial(_write, board, session.by(), changes)
-    underway.see_through((name, column, tuple(held.typed)), write, partial(_tell, board, name, column, held))
+    underway.see_through((held.place, repr(held.typed)), write, partial(_tell, board, name, column, held))
     st.rerun()
 
 
@@ -198,7 +232,7 @@ def _write(board: Board, by: str | None, changes: Sequence[Change | Invalid]) ->
 
 
 def _tell(board: Board, name: str, column: str, held: Held, outcome: Future[list[SheetError | None]]) -> None:
-    """The answers beside the grid, which keeps what was typed in the rows that were refused."""
+    """The answers beside the grid, which keeps what was typed in the rows that were refused, and after the press."""
     error = outcome.exception()
     if error is not None and not isinstance(error, SheetError):
         return
@@ -208,10 +242,17 @@ def _tell(board: Board, name: str, column: str, held: Held, outcome: Future[list
     st.session_state[f"{ANSWERS}.{name}"] = [
         (titles[id_], _sentence(board, name, refused[id_]) if id_ in refused else "") for id_ in held.typed
     ]
-    _anew(name, column, {id_: held.typed[id_] for id_ in refused})
+    _anew(held.place, {id_: held.typed[id_] for id_ in refused} | _since(held, column))
     done = len(held.typed) - len(refused)
     if done:
         saved(say("table.grid.saved", n=done))
+
+
+def _since(held: Held, column: str) -> dict[str, Any]:
+    """What was typed in the grid after it was sent; nothing where the page was left."""
+    key = _key(held.place)
+    now = _with_typed(held, column, key).typed if key in st.session_state else {}
+    return {id_: value for id_, value in now.items() if id_ not in held.typed or held.typed[id_] != value}
 
 
 def _sentence(board: Board, name: str, problem: SheetError) -> str:

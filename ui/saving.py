@@ -1,11 +1,11 @@
 """Saving what a person asked for, and saying what came of it: saved, changed by someone else meanwhile, or refused.
 
-What was typed is kept until it is saved. A form's state lives under `form_key(key)`, which changes only after success.
+What was typed is kept until it is saved: `ui.typed`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,9 +17,10 @@ from sheets import Conflict, Invalid, SheetError
 from sheets.changes import Change
 from sheets.kinds.phone import shown_phone
 from sheets.words import has_sentence, sentence
-from ui import conflict, navigation, newnames, session, underway
+from ui import conflict, navigation, newnames, session, typed, underway
 from ui.blocks import notice, saved
 from ui.fields import titles
+from ui.typed import form_key
 from ui.words import day, known, money, number, percent, say
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
     from ui.frame import Board
 
 TROUBLE = "lb.trouble"
-BUTTONS = ("send", "add", "cancel")
 FORMATS: dict[str, Callable[..., str]] = {"money": money, "percent": percent, "number": number}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A save as it was asked for, on the page at `address`: what is said once it stands, and what is done then."""
+    """A save as it was asked for, on the page at `address`: what is said once it stands, and what is done then.
+
+    `sent`: what the fields of its form held, in the form's `revision`.
+    """
 
     board: Board
     table: str
@@ -46,6 +49,13 @@ class Asked:
     said: str
     then: Callable[[str | None], None] | None
     address: str
+    sent: dict[str, Any]
+    revision: int
+
+    @property
+    def form(self) -> str:
+        """Where the form's state lives that this was sent with."""
+        return f"{self.key}-{self.revision}"
 
 
 def save(
@@ -68,15 +78,25 @@ def save(
     """
     values = dict(entry if isinstance(entry, Mapping) else entry.values)
     seen = dict(seen or {}) if isinstance(entry, Mapping) else entry.seen
-    asked = Asked(board, table, row, values, seen, key, why, said or say("forms.saved"), then, _address())
+    form = form_key(key)
+    if row is None and (row := typed.made_of(form)):
+        values = typed.not_saved_yet(form, values)
+    said, sent = said or say("forms.saved"), typed.fields(form) if key else {}
+    asked = Asked(board, table, row, values, seen, key, why, said, then, _address(), sent, typed.revision(key))
+    _carry_out(asked)
+
+
+def _carry_out(asked: Asked) -> None:
+    board, row, values = asked.board, asked.row, asked.values
     if not values:
         _done(replace(asked, said=say("forms.nothing_changed")), row)
     elif not board.may_write:
-        _failed(key, say("forms.not_allowed"))
+        _failed(asked.key, say("forms.not_allowed"))
     else:
-        changes = [*newnames.beside(board, form_key(key)), Change(table, row, values, seen or None if row else None)]
-        write = partial(board.forum.save, changes, by=session.by(), why=why)
-        underway.see_through((table, row, key), write, partial(_tell, asked))
+        change = Change(asked.table, row, values, asked.seen or None if row else None)
+        write = partial(board.forum.save, [*newnames.beside(board, asked.form), change], by=session.by(), why=asked.why)
+        press = (asked.table, row, asked.key, repr(values))
+        underway.see_through(press, write, partial(_tell, asked))
     st.rerun()
 
 
@@ -100,45 +120,16 @@ def _conflict(asked: Asked, error: Conflict) -> None:
     _keep(asked.key)
     st.session_state[TROUBLE] = {
         "key": asked.key,
-        "table": asked.table,
-        "row": asked.row,
-        "values": asked.values,
-        "seen": asked.seen,
-        "why": asked.why,
+        "asked": asked,
         "column": column,
         "now": error.details.get("now"),
         "who": conflict.changed_by(asked.board, asked.table, asked.row, column),
     }
 
 
-def form_key(key: str) -> str:
-    """The key under which a form's widgets live: a new one after each success, so that the form starts empty."""
-    return f"{key}-{st.session_state.get(f'lb.revision.{key}', 0)}"
-
-
-def as_shown(key: str, columns: Sequence[str], values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they were when the form appeared: what somebody else saves meanwhile must become a conflict.
-
-    A form that was left is forgotten with its widgets, and appears again with the present values.
-    """
-    name = f"lb.shown.{key}"
-    if name not in st.session_state or not any(f"{key}.{column}" in st.session_state for column in columns):
-        st.session_state[name] = dict(values)
-    return dict(st.session_state[name])
-
-
-def restore(key: str) -> bool:
-    """Put back what was typed and not saved, when the form appears again after another page; whether it was."""
-    kept: dict[str, Any] = st.session_state.get(f"lb.kept.{key}", {})
-    if kept and not any(name in st.session_state for name in kept):
-        st.session_state.update(kept)
-        st.session_state[f"lb.back.{key}"] = True
-    return bool(kept) and f"lb.back.{key}" in st.session_state
-
-
 def let_go(key: str) -> None:
     """The form was given up: nothing typed in it is kept, and nothing is said about it."""
-    forget_typed(key)
+    typed.drop(key)
     trouble = st.session_state.get(TROUBLE)
     if trouble is not None and trouble["key"] and form_key(trouble["key"]) == key:
         _forget()
@@ -146,21 +137,7 @@ def let_go(key: str) -> None:
 
 def _keep(key: str) -> None:
     """Remember what the form was sent with."""
-    keep_typed(form_key(key))
-
-
-def keep_typed(key: str) -> None:
-    """Remember what the form holds (a widget callback): Streamlit forgets its fields on another page."""
-    fields = {str(field): value for field, value in st.session_state.items() if str(field).startswith(f"{key}.")}
-    held = {field: value for field, value in fields.items() if field.removeprefix(f"{key}.") not in BUTTONS}
-    if held:  # on another page there is nothing to see of it
-        st.session_state[f"lb.kept.{key}"] = held
-
-
-def forget_typed(key: str) -> None:
-    """Nothing typed is waiting in this form."""
-    st.session_state.pop(f"lb.kept.{key}", None)
-    st.session_state.pop(f"lb.back.{key}", None)
+    typed.keep(form_key(key))
 
 
 def errors(key: str) -> dict[str, str]:
@@ -186,24 +163,26 @@ def say_trouble(board: Board, key: str = "") -> None:
 
 def _ask_which(board: Board, trouble: dict[str, Any]) -> None:
     """What each side has, and what to do; until it is decided, nothing that was typed is gone."""
-    table, column = trouble["table"], trouble["column"]
-    sides = (trouble["seen"].get(column), trouble["now"], trouble["values"].get(column))
-    seen, theirs, mine = (shown(board, table, column, value) for value in sides)
-    label = board.label(table, column)
+    asked, column = trouble["asked"], trouble["column"]
+    sides = (asked.seen.get(column), trouble["now"], asked.values.get(column))
+    seen, theirs, mine = (shown(board, asked.table, column, value) for value in sides)
+    label = board.label(asked.table, column)
     conflict.ask(conflict.Sides(label, seen, theirs, mine, trouble["who"]), partial(_decide, board, trouble))
 
 
 def _decide(board: Board, trouble: dict[str, Any], chosen: str) -> None:
     """Write mine as somebody who has seen theirs, or only the other fields, or nothing: the form stays as it is."""
     _forget()
-    values, seen, column = trouble["values"], trouble["seen"], trouble["column"]
+    asked, column = trouble["asked"], trouble["column"]
+    values, seen = asked.values, asked.seen
     if chosen == conflict.CANCEL:
         return
     if chosen == conflict.MINE:
         seen = {**seen, column: trouble["now"]}
     else:
         values, seen = _without(values, column), _without(seen, column)
-    save(board, trouble["table"], values, row=trouble["row"], seen=seen, key=trouble["key"], why=trouble["why"])
+    said = say("forms.saved")
+    _carry_out(replace(asked, board=board, values=values, seen=seen, said=said, then=None, address=_address()))
 
 
 def _without(values: Mapping[str, Any], column: str) -> dict[str, Any]:
@@ -236,19 +215,24 @@ def _word(board: Board, column: Column, value: Any) -> str:
 
 
 def _refused(asked: Asked, error: Invalid) -> None:
-    board, key = asked.board, asked.key
-    for column, reason in dict(error.details.get("fields", {})).items():
-        example = board.column(asked.table, column).example(board.language)
-        details = {**error.details, "label": board.label(asked.table, column), "example": example}
-        known_reason = has_sentence("problems", str(reason))
-        errors(form_key(key))[column] = (
-            sentence("problems", str(reason), details, language=board.language)
-            if known_reason
-            else error.message(board.language)
-        )
+    key, fields, elsewhere = asked.key, dict(error.details.get("fields", {})), asked.address != _address()
+    told = {column: _why(asked, column, str(reason), error) for column, reason in fields.items()}
+    if key:
+        errors(form_key(key)).update(told)
     _keep(key)
-    if not key or not error.details.get("fields"):
-        _failed(key, error.message(board.language))
+    if not key or not fields or elsewhere:
+        _failed(key, " ".join(dict.fromkeys(told.values())) or error.message(asked.board.language), elsewhere=elsewhere)
+
+
+def _why(asked: Asked, column: str, reason: str, error: Invalid) -> str:
+    """Why a column's value cannot be stored: as the sheet's problems are told, or as what can go wrong with a save."""
+    board, label = asked.board, asked.board.label(asked.table, column)
+    example = board.column(asked.table, column).example(board.language)
+    details = {**error.details, "column": label, "label": label, "example": example}
+    for section in ("problems", "errors"):
+        if has_sentence(section, reason):
+            return sentence(section, reason, details, language=board.language)
+    return error.message(board.language)
 
 
 def _failed(key: str, line: str, *, elsewhere: bool = False) -> None:
@@ -260,13 +244,28 @@ def _failed(key: str, line: str, *, elsewhere: bool = False) -> None:
 def _done(asked: Asked, row: str | None) -> None:
     key = asked.key
     _forget()
-    saved(asked.said.replace("{id}", str(row)))
+    saved(_said(asked, row))
+    if key and typed.changed_since(asked.form, asked.sent):
+        _go_on(asked, row)
+        return
     if key:
-        forget_typed(form_key(key))
-        newnames.offer(form_key(key), ())
-        st.session_state[f"lb.revision.{key}"] = st.session_state.get(f"lb.revision.{key}", 0) + 1
+        typed.forget(asked.form)
+        newnames.offer(asked.form, ())
+        typed.turn_to(key, asked.revision + 1)
     if asked.then is not None and asked.address == _address():
         asked.then(row)
+
+
+def _said(asked: Asked, row: str | None) -> str:
+    return asked.said.replace("{id}", str(row))
+
+
+def _go_on(asked: Asked, row: str | None) -> None:
+    """Something was typed after the press: the form stays as it is, and the next press saves it into the same row."""
+    typed.turn_to(asked.key, asked.revision)  # the run before this one may have been ended half-way through `_done`
+    typed.stay(asked.form, asked.values, row if asked.row is None else None)
+    saved(say("forms.saved_but", said=_said(asked, row)))
+    _failed(asked.key, say("forms.typed_after"), elsewhere=asked.address != _address())
 
 
 def _address() -> str:

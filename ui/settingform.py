@@ -9,7 +9,7 @@ import streamlit as st
 from sheets import Invalid
 from sheets.roles import PRIVATE_SETTINGS
 from sheets.settings_rows import TABLE, change_of, column_of
-from ui import saving
+from ui import saving, typed
 from ui.fields import Field
 from ui.forms import reason_sentence
 from ui.marks import chip, show, soft
@@ -40,7 +40,7 @@ def _ask(board: Board) -> None:
     if chosen is None:
         return
     key = f"setting-{chosen}"
-    place = saving.form_key(key)
+    place = typed.form_key(key)
     field = Field(board, TABLE, column_of(settings[chosen]), board.settings.get(chosen), f"{place}.value")
     held = field.ask()
     if field.column.help:

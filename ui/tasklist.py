@@ -122,7 +122,7 @@ def move(board: Board, task: TaskView, status: str) -> None:
     """Write the new status and what it proposes (done: today and 100 %), as far as the sheet has columns for it."""
     cells = board.tables["tasks"].loc[task.id]
     proposed = task_flow.proposal(task.status, status, board.today)
-    wanted = {key: value for key, value in proposed.items() if board.has("tasks", key)}
+    wanted = {key: value for key, value in proposed.items() if board.takes("tasks", key)}
     if not known(cells["progress"]):
         wanted.pop("progress", None)
     seen = {key: cells[key] if known(cells[key]) else None for key in ("status", *wanted)}

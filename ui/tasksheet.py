@@ -9,7 +9,7 @@ import streamlit as st
 
 from ui import historylist, missing
 from ui.blocks import header, notice, section
-from ui.forms import form
+from ui.forms import Entry, form
 from ui.marks import facts, link, show
 from ui.saving import save, shown
 from ui.taskview import assessed, cells_of, title_of
@@ -53,8 +53,14 @@ def draw_new(board: Board) -> None:
     with st.container(width=FORM_WIDTH):
         entry = form(board, "tasks", key="new-task", columns=_writable(board, NEW), on_cancel=close)
     if entry is not None:
-        entry.values.setdefault("status", "not_started")
+        begin(board, entry)
         save(board, "tasks", entry, key="new-task", said=say("tasks.saved_new", id="{id}"), then=lambda _: close())
+
+
+def begin(board: Board, entry: Entry) -> None:
+    """A new task is not started, as far as the sheet has a column that says so."""
+    if board.takes("tasks", "status"):
+        entry.values.setdefault("status", "not_started")
 
 
 def draw_one(board: Board, id_: str) -> None:

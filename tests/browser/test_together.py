@@ -17,6 +17,7 @@ from tests.browser.server import serving
 from tests.google_api import Api, running
 
 TITLE = "Tugas"
+LONG = "Hujan terus sejak Senin, jalan ke balai desa terputus"
 TASKS = (f"TG-{number:03d}" for number in count(4))
 PICTURES = Path(__file__).parents[2] / "build" / "together"
 
@@ -170,17 +171,21 @@ def test_a_form_that_could_not_be_saved_is_there_after_another_page(table: Table
         assert table.title() == "Judul dari Ani"
 
 
+def fill_new_task(page: Page, table: Table, title: str) -> None:
+    page.goto(f"{table.url}/tasks?id=baru")
+    settle(page)
+    type_title(page, title)
+    page.get_by_role("combobox", name="Penanggung Jawab").click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("spinbutton").first.click()
+    page.keyboard.type("31032027")
+    page.keyboard.press("Tab")
+    settle(page)
+
+
 def test_an_impatient_hand_on_save_makes_one_row(table: Table, chromium: Browser):
     with page_of(chromium) as ani:
-        ani.goto(f"{table.url}/tasks?id=baru")
-        settle(ani)
-        type_title(ani, "Tugas yang ditekan tiga kali")
-        ani.get_by_role("combobox", name="Penanggung Jawab").click()
-        ani.get_by_role("option").first.click()
-        ani.get_by_role("spinbutton").first.click()
-        ani.keyboard.type("31032027")
-        ani.keyboard.press("Tab")
-        settle(ani)
+        fill_new_task(ani, table, "Tugas yang ditekan tiga kali")
         table.api.faults.delay(1.5, times=100)
         for _ in range(3):
             ani.get_by_role("button", name="Simpan", exact=True).first.click()
@@ -189,6 +194,53 @@ def test_an_impatient_hand_on_save_makes_one_row(table: Table, chromium: Browser
         table.api.faults.clear()
         settle(ani)
         assert table.titles().count("Tugas yang ditekan tiga kali") == 1
+
+
+def under_way(page: Page, table: Table, seconds: float = 3) -> None:
+    """Press Simpan; the sheet takes its time."""
+    table.api.faults.delay(seconds, times=100)
+    press(page, "Simpan")
+    expect(page.get_by_text("Menyimpan")).to_be_visible(timeout=20_000)
+
+
+def picture(page: Page, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def test_what_is_typed_while_a_save_is_under_way_stays_and_is_saved_next(table: Table, chromium: Browser):
+    with page_of(chromium) as ani:
+        at_the_task(ani, table)
+        type_title(ani, "Judul dari Ani")
+        under_way(ani, table)
+        obstacle = ani.get_by_label("Kendala")
+        obstacle.press("Control+a")
+        ani.keyboard.type(LONG, delay=120)  # goes on when the answer comes
+        saved(ani)
+        table.api.faults.clear()
+        expect(ani.get_by_text("Yang Anda ubah sesudah menekan Simpan")).to_be_visible(timeout=20_000)
+        picture(ani, "typed-after")
+        expect(obstacle).to_have_value(LONG)
+        assert table.title() == "Judul dari Ani"
+        press(ani, "Simpan")
+        expect(ani).to_have_url(f"{table.url}/tasks", timeout=20_000)
+        settle(ani)
+        human = table.api.human(table.sheet)
+        assert LONG in human.row("Tugas", human.find("Tugas", table.task))
+
+
+def test_a_new_row_that_is_corrected_while_it_is_saved_is_one_row(table: Table, chromium: Browser):
+    with page_of(chromium) as ani:
+        fill_new_task(ani, table, "Tugas yang salah ketk")
+        under_way(ani, table)
+        type_title(ani, "Tugas yang salah ketik")
+        press(ani, "Simpan")
+        expect(ani).to_have_url(f"{table.url}/tasks", timeout=40_000)
+        table.api.faults.clear()
+        settle(ani)
+        assert [title for title in table.titles() if str(title).startswith("Tugas yang salah")] == [
+            "Tugas yang salah ketik"
+        ]
 
 
 def test_who_walks_away_from_a_save_is_told_what_came_of_it(table: Table, chromium: Browser):
@@ -219,8 +271,7 @@ def test_the_question_fits_the_screen(table: Table, chromium: Browser, size: str
         asked(ani, "Judul di lembar")
         question = ani.locator(".lb-facts", has_text="Yang Anda lihat")
         question.scroll_into_view_if_needed()
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        ani.screenshot(path=PICTURES / f"{size}.png")
+        picture(ani, size)
         width = ani.viewport_size["width"] if ani.viewport_size else 0
         for box in (question.bounding_box(), ani.get_by_role("button", name="Tulis isian saya").bounding_box()):
             assert box

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.forums import demo_workbook, empty_workbook
 from tests.pages.screens import go
+from ui import underway
 from ui.navigation import SCREENS
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -81,6 +83,19 @@ def open_screen(lend: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch) ->
         return app
 
     yield opened
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """The run of the next save is ended before it could tell what came of it, as by typing while Google is at work."""
+    write = underway._do
+
+    def ended(work: underway.Work, do: Callable[[], Any]) -> None:
+        monkeypatch.setattr(underway, "_do", write)
+        write(work, do)
+        st.stop()
+
+    return lambda: monkeypatch.setattr(underway, "_do", ended)
 
 
 def arrive(app: AppTest, screen: str, **query: str) -> AppTest:

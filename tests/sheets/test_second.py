@@ -77,6 +77,19 @@ def test_a_report_that_must_be_referred_goes_there_whatever_its_mark_says_and_co
     assert second(forum).tables["issues"].at[id_, "category"] == "violence"
 
 
+def test_such_a_report_is_taken_by_a_tab_that_cannot_say_how_grave_it_is(forum):
+    book = openpyxl.load_workbook(forum.source)
+    grave = [cell.column for cell in book["Masalah"][1] if str(cell.value).startswith(("Dampak", "Mendesak"))]
+    for column in reversed(grave):
+        book["Masalah"].delete_cols(column)
+    book.save(forum.source)
+    report = {key: value for key, value in REPORT.items() if key not in ("impact", "urgency")}
+    forum.read()
+    id_ = forum.as_role("member").append("issues", {**report, "category": "violence"})
+    assert second(forum).tables["issues"].at[id_, "description"] == "Diceritakan ibunya"
+    assert cases.ticket_of(forum.read().tables["issues"].at[id_, "title"]) == id_
+
+
 def test_names_of_partners_stand_in_the_second_as_they_are_called(forum):
     id_ = forum.as_role("member").append("issues", REPORT)
     names = forum.read().tables["partners"]["name"]

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from forum.disaggregation import AGE, SEX
-from ui import historylist, register
+from ui import historylist, register, tasksheet
 from ui.blocks import header, open_line, row_html, section
 from ui.charts import indicator_panel as panel
 from ui.charts.readings import Reading
 from ui.forms import form
 from ui.lists import more, paged
 from ui.records import record_of
-from ui.saving import form_key, save
+from ui.saving import save
+from ui.typed import form_key
 from ui.words import say
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def _measure(board: Board, reading: Reading) -> None:
     entry = form(board, "measurements", key=key, columns=_there(board, "measurements", _counted(reading)),
                  title=say("indicators.add"), on_cancel=panel.close_form)  # fmt: skip
     if entry is not None:
-        values = {"indicator": reading.id, **entry.values}
+        entry.values["indicator"] = reading.id
         said = say("indicators.done", name=reading.name)
-        save(board, "measurements", values, key=key, said=said, then=lambda _: panel.close_form())
+        save(board, "measurements", entry, key=key, said=said, then=lambda _: panel.close_form())
 
     _measured(board, reading)
 
@@ -109,7 +110,8 @@ def _task(board: Board, reading: Reading) -> None:
     entry = form(board, "tasks", key=key, columns=_there(board, "tasks", TASK), title=say("indicators.fix_add"),
                  on_cancel=panel.close_form)  # fmt: skip
     if entry is not None:
-        save(board, "tasks", {"status": "not_started", **entry.values}, key=key, then=lambda _: panel.close_form())
+        tasksheet.begin(board, entry)
+        save(board, "tasks", entry, key=key, then=lambda _: panel.close_form())
 
 
 def _new(board: Board) -> None:
