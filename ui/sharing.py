@@ -82,8 +82,13 @@ def same_rows(one: Snapshot, other: Snapshot) -> bool:
         one.sight == other.sight
         and one.settings == other.settings
         and one.problems == other.problems
-        and one.tables.keys() == other.tables.keys()
-        and all(one.tables[name].equals(other.tables[name]) for name in one.tables)
+        and (one.tables is other.tables or _same_tables(one, other))
+    )
+
+
+def _same_tables(one: Snapshot, other: Snapshot) -> bool:
+    return one.tables.keys() == other.tables.keys() and all(
+        frame is other.tables[name] or frame.equals(other.tables[name]) for name, frame in one.tables.items()
     )
 
 

@@ -21,6 +21,17 @@ def test_a_value_is_computed_once_as_long_as_the_rows_stay_the_same(tmp_path):
     assert sharing.once(again, "a", build) == 1
 
 
+def test_what_a_role_sees_is_not_computed_again_when_nothing_changed(tmp_path):
+    forum = open_forum(demo_workbook(tmp_path / "forum.xlsx"))
+    visit = forum.as_role("visitor")
+    first = visit.latest()
+    assert sharing.once(first, "a", lambda: 1) == 1
+    forum.read()
+    again = visit.latest()
+    assert again is not first
+    assert sharing.once(again, "a", lambda: 2) == 1
+
+
 def test_a_saved_change_is_computed_anew(tmp_path):
     forum = open_forum(demo_workbook(tmp_path / "forum.xlsx"))
     before = forum.latest()
