@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 
+from sheets.doctor import examine, remedies, together
 from sheets.store import Forum, open_forum
 from tests.google_api import Api
 from tests.google_api.human import Human
@@ -172,3 +173,12 @@ def _trimmed(row: list[Any]) -> list[Any]:
     while row and row[-1] is None:
         row.pop()
     return row
+
+
+def give_ids(forum: Forum, by: str | None = None) -> int:
+    """What Periksa data → Beri kode does, for every row without an id at once; how many there were."""
+    snapshot = forum.read()
+    found = [problem for problem in examine(snapshot) if problem.reason == "missing_id"]
+    offered = together(snapshot, found) or [remedy for problem in found for remedy in remedies(snapshot, problem)]
+    forum.save([change for remedy in offered for change in remedy.changes], by=by)
+    return len(found)
