@@ -105,11 +105,6 @@ class TableMatch:
     first: int = 0
     keep: Sequence[bool] | None = field(default=None, repr=False)
 
-    @property
-    def first_row(self) -> int:
-        """The first row (1-based) below the header."""
-        return self.first + 1
-
     def cells(self, column: ColumnMatch) -> Sequence[Cell]:
         """The cells of a matched column, one for each record."""
         given = self.given.get(column.key)
