@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sheets.backends.letters import letter
 from sheets.correcting import is_line
 from sheets.corrections import Fault
 from sheets.declared import Meant
@@ -19,7 +20,6 @@ from sheets.problems import Problem
 from sheets.recognise import TableMatch
 from sheets.recognise.content import is_blank
 from sheets.recognise.page import shown
-from sheets.recognise.parts import letter
 from sheets.schema import Schema
 
 ZONE = "Asia/Jakarta"
