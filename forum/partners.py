@@ -15,7 +15,6 @@ MINIMUM_SECTORS = ("government", "civil_society", "community", "private", "educa
 KEY_ROLES = ("chair", "vice_chair", "secretary", "treasurer", "coordination_team")
 ROLE_DAYS = 60
 QUIET_DAYS = 60
-NEW_DAYS = 30
 
 
 def active(partners: pd.DataFrame) -> pd.DataFrame:
@@ -88,14 +87,6 @@ def structure(partners: pd.DataFrame) -> dict[str, list[str]]:
     here = active(partners)
     roles = columns.values(here, "forum_role")
     return {key: [id_ for id_, role in zip(here.index, roles, strict=True) if role == key] for key in KEY_ROLES}
-
-
-def newcomers(partners: pd.DataFrame, today: date, within: int = NEW_DAYS) -> list[str]:
-    """Partners who joined in the last days."""
-    ago = columns.day_number(today) - columns.days(partners, "joined")
-    return list(
-        partners.index[(ago >= 0) & (ago <= within) & ~columns.one_of(partners, "status", ("prospect", "left"))]
-    )
 
 
 def last_contact(

@@ -23,7 +23,7 @@ from sheets.sources import parse_source
 from sheets.telling import as_json, lines, problem_lines
 from sheets.words import sentence
 
-# Whoever types a row need not give it an id: the board does, when the row is first written to.
+# Whoever types a row need not give it an id: such a row is read and written all the same, and gets one on request.
 NO_ID = "missing_id"
 
 if TYPE_CHECKING:

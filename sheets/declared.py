@@ -7,9 +7,12 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheets.errors import NotFound
+
+if TYPE_CHECKING:
+    from sheets.problems import Problem
 
 LANGUAGES = ("id", "en")
 Meant = str | Callable[[str], str]  # what a cell was read as: a text that every language shares, or words for each
@@ -142,6 +145,13 @@ class Setting:
     min: float | None = None
     max: float | None = None
 
+    @property
+    def column(self) -> Column:
+        """The setting as the column of a form."""
+        return Column(
+            self.key, self.kind, self.label, self.help, choices=self.choices, edge=self.edge, min=self.min, max=self.max
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -197,11 +207,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """Every table and every set of choices, in reading order."""
+    """Every table and every set of choices, in reading order.
+
+    `given`: the settings that forum.toml has a value for; `about_given`: what could not be read there.
+    """
 
     tables: Mapping[str, Table]
     choices: Mapping[str, ChoiceSet]
-    source: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    about_given: tuple[Problem, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table with this name; NotFound if none is declared."""

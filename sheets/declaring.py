@@ -10,6 +10,9 @@ from typing import Any
 
 from sheets.declared import Choice, ChoiceSet, Column, Schema, Setting, Table, Words, plain_header
 from sheets.errors import ConfigError
+from sheets.forum_file import FILE, with_given
+from sheets.kinds.base import Context
+from sheets.schema import CONFIG
 
 KINDS = frozenset(
     (
@@ -100,11 +103,9 @@ def declare(folder: Path) -> Schema:
         raise At(str(folder / "tables")).error("no_tables")
     tables = sorted((_table(file) for file in files), key=lambda table: (table.order, table.name))
     choices["module"] = _modules(tables)
-    forum = read_toml(folder / "forum.toml") if (folder / "forum.toml").exists() else {}
-    schema = Schema({table.name: _with_defaults(table, forum) for table in tables}, choices, forum.get("source", ""))
-    _check_forum(schema, forum)
+    schema = Schema({table.name: table for table in tables}, choices)
     _check_links(schema)
-    return schema
+    return _with_forum_file(schema, folder)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -266,16 +267,26 @@ def _by_key(at: At, made: Iterable[Any]) -> dict[str, Any]:
     return found
 
 
-def _with_defaults(table: Table, forum: Mapping[str, Any]) -> Table:
-    """What forum.toml says about a setting is its default; the settings tab of the spreadsheet still wins."""
-    given = forum.get("settings", {})
-    return replace(table, settings=tuple(replace(s, default=given.get(s.key, s.default)) for s in table.settings))
+def _with_forum_file(schema: Schema, folder: Path) -> Schema:
+    """What forum.toml says about a setting is its default; the settings tab of the spreadsheet still wins.
+
+    A folder of tables and choices without a forum.toml has that of config/, as far as it has its settings.
+    """
+    own = folder / FILE
+    if own.exists():
+        given = _settings_in(schema, read_toml(own))
+    else:
+        found = read_toml(CONFIG / FILE) if (CONFIG / FILE).exists() else {}
+        given = {key: value for key, value in found.get("settings", {}).items() if key in schema.settings}
+    return with_given(schema, given, Context(schema=schema))
 
 
-def _check_forum(schema: Schema, forum: Mapping[str, Any]) -> None:
-    at = At("forum.toml")
+def _settings_in(schema: Schema, forum: Mapping[str, Any]) -> Mapping[str, Any]:
+    at = At(FILE)
     at.only(forum, ("source", "settings"))
-    replace(at, key="settings").only(forum.get("settings", {}), tuple(schema.settings))
+    given: Mapping[str, Any] = at.typed(forum, "settings", dict) if "settings" in forum else {}
+    replace(at, key="settings").only(given, tuple(schema.settings))
+    return given
 
 
 def _check_links(schema: Schema) -> None:

@@ -14,7 +14,8 @@ SheetError                  the spreadsheet could not be read or written
 └── Unsafe                  writing this file would lose something that is in it
 
 Every error carries a `reason` (a key of `[errors]` in config/words) and the `details` that its sentence needs,
-so that the sentence can be said in the reader's language. No error holds a key or a private cell.
+so that the sentence can be said in the reader's language. No error holds a key. Conflict holds a cell, as it stands in
+the sheet now, and says it: it is for nobody but who may see that row and column.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ class Invalid(SheetError):
 
 
 class Conflict(SheetError):
-    """`details`: table, id, column, seen, now, wanted."""
+    """`details`: table, id, column, seen, now, wanted. `now` is what somebody else wrote, whatever it is."""
 
     reason = "conflict"
 

@@ -88,23 +88,6 @@ class Planner:
             raise Invalid("invalid", table=table.name, fields={"id": "id_taken"}, field={"id": change.named})
         return replace(self._append(table, read, cells), named=change.named)
 
-    def nameless(self, spent: Iterable[str]) -> list[RowEdit]:
-        """An edit for every row whose tab has a column for ids and that has none: the next id of its table."""
-        given = list(spent)
-        edits = []
-        for read in self.snapshot.reads:
-            match = read.column("id")
-            if match is None or match.col < 0 or not read.plain:
-                continue
-            used = id_texts(at(read.grid.rows, row - 1, match.col) for row in read.rows)
-            for row_id, row in zip(read.ids, read.rows, strict=True):
-                if row_id.startswith("~") and is_blank(at(read.grid.rows, row - 1, match.col)):
-                    given.append(next_id(self.schema.table(read.table).id_prefix, used, given))
-                    edits.append(
-                        _edit(Change(read.table, row_id, {}), read, row - 1, (_id_write(read, match, given[-1]),))
-                    )
-        return edits
-
     def with_ids(self, changes: Iterable[Change], spent: Callable[[], Iterable[str]]) -> list[Change]:
         """The changes with an id for every NEW_ID: the next of its table, none twice and none that was ever `spent`."""
         made: list[Change] = []
@@ -225,11 +208,6 @@ def _edit(change: Change, read: TableRead, row: int, cells: tuple[CellWrite, ...
         cells=cells,
         fingerprint=() if known else tuple(read.grid.rows[row]),
     )
-
-
-def _id_write(read: TableRead, match: ColumnMatch, row_id: str) -> CellWrite:
-    header = _header(read, match.col)
-    return CellWrite("id", match.header, header, match.col, row_id, expected=None, new=row_id)
 
 
 def _header(read: TableRead, col: int) -> tuple[Cell, ...]:

@@ -213,22 +213,6 @@ class Saving:
             ticket.ids = [change.id or next(new, "") for change in ticket.changes]
         return bool(lines)
 
-    def give_ids(self, by: str | None) -> int:
-        """One save of its own for all new ids; rows that moved meanwhile get theirs the next time."""
-        self._refuse_reading_only()
-        with self._turn:
-            self.forum.outdated()
-            book, snapshot, _ = self.forum.base()
-            planner = Planner(book, snapshot, self.forum.today)
-            edits = planner.nameless(line["id"] for line in self.history(ALL_LINES))
-            saves = [Save(new_op(), _now(planner), by, None, (edit,)) for edit in edits]
-            for start in range(0, len(saves), TOGETHER):
-                receipt = self.forum.backend.commit(Plan(tuple(saves[start : start + TOGETHER]), planner.sheet.history))
-                edits = edits[: len(edits) - len(receipt.refused)]
-            if saves:
-                self.forum.outdated()
-            return len(edits)
-
     def history(self, limit: int) -> list[dict[str, str]]:
         """The newest lines of the history tab, newest first."""
         book, snapshot, _ = self.forum.base()

@@ -51,7 +51,7 @@ def load_schema(folder: Path | str | None = None) -> Schema:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    files = sorted((*folder.glob("*.toml"), *folder.glob("tables/*.toml")))
+    files = sorted({*folder.glob("*.toml"), *folder.glob("tables/*.toml"), *CONFIG.glob("forum.toml")})
     return tuple((file.name, (stat := file.stat()).st_mtime_ns, stat.st_size) for file in files)
 
 

@@ -5,27 +5,22 @@ Before the declared time zone comes the one that the spreadsheet itself is kept 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sheets.backends import Cell
+from sheets.backends.letters import letter
 from sheets.correcting import is_line
 from sheets.corrections import Fault
 from sheets.declared import Meant
-from sheets.kinds import KINDS
-from sheets.kinds.base import Context, Reading
+from sheets.forum_file import read_setting
+from sheets.kinds.base import Context
 from sheets.problems import Problem
 from sheets.recognise import TableMatch
 from sheets.recognise.content import is_blank
 from sheets.recognise.page import shown
-from sheets.recognise.parts import letter
-from sheets.schema import CONFIG, Column, Schema, Setting
+from sheets.schema import Schema
 
 ZONE = "Asia/Jakarta"
 
@@ -51,15 +46,15 @@ def read_settings(
     serial_dates: bool = False,
     zone: str | None = None,
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """Every setting with its value (None: not set), and what could not be read in the settings tab.
+    """Every setting with its value (None: not set), and what could not be read in the settings tab and in the file.
 
     `zone` is the time zone of the spreadsheet.
     """
     context = Context(schema=schema, today=today or today_in(None), serial_dates=serial_dates)
     values = {key: setting.default for key, setting in schema.settings.items()}
     values |= _of_the_sheet(zone, schema, context)
-    values |= {key: value for key, value in _from_file(_forum_file(schema)).items() if key in values}
-    problems: list[Problem] = []
+    values |= schema.given
+    problems: list[Problem] = [*schema.about_given]
     for match in matches:
         if match.table.role == "settings":
             for n in range(len(match.rows)):
@@ -70,7 +65,7 @@ def read_settings(
 def _of_the_sheet(zone: str | None, schema: Schema, context: Context) -> dict[str, Any]:
     """The spreadsheet's own time zone, where it is one that a forum may have: accounts are made anywhere."""
     setting = schema.settings.get("time_zone")
-    known = _read(setting, zone, context).value if setting and zone else None
+    known = read_setting(setting, zone, context).value if setting and zone else None
     return {} if known is None else {"time_zone": known}
 
 
@@ -83,7 +78,7 @@ def _read_one(
         if not is_blank(cell) and not is_line(key):
             problems.append(_problem(match, n, "key", shown(match.given["key"][n]), "unknown_setting", "notice"))
         return
-    reading = _read(setting, cell, context)
+    reading = read_setting(setting, cell, context)
     if reading.value is not None:
         values[key] = reading.value
     problems += [
@@ -106,12 +101,6 @@ def _about_line(match: TableMatch | None, fault: Fault, file: str) -> Problem:
     return _problem(match, fault.line, "value", value, fault.reason, "unreadable", None, fault.details)
 
 
-def _read(setting: Setting, cell: Cell, context: Context) -> Reading:
-    column = Column(setting.key, setting.kind, setting.label, choices=setting.choices, edge=setting.edge,
-                    min=setting.min, max=setting.max)  # fmt: skip
-    return KINDS[setting.kind].read(cell, context.for_column(column))
-
-
 def _problem(
     match: TableMatch, n: int, column: str, value: str, reason: str, level: str,
     read_as: Meant | None = None, details: Mapping[str, Any] | None = None,
@@ -130,22 +119,3 @@ def _problem(
         read_as,
         details or {},
     )
-
-
-def _forum_file(schema: Schema) -> Path:
-    folder = Path(schema.source) if schema.source else CONFIG
-    return (folder if folder.is_dir() else CONFIG) / "forum.toml"
-
-
-def _from_file(path: Path) -> Mapping[str, Any]:
-    with suppress(OSError):
-        return _settings_in(path, path.stat().st_mtime_ns)
-    return {}
-
-
-@lru_cache(maxsize=8)
-def _settings_in(path: Path, _changed: int) -> Mapping[str, Any]:
-    with path.open("rb") as file:
-        found = tomllib.load(file)
-    settings = found.get("settings", {})
-    return settings if isinstance(settings, dict) else {}

@@ -23,7 +23,7 @@ from sheets.recognise.forms import lines_of
 from sheets.recognise.page import shown
 from sheets.recognise.vocabulary import compared, vocabulary
 from sheets.roles import setting_of
-from sheets.schema import Column, Schema, Setting
+from sheets.schema import Schema
 
 if TYPE_CHECKING:
     from sheets.planning import Planner
@@ -202,8 +202,8 @@ def _value(snapshot: Snapshot, key: str, value: Any) -> Cell:
     setting = snapshot.schema.settings.get(key)
     if setting is None:
         raise Invalid("invalid", table=TABLE, fields={"key": "unknown_setting"}, field={"value": key})
-    column, context = column_of(setting), Context(schema=snapshot.schema, settings=snapshot.settings)
-    context = replace(context, column=column, language=str(snapshot.settings.get("language") or "id"))
+    context = Context(schema=snapshot.schema, settings=snapshot.settings, column=setting.column)
+    context = replace(context, language=str(snapshot.settings.get("language") or "id"))
     return KINDS[setting.kind].store(KINDS[setting.kind].check(value, context), context)
 
 
@@ -214,14 +214,6 @@ def _line_value(schema: Schema, key: str, value: str) -> str:
     if faults and faults[0].reason not in known_later:
         raise Invalid("invalid", table=TABLE, fields={"value": faults[0].reason}, field=faults[0].details)
     return value
-
-
-def column_of(setting: Setting) -> Column:
-    """A setting as the column of a form."""
-    return Column(
-        setting.key, setting.kind, setting.label, choices=setting.choices, edge=setting.edge, min=setting.min,
-        max=setting.max, help=setting.help,
-    )  # fmt: skip
 
 
 def _text(cell: Cell) -> str:

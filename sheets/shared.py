@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import replace
 from datetime import date
 
 from sheets.backends import Backend, Book, Clock
@@ -79,7 +78,7 @@ class SharedReading:
         with self._state:
             before, known = self._book, self._snapshot
         if known is not None and before is not None and book.grids is before.grids and day == self._day:
-            return replace(known, taken_at=book.taken_at)
+            return known.read_again(book.taken_at)
         self._day = day
         return take(book, self.schema, today=self.today, naming=self._naming)
 

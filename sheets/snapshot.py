@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -93,6 +93,11 @@ class Snapshot:
     who: Named = field(default=NOBODY, repr=False)
     sight: Sight | None = None
     views: dict[Sight, Snapshot] = field(default_factory=dict, repr=False, compare=False)
+
+    def read_again(self, taken_at: datetime) -> Snapshot:
+        """The same rows, found unchanged at a later moment; the views made so far have that moment too."""
+        views = {sight: replace(seen, taken_at=taken_at) for sight, seen in dict(self.views).items()}
+        return replace(self, taken_at=taken_at, views=views)
 
     def place(self, table: str, id: str, column: str | None = None) -> Place | None:  # noqa: A002  the forum's own word
         """Where a record stands, or one of its cells; None when the table has no such record."""

@@ -82,14 +82,6 @@ class Forum(SharedReading):
         """Why nobody can write to this source, whoever asks (a kind of file that is only read); None where one can."""
         return self._saving.refusal()
 
-    def give_ids(self, by: str | None = None) -> int:
-        """Give an id to every row that people added without one, where its tab has a column for ids; answers how many.
-
-        Doing it again gives no second id. Raises like `update`.
-        """
-        self._allow(Change("settings", None, {}), by)
-        return self._saving.give_ids(by)
-
     def save(
         self, changes: Sequence[Change], by: str | None = None, why: str | None = None, *, rights: Rights | None = None
     ) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,11 +20,6 @@ from sheets.snapshot import Snapshot
 Line = Mapping[str, str]
 # Cells that hold more than text: what stood there is written as that again where it can be read without a doubt.
 TYPED = frozenset({"date", "date_range", "number", "money", "percent", "latitude", "longitude", "bool"})
-
-
-def undo_changes(snapshot: Snapshot, lines: Iterable[Line], today: date | None = None) -> list[Change]:
-    """The changes that take back a save, given its lines; a cell that was changed again since is left as it is."""
-    return [change for line in lines if (change := undo_change(snapshot, line, today)) is not None]
 
 
 def undo_change(snapshot: Snapshot, line: Line, today: date | None = None) -> Change | None:

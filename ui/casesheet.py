@@ -12,6 +12,7 @@ from forum import stages
 from sheets.words import has_sentence
 from ui import caselist, historylist, missing, register, secondsheet
 from ui.blocks import header, notice, section, stepper
+from ui.caselist import GRAIN
 from ui.fields import titles
 from ui.forms import Entry, form
 from ui.marks import bold, facts, join, show, soft
@@ -31,7 +32,6 @@ CHANGE = (
     "title", "type", "category", "cause", "description", "parties", "lead", "mediator", "impact", "urgency",
     "interests", "options", "agreement", "review", "satisfaction", "lesson", "notes",
 )  # fmt: skip
-GRAIN = {"done": "full", "now": "now", "to_come": "empty"}
 DAY_OF = {"new": "reported_on", "acknowledged": "acknowledged_on", "resolved": "closed_on"}
 # What a stage still needs → the column where it is written; the rest is asked with a tick or done elsewhere.
 COLUMN_OF = {"mediator_neutral": "mediator"}

@@ -5,9 +5,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +17,7 @@ from sheets import SheetError
 from sheets.checking import source_of
 from sheets.roles import EVERY_TABLE
 from sheets.schema import Choice, Column, Schema
+from sheets.settings import today_in, zone_of
 from ui import blocks, roles, session, sharing, signing, theme, underway
 from ui.discreet import discreet_log
 from ui.words import say
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sheets.visit import Visit
 
 T = TypeVar("T")
-ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 log = discreet_log()
 
 
@@ -62,13 +61,12 @@ class Board:
     @property
     def zone(self) -> str:
         """The forum's time zone, as a zone name."""
-        named = str(self.settings.get("time_zone") or "WIB")
-        return ZONES.get(named, named)
+        return zone_of(self.settings.get("time_zone")).key
 
     @property
     def today(self) -> date:
         """The day it is where the forum is, not where the server is."""
-        return datetime.now(ZoneInfo(self.zone)).date()
+        return today_in(self.zone)
 
     @property
     def demo(self) -> bool:

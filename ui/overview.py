@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from sheets.roles import PRIVATE_SETTINGS
+from sheets.schema import LANGUAGES
 from sheets.veil import HIDDEN
 from ui import findings, missing, session, signing
 from ui.blocks import demo, notice, section
@@ -74,7 +75,7 @@ def draw_me(board: Board) -> None:
     """The visitor's language and the name that the history gives to what they change."""
     section(say("settings.me"))
     chosen = st.segmented_control(
-        say("settings.language"), list(session.LANGUAGES), default=board.language, required=True,
+        say("settings.language"), list(LANGUAGES), default=board.language, required=True,
         format_func=session.NAMES.__getitem__, key=f"lb-speak-{board.language}",
     )  # fmt: skip
     if chosen and chosen != board.language:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-LANGUAGES = ("id", "en")
+from sheets.schema import LANGUAGES
+
 NAMES = {"id": "Indonesia", "en": "English"}
 LANGUAGE, MEETING, READY, AIMED = "lb.language", "lb.meeting", "lb.ready", "lb.aimed"
 NAME, PHONE = "lb.name", "lb.phone"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sheets import Invalid
 from sheets.roles import PRIVATE_SETTINGS
-from sheets.settings_rows import TABLE, change_of, column_of
+from sheets.settings_rows import TABLE, change_of
 from ui import saving, typed
 from ui.fields import Field
 from ui.forms import reason_sentence
@@ -41,7 +41,7 @@ def _ask(board: Board) -> None:
         return
     key = f"setting-{chosen}"
     place = typed.form_key(key)
-    field = Field(board, TABLE, column_of(settings[chosen]), board.settings.get(chosen), f"{place}.value")
+    field = Field(board, TABLE, settings[chosen].column, board.settings.get(chosen), f"{place}.value")
     held = field.ask()
     if field.column.help:
         show(soft(field.column.help(board.language)))

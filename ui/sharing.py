@@ -77,14 +77,28 @@ def is_demo() -> bool:
 
 
 def same_rows(one: Snapshot, other: Snapshot) -> bool:
-    """Whether two snapshots show the same to the same sight: rows, settings and problems; their age may differ."""
-    return one is other or (
-        one.sight == other.sight
-        and one.settings == other.settings
+    """Whether two snapshots show the same to the same sight: rows, settings, problems, and which tabs and columns were
+    recognised; their age may differ."""
+    return one is other or (one.sight == other.sight and (one.tables is other.tables or _alike(one, other)))
+
+
+def _alike(one: Snapshot, other: Snapshot) -> bool:
+    return (
+        one.settings == other.settings
         and one.problems == other.problems
+        and one.not_recognised == other.not_recognised
+        and one.missing == other.missing
+        and _found(one) == _found(other)
         and one.tables.keys() == other.tables.keys()
-        and all(one.tables[name].equals(other.tables[name]) for name in one.tables)
+        and all(frame.equals(other.tables[name]) for name, frame in one.tables.items())
     )
+
+
+def _found(snapshot: Snapshot) -> list[tuple[object, ...]]:
+    return [
+        (read.table, read.tab, read.header_rows, read.columns, read.unknown_columns, read.left_out)
+        for read in snapshot.reads
+    ]
 
 
 def once(snapshot: Snapshot, key: Hashable, build: Callable[[], T]) -> T:

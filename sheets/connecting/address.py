@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sheets.connecting.mistakes import Mistake
+from sheets.sources import SPREADSHEET_ID
 
-ID = re.compile(r"/spreadsheets/(?:u/\d+/)?d/([\w-]{10,})|[?&](?:id|key)=([\w-]{10,})")
 BARE = re.compile(r"[\w-]{25,80}")
 AROUND = " \t\r\n\"'“”‘’<>()[],;"
 # The first that fits names the mistake; addresses of published copies look like real ones, so they come first.
@@ -34,9 +34,9 @@ def read_address(typed: str) -> str:
     named = next((name for name, pattern in NAMED if pattern.search(text)), None)
     if named:
         raise Mistake(named)
-    found = ID.search(text)
+    found = SPREADSHEET_ID.search(text)
     if found:
-        return found[1] or found[2]
+        return found[1]
     if BARE.fullmatch(text):
         return text
     raise Mistake("sheet_list" if "google.com/spreadsheets" in text else "address_unknown")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sheets.backends import Book, Grid
+from sheets.backends.letters import letter
 from sheets.correcting import from_lines
 from sheets.corrections import LEAVE, Corrections, Line, TabTold
 from sheets.recognise import corrected, forms
@@ -23,7 +24,6 @@ from sheets.recognise.parts import (
     Recognition,
     TableMatch,
     UnknownColumn,
-    letter,
 )
 from sheets.recognise.tabs import read_page
 from sheets.recognise.vocabulary import Vocabulary, vocabulary

@@ -78,7 +78,7 @@ def filled(cells: Iterable[Cell], limit: int = SAMPLE) -> list[Cell]:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether a cell holds nothing to see."""
+    """Whether a cell holds nothing to read: an apostrophe only makes it text. To a write it is not free (changes)."""
     return cell is None or (isinstance(cell, str) and not cell.strip().strip("'"))
 
 

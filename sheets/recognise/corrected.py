@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets.backends import Cell
+from sheets.backends.letters import letter
 from sheets.corrections import LEAVE, ColumnTold, TabTold, named
 from sheets.recognise.columns import Assignment, Header, likeness
 from sheets.recognise.headers import HeaderRows, candidates, header_at
 from sheets.recognise.memory import answers, marks_of
 from sheets.recognise.page import Page
-from sheets.recognise.parts import ColumnMatch, Doubt, letter
+from sheets.recognise.parts import ColumnMatch, Doubt
 from sheets.recognise.vocabulary import CERTAIN, Vocabulary, compared
 
 FIRST_ROWS = 40

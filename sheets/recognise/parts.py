@@ -8,6 +8,7 @@ from itertools import compress
 from typing import Any
 
 from sheets.backends import Cell, Grid
+from sheets.backends.letters import letter
 from sheets.corrections import Corrections, Fault
 from sheets.declared import Meant
 from sheets.kinds.told import NOTHING_TOLD, Told
@@ -105,11 +106,6 @@ class TableMatch:
     first: int = 0
     keep: Sequence[bool] | None = field(default=None, repr=False)
 
-    @property
-    def first_row(self) -> int:
-        """The first row (1-based) below the header."""
-        return self.first + 1
-
     def cells(self, column: ColumnMatch) -> Sequence[Cell]:
         """The cells of a matched column, one for each record."""
         given = self.given.get(column.key)
@@ -139,15 +135,6 @@ class Recognition:
     hidden: list[str] = field(default_factory=list)
     corrections: Corrections = field(default_factory=Corrections)
     faults: list[tuple[TableMatch | None, Fault]] = field(default_factory=list)
-
-
-def letter(col: int) -> str:
-    """The letters of a 0-based column: 0 → A, 26 → AA."""
-    name, number = "", col + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def cell_of(rows: Sequence[Sequence[Cell]], row: int, col: int) -> Cell:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sheets.backends.letters import letter
 from sheets.recognise.page import Page
-from sheets.recognise.parts import NotRecognised, TableMatch, letter
+from sheets.recognise.parts import NotRecognised, TableMatch
 
 WIDE_ENOUGH, LONG_ENOUGH = 3, 3
 

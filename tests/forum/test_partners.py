@@ -9,7 +9,6 @@ from forum.partners import (
     groups,
     last_contact,
     network,
-    newcomers,
     offering,
     roles_ending,
     stakeholder_map,
@@ -73,10 +72,6 @@ def test_leading_roles_without_a_successor_are_named():
 def test_the_structure_lists_leading_roles_of_those_present():
     found = structure(PARTNERS)
     assert (found["chair"], found["secretary"], found["treasurer"]) == (["M-01"], ["M-03"], [])
-
-
-def test_newcomers_joined_lately_and_are_no_prospects():
-    assert newcomers(PARTNERS, TODAY) == ["M-02"]
 
 
 def test_the_last_contact_is_the_latest_of_meetings_tasks_and_cases():

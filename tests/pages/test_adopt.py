@@ -127,7 +127,7 @@ def test_what_is_kept_can_be_taken_back_in_the_history(open_screen, messy):
     press(app, "Simpan di lembar")
     forum = open_forum(messy, shared=False)
     assert field_of(forum.read(), "Batas") == "start"
-    from sheets.undoing import undo_changes
+    from tests.forums import undo_changes
 
     lines = forum.history()
     last = [line for line in lines if line["op"] == lines[0]["op"]]

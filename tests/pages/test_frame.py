@@ -1,10 +1,13 @@
 """The frame: deep links, languages, a sheet that cannot be read, and pages that fail."""
 
+import shutil
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from sheets.schema import CONFIG
 from tests.pages.conftest import words
+from tests.pages.screens import raw_workbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -38,6 +41,16 @@ def test_the_last_good_data_stay_when_the_file_goes_away(open_screen, forum_file
     next(button for button in app.button if button.key == "lb-read").click().run()
     assert "Data dari" in words(app)
     assert "Perbaikan saluran air Dusun Krajan" in words(app)
+
+
+def test_a_time_zone_that_nobody_knows_stops_no_screen_and_is_said(open_screen, tmp_path, monkeypatch):
+    shutil.copytree(CONFIG / "tables", tmp_path / "tables")
+    shutil.copy(CONFIG / "choices.toml", tmp_path)
+    (tmp_path / "forum.toml").write_text('[settings]\ntime_zone = "Asia/Jupiter"\n', "utf-8")
+    monkeypatch.setenv("LUMBUNG_CONFIG", str(tmp_path))
+    path = raw_workbook(tmp_path / "forum.xlsx", {"Tugas": [["Tugas", "PJ"], ["Rapat desa", "PKK"]]})
+    assert "WIB" in words(open_screen("settings", forum=path))
+    assert "time_zone = “Asia/Jupiter”" in words(open_screen("check", forum=path))
 
 
 def test_every_screen_of_the_meeting_is_in_the_menu_in_its_order(open_screen):

@@ -21,7 +21,7 @@ from sheets.kinds.told import Told
 from sheets.schema import CONFIG, load_schema
 from sheets.snapshot import take
 from sheets.store import Forum, open_forum
-from sheets.undoing import undo_changes
+from tests.forums import undo_changes
 from tests.sheets.backends.places import new_google
 
 REAL = Path(__file__).parents[3] / "shared" / "real-data"

@@ -9,7 +9,7 @@ import pytest
 from forum.columns import kept
 from sheets import open_forum
 from sheets.schema import load_schema
-from sheets.undoing import undo_changes
+from tests.forums import undo_changes
 from tests.pages.screens import one_each
 from tests.sheets.backends.places import TABS, new_workbook
 

@@ -9,7 +9,7 @@ import pytest
 from sheets.catalogue import addition, changes, load_sets
 from sheets.errors import ConfigError
 from sheets.schema import load_schema
-from sheets.undoing import undo_changes
+from tests.forums import undo_changes
 from tests.sheets.backends.places import new_workbook
 
 HEAD: list[Any] = ["Kode", "Indikator", "Satuan", "Arah", "Data awal", "Target", "Kode Katalog", "Aktif"]

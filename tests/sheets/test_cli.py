@@ -156,4 +156,4 @@ def test_rows_typed_without_an_id_into_a_new_workbook_are_no_problem(tmp_path, c
     capsys.readouterr()
     assert main(["check", str(path)]) == 0
     told = capsys.readouterr().out
-    assert "Tab Mitra: 2 baris belum punya kode" in told
+    assert "Tab Mitra: 2 baris belum punya kode; di papan, Periksa data → Beri kode memberinya." in told

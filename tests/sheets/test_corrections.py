@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets.backends.letters import letter
 from sheets.correcting import from_lines, is_line, to_lines
 from sheets.corrections import ColumnTold, Corrections, Line, TabTold, changed, named
 from sheets.kinds.told import UNITS, Told
-from sheets.recognise.parts import letter
 from sheets.schema import load_schema
 
 SCHEMA = load_schema()

@@ -91,6 +91,15 @@ def test_the_snapshot_stays_the_same_while_the_file_does(forum):
     assert two.taken_at >= one.taken_at
 
 
+def test_what_a_role_sees_is_as_old_as_the_last_reading_though_nothing_changed(forum):
+    visit = forum.as_role("visitor")
+    one = visit.latest()
+    whole = forum.read()
+    two = visit.latest()
+    assert two.taken_at == whole.taken_at > one.taken_at
+    assert two.tables is one.tables
+
+
 def test_a_file_changed_by_someone_else_is_seen_soon(forum):
     forum.read()
     import openpyxl

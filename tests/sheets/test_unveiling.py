@@ -16,9 +16,8 @@ from sheets.kinds.told import Told
 from sheets.schema import CONFIG, load_schema
 from sheets.settings_rows import changes_of
 from sheets.template import new_workbook
-from sheets.undoing import undo_changes
 from sheets.view import secret_rows
-from tests.forums import demo_workbook
+from tests.forums import demo_workbook, undo_changes
 
 
 @pytest.fixture(scope="module")

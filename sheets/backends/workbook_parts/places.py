@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sheets.backends.letters import letter
 from sheets.backends.workbook_parts.package import Broken
 
 LAST_ROW, LAST_COL = 1_048_576, 16_384
@@ -15,18 +16,14 @@ AREA = re.compile(r"\$?([A-Z]{1,3})?\$?(\d+)?(?::\$?([A-Z]{1,3})?\$?(\d+)?)?")
 
 def letters(col: int) -> str:
     """1 → A, 27 → AA."""
-    name = ""
-    while col:
-        col, rest = divmod(col - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    return letter(col - 1)
 
 
 def column(name: str) -> int:
     """A → 1, AA → 27."""
     number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
+    for sign in name:
+        number = number * 26 + ord(sign) - 64
     return number
 
 

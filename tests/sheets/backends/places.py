@@ -14,6 +14,7 @@ import openpyxl
 from sheets.backends.google import connect
 from sheets.backends.google_log import log_names
 from sheets.backends.google_sheet import GoogleSheet
+from sheets.doctor import examine, remedies, together
 from sheets.schema import load_schema
 from sheets.store import Forum, open_forum
 from tests.google_api import Api
@@ -182,3 +183,12 @@ def _trimmed(row: list[Any]) -> list[Any]:
     while row and row[-1] is None:
         row.pop()
     return row
+
+
+def give_ids(forum: Forum, by: str | None = None) -> int:
+    """What Periksa data → Beri kode does, for every row without an id at once; how many there were."""
+    snapshot = forum.read()
+    found = [problem for problem in examine(snapshot) if problem.reason == "missing_id"]
+    offered = together(snapshot, found) or [remedy for problem in found for remedy in remedies(snapshot, problem)]
+    forum.save([change for remedy in offered for change in remedy.changes], by=by)
+    return len(found)

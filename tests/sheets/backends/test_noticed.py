@@ -11,7 +11,7 @@ import pytest
 
 from sheets.noticed import REST, by_hand
 from sheets.store import Forum
-from tests.sheets.backends.places import DUE, TODAY, quick
+from tests.sheets.backends.places import DUE, TODAY, give_ids, quick
 from tests.soak.clock import Clock
 
 
@@ -122,7 +122,7 @@ def test_ids_given_by_another_process_are_not_rows_that_somebody_added(place, fo
     for letter, value in zip("BCE", ("Usul warga", "PKK", "belum"), strict=True):
         place.edit("Tugas", f"{letter}6", value)
     forum.read()
-    assert other(place).give_ids() == 1
+    assert give_ids(other(place)) == 1
     forum.read()
     assert hand(forum) == []
 

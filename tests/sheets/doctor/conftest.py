@@ -11,7 +11,7 @@ from sheets.doctor import Remedy, examine, in_order, remedies, together
 from sheets.problems import Problem
 from sheets.snapshot import Snapshot
 from sheets.store import Forum
-from sheets.undoing import undo_changes
+from tests.forums import undo_changes
 from tests.sheets.backends.places import Place, new_google, new_workbook
 
 Tabs = dict[str, list[list[Any]]]

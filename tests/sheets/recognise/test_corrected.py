@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from sheets.adopting import confirmed
 from sheets.backends import Book, Grid
+from sheets.backends.letters import letter
 from sheets.corrections import ColumnTold, Corrections
 from sheets.kinds.told import Told
-from sheets.recognise.parts import letter
 from sheets.schema import load_schema
 from sheets.snapshot import Snapshot, take
 
