@@ -19,13 +19,13 @@ from sheets.changes import Change
 from sheets.corrections import Corrections
 from sheets.errors import NoAccess, NotFound, SheetError
 from sheets.keeping import keep
-from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
+from sheets.roles import SETTINGS, WRITE, Rights, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
 from sheets.secrecy import without_name
 from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
-from sheets.view import secret_rows
+from sheets.tickets import refuse_forbidden
 from sheets.visit import Visit
 
 
@@ -94,7 +94,7 @@ class Forum(SharedReading):
         who holds the key or the file may write.
         """
         self.allow(changes, by, rights)
-        return self.carry_out(changes, by, why)
+        return self.carry_out(changes, by, why, rights)
 
     def save_each(
         self,
@@ -112,20 +112,25 @@ class Forum(SharedReading):
             except SheetError as error:
                 refused[at] = error
         allowed = [(tuple(changes), _named(by, changes)) for at, changes in enumerate(saves) if at not in refused]
-        answers = iter(self._saving.submit_each(allowed, why))
+        answers = iter(self._saving.submit_each(allowed, why, rights))
         return [refused[at] if at in refused else next(answers) for at in range(len(saves))]
 
     def allow(self, changes: Sequence[Change], by: str | None, rights: Rights | None) -> None:
         """Raises NoAccess when one of the changes may not be made."""
+        if rights is not None:
+            refuse_forbidden(changes, rights, self.base()[1])
+            return
         for change in changes:
-            if rights is not None:
-                check(rights, change, self.schema, secret_rows(self.base()[1], change.table) if change.id else {})
-            else:
-                self._allow(change, by)
+            self._allow(change, by)
 
-    def carry_out(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str]:
-        """Save changes that are allowed already; who reports without a name is not named in the history either."""
-        return self._saving.submit(tuple(changes), _named(by, changes), why)
+    def carry_out(
+        self, changes: Sequence[Change], by: str | None, why: str | None, rights: Rights | None = None
+    ) -> list[str]:
+        """Save changes that are allowed already; who reports without a name is not named in the history either.
+
+        `rights` are asked again on the reading that is written on.
+        """
+        return self._saving.submit(tuple(changes), _named(by, changes), why, rights)
 
     def second(self) -> Forum | None:
         """The second spreadsheet, for confidential cases; opened anew and kept nowhere, None where there is none.
