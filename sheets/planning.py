@@ -31,6 +31,7 @@ from sheets.secrecy import CATEGORY, MARK, has_secrets
 from sheets.sheet_context import SheetContext
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.standing import Standing
+from sheets.view import secret_rows
 
 
 @dataclass
@@ -156,7 +157,8 @@ class Planner:
     # What
 
     def _checking(self, table: Table, read: TableRead, change: Change) -> Checking:
-        return Checking(self.sheet, table, read, partial(self._ids, table.name), lenient=change.lenient)
+        hidden = bool(change.id) and change.id in secret_rows(self.snapshot, table.name)
+        return Checking(self.sheet, table, read, partial(self._ids, table.name), lenient=change.lenient, hidden=hidden)
 
     # Cells
 

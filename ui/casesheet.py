@@ -102,7 +102,8 @@ def _change(board: Board, case: Record) -> None:
     key = f"issue-{case.id}"
     with st.expander(say("issues.edit"), key=f"lb-edit-{case.id}", on_change="rerun") as folded:
         if folded.open:
-            entry = form(board, "issues", key=key, columns=_there(board, CHANGE), values=case, title=say("issues.edit"))
+            columns, title = _there(board, CHANGE), say("issues.edit")
+            entry = form(board, "issues", key=key, columns=columns, values=case, title=title, row=str(case.id))
             if entry is not None:
                 save(board, "issues", entry, row=str(case.id), key=key)
             register.archive(board, "issues", case, lambda: caselist.choose(None))
@@ -232,6 +233,7 @@ def _form(board: Board, case: Record, to: str) -> None:
             values=case,
             title=word,
             on_cancel=_unask,
+            row=str(case.id),
         )
     else:
         section(word)
