@@ -449,6 +449,19 @@ def test_a_thousand_guesses_over_all_sessions_take_hours():
     assert now > 5 * 3600
 
 
+def test_wrong_phrases_now_and_then_hold_nobody_up():
+    """After the slips of a whole meeting the next waits 20 seconds at most; slow ones are forgotten as they come."""
+    tries, now = phrases.process_tries(), 1000.0
+    for _ in range(20):
+        tries = tries.failed(now)
+    assert 0 < tries.wait(now) <= 20
+    assert tries.wait(now + 21) == 0
+    for _ in range(200):
+        now += 30
+        tries = tries.failed(now)
+        assert tries.wait(now + 10) == 0
+
+
 def command(*arguments, typed=""):
     run = [sys.executable, "-W", "ignore", "-m", "sheets", "passphrase", *arguments]
     return subprocess.run(run, input=typed, capture_output=True, text=True, cwd=TOP, timeout=60)
