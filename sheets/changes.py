@@ -82,7 +82,10 @@ class CellWrite:
 
 @dataclass(frozen=True)
 class RowEdit:
-    """Cells of one existing row, named by its id, or without ids by all its cells (`fingerprint`)."""
+    """Cells of one existing row, named by its id, or without ids by all its cells (`fingerprint`).
+
+    `marks` are the cells that decide who sees the row, as they were when the edit was allowed; they are not written.
+    """
 
     table: str
     tab: str
@@ -95,6 +98,7 @@ class RowEdit:
     id_cell: Cell
     cells: tuple[CellWrite, ...]
     fingerprint: tuple[Cell, ...] = ()
+    marks: tuple[CellWrite, ...] = ()
 
 
 @dataclass(frozen=True)

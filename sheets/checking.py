@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from sheets.errors import Invalid
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context, refuse
 from sheets.schema import Table
+from sheets.secrecy import CATEGORY, MARK, OPEN, confidentiality, has_secrets
 from sheets.sheet_context import SheetContext
 from sheets.snapshot import ColumnMatch, TableRead
 
@@ -28,6 +30,7 @@ class Checking:
     """The values of one row of `read`. `ids`: every id that stands in the table.
 
     `lenient`: the row comes from a file, or goes back to what it was (`Change.lenient`).
+    `hidden`: the row is not for everyone, so that people may be named in it who are in no register.
     """
 
     sheet: SheetContext
@@ -35,9 +38,12 @@ class Checking:
     read: TableRead
     ids: Callable[[], list[str]]
     lenient: bool = False
+    hidden: bool = False
 
     def values(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Every value as its kind wants it; raises Invalid with the reason for each field that cannot be stored."""
+        if not self.hidden and self._hides(asked):
+            return replace(self, hidden=True).values(asked)
         fields: dict[str, str] = {}
         details: dict[str, Any] = {}
         checked: dict[str, Any] = {}
@@ -82,8 +88,22 @@ class Checking:
         context = self.sheet.column(self.read, match)
         if match.key == "id" and not self.lenient:
             self._refuse_id(value, context)
-        known = replace(context, references={}) if self.lenient else context
+        known = replace(context, references={}) if self.lenient or self.hidden else context
         return KINDS[self.table.column(match.key).kind].check(value, known)
+
+    def _hides(self, asked: Mapping[str, Any]) -> bool:
+        """Whether these values make the row one that is not for everyone."""
+        if not has_secrets(self.table):
+            return False
+        mark, category = (self._meant(key, asked.get(key)) for key in (MARK, CATEGORY))
+        return confidentiality(mark, category) != OPEN
+
+    def _meant(self, key: str, value: Any) -> str | None:
+        """The choice that is asked for; none where it is refused anyway."""
+        match = self._source(key)
+        with suppress(Invalid):
+            return None if match is None or plain(value) is None else str(self._of_column(match, value))
+        return None
 
     def _refuse_id(self, value: Any, context: Context) -> None:
         """A row keeps an id, and one that no other row has."""

@@ -12,7 +12,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 COST, BLOCK, LANES = 2**14, 8, 1
 HIGHEST_COST = 2**17
@@ -77,7 +77,7 @@ def _scrypt(phrase: str, salt: bytes, cost: int, block: int, lanes: int) -> byte
 
 @dataclass(frozen=True)
 class Tries:
-    """Failed tries of one session, or of all of them: after `free` ones each next has to wait twice as long.
+    """Failed tries of one session: after `free` ones each next has to wait twice as long.
 
     Times are seconds of any one clock; a quarter of an hour without a failure forgets them all.
     """
@@ -105,6 +105,30 @@ def session_tries() -> Tries:
     return Tries(free=3, longest=300.0)
 
 
-def process_tries() -> Tries:
-    """The measure for all visitors together, who may be one machine with many sessions: 20 tries, then up to 20 s."""
-    return Tries(free=20, longest=20.0)
+@dataclass(frozen=True)
+class AllTries:
+    """Failed tries of all visitors together: `free` of them at once, and one more for every `pause` that passes.
+
+    So many guesses take long over any number of sessions, and a slow trickle of slips holds nobody up.
+    """
+
+    free: int
+    pause: float
+    spent: float = 0.0
+    last: float = 0.0
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next try is looked at; 0 when it may be made now."""
+        return max(0.0, (self._left(now) - self.free + 1) * self.pause)
+
+    def failed(self, now: float) -> AllTries:
+        """These tries and one more failure."""
+        return replace(self, spent=self._left(now) + 1, last=now)
+
+    def _left(self, now: float) -> float:
+        return max(0.0, self.spent - (now - self.last) / self.pause)
+
+
+def process_tries() -> AllTries:
+    """The measure for all visitors, who may be one machine with many sessions: 20 at once, then one every 20 s."""
+    return AllTries(free=20, pause=20.0)

@@ -27,9 +27,11 @@ from sheets.errors import Invalid, NotFound
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.schema import Schema, Table
+from sheets.secrecy import CATEGORY, MARK, has_secrets
 from sheets.sheet_context import SheetContext
 from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 from sheets.standing import Standing
+from sheets.view import secret_rows
 
 
 @dataclass
@@ -73,7 +75,7 @@ class Planner:
         self.standing.refuse_changed(change, checked)
         changed = {key: value for key, value in checked.items() if not self.standing.holds(change, key, value)}
         cells = tuple(self._write(table, read, change, key, value, row) for key, value in changed.items())
-        return _edit(change, read, row, cells) if cells else None
+        return replace(_edit(change, read, row, cells), marks=_marks(table, read, row)) if cells else None
 
     def append(self, change: Change) -> RowAppend:
         """The cells of a new row; raises NotFound (no such tab) and Invalid (by field)."""
@@ -138,7 +140,8 @@ class Planner:
     # What
 
     def _checking(self, table: Table, read: TableRead, change: Change) -> Checking:
-        return Checking(self.sheet, table, read, partial(self._ids, table.name), lenient=change.lenient)
+        hidden = bool(change.id) and change.id in secret_rows(self.snapshot, table.name)
+        return Checking(self.sheet, table, read, partial(self._ids, table.name), lenient=change.lenient, hidden=hidden)
 
     # Cells
 
@@ -207,6 +210,16 @@ def _edit(change: Change, read: TableRead, row: int, cells: tuple[CellWrite, ...
         id_cell=id_cell if known else None,
         cells=cells,
         fingerprint=() if known else tuple(read.grid.rows[row]),
+    )
+
+
+def _marks(table: Table, read: TableRead, row: int) -> tuple[CellWrite, ...]:
+    """The cells that decide who sees a row, with what they hold."""
+    found = (read.column(key) for key in (MARK, CATEGORY) if has_secrets(table))
+    return tuple(
+        CellWrite(match.key, match.header, _header(read, match.col), match.col, at(read.grid.rows, row, match.col))
+        for match in found
+        if match is not None and match.col >= 0
     )
 
 

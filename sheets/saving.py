@@ -14,9 +14,10 @@ from sheets.backends import Book
 from sheets.changes import Change, Plan, Receipt, Refused, Save, as_planned, as_text, new_op, patched
 from sheets.errors import Conflict, NoAccess, NotFound, Offline, SheetError, TooBusy
 from sheets.planning import Planner
+from sheets.roles import Rights
 from sheets.settings import zone_of
 from sheets.snapshot import Snapshot
-from sheets.tickets import Ticket, apart, as_shown, error_of, fail_all, ids_of, stands_already, unsent
+from sheets.tickets import Ticket, apart, as_shown, error_of, fail_all, ids_of, refuse_forbidden, stands_already, unsent
 
 if TYPE_CHECKING:
     from sheets.store import Forum
@@ -38,22 +39,27 @@ class Saving:
         self._doubtful: dict[str, tuple[float, str]] = {}
         self.pause: Callable[[float], None] = forum.clock.sleep
 
-    def submit(self, changes: tuple[Change, ...], by: str | None, why: str | None) -> list[str]:
+    def submit(
+        self, changes: tuple[Change, ...], by: str | None, why: str | None, rights: Rights | None = None
+    ) -> list[str]:
         """Write these changes and answer the ids of their rows; raises the SheetError that kept them from standing."""
-        (answer,) = self.submit_each([(changes, by)], why)
+        (answer,) = self.submit_each([(changes, by)], why, rights)
         if isinstance(answer, SheetError):
             raise answer
         return answer
 
     def submit_each(
-        self, saves: Sequence[tuple[tuple[Change, ...], str | None]], why: str | None
+        self,
+        saves: Sequence[tuple[tuple[Change, ...], str | None]],
+        why: str | None,
+        rights: Rights | None = None,
     ) -> list[list[str] | SheetError]:
         """Saves (changes, by whom) that are asked for at once, and so wait for one request.
 
-        Answers the ids of each, or why it does not stand.
+        Answers the ids of each, or why it does not stand. `rights` decide on the very reading that is written on.
         """
         self._refuse_reading_only()
-        tickets = [Ticket(changes, by, why) for changes, by in saves]
+        tickets = [Ticket(changes, by, why, rights) for changes, by in saves]
         self._waiting.extend(tickets)
         with self._turn:
             while not all(ticket.done for ticket in tickets):
@@ -140,6 +146,8 @@ class Saving:
         """The ticket as a save; what does not fit is looked up afresh before it is called a conflict."""
         ticket.attempts += 1
         try:
+            if ticket.rights is not None:
+                refuse_forbidden(ticket.changes, ticket.rights, planner.snapshot)
             planner = planner.awaiting(ticket.changes) if len(ticket.changes) > 1 else planner
             changes = planner.with_ids(ticket.changes, lambda: [line["id"] for line in self.history(ALL_LINES)])
             edits = [edit for change in changes if change.id is not None and (edit := planner.edit(change))]
@@ -161,14 +169,14 @@ class Saving:
 
     def _finish(self, tickets: Sequence[Ticket], saves: dict[str, Save], receipt: Receipt, planner: Planner) -> None:
         written = [ticket for ticket in tickets if ticket.op not in receipt.refused]
-        for ticket in tickets:
-            if ticket.op in receipt.refused:
-                self._refused(ticket, receipt.refused[ticket.op], planner)
         moved = receipt.stale or not as_planned([saves[ticket.op] for ticket in written], receipt)
         shown = self._share(planner, receipt, moved=moved) if written or moved else planner.snapshot
         after = Planner(planner.book, shown)
         for ticket in written:
             ticket.ids = ids_of(ticket, saves[ticket.op], receipt, after)
+        for ticket in tickets:
+            if ticket.op in receipt.refused:
+                self._refused(ticket, receipt.refused[ticket.op], planner)
 
     def _share(self, planner: Planner, receipt: Receipt, *, moved: bool) -> Snapshot:
         """What everybody sees from now on; where it cannot be read just now, the save stands all the same."""
@@ -183,7 +191,16 @@ class Saving:
             ticket.op = new_op()
             ticket.changes = tuple(as_shown(change, planner) for change in ticket.changes)
             return
-        ticket.error = error_of(refused, ticket)
+        ticket.error = self._known(error_of(refused, ticket))
+
+    def _known(self, error: SheetError) -> SheetError:
+        """A conflict shows nothing newer than the reading that tells who may see its row."""
+        if isinstance(error, Conflict):
+            try:
+                self.forum.outdated()
+            except SheetError as unread:
+                return unsent(unread)
+        return error
 
     # A lost answer
 

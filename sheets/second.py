@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sheets import checking
 from sheets.changes import AsTyped, Change, plain
-from sheets.errors import NoAccess, NotFound
+from sheets.errors import NoAccess, NotFound, Unsafe
 from sheets.kinds import KINDS
 from sheets.kinds.base import Context
 from sheets.planning import Planner
@@ -196,6 +196,7 @@ class _Dividing:
     def _moved(self, change: Change) -> tuple[Change, Change]:
         """A case that stood here and is confidential from now on: whole there, its cells here emptied."""
         table, row = self.here.schema.table(change.table), str(change.id)
+        self._refuse_left_behind(table.name, row)
         typed = {
             c.key: self.here.typed(change.table, row, c.key)
             for c in table.columns
@@ -213,6 +214,12 @@ class _Dividing:
         line |= self._counted(table.name, {**now, **change.values}, ticket)
         seen = {key: value for key, value in (change.seen or {}).items() if key in line}
         return whole, Change(table.name, row, line, seen or None, lenient=True)
+
+    def _refuse_left_behind(self, table: str, row: str) -> None:
+        """Raises Unsafe for words in columns that nobody knows: they would stay where everybody reads them."""
+        found = self.here.extra(table, row)
+        if found:
+            raise Unsafe("left_behind", columns=", ".join(f"“{header}”" for header in found), id=row)
 
     def _counted(self, table: str, values: Mapping[str, Any], ticket: str) -> dict[str, Any]:
         """The line in the shared spreadsheet: what counting needs, grave where the category makes it so."""

@@ -19,15 +19,14 @@ from sheets.changes import Change
 from sheets.corrections import Corrections
 from sheets.errors import NoAccess, NotFound, SheetError
 from sheets.keeping import keep
-from sheets.roles import SETTINGS, WRITE, Rights, check, rights_of
+from sheets.roles import SETTINGS, WRITE, Rights, rights_of
 from sheets.saving import Saving
 from sheets.schema import Schema, config_folder, load_schema
 from sheets.secrecy import without_name
-from sheets.settings_rows import by_key
 from sheets.shared import SharedReading
 from sheets.sources import Source, find_source, google_key
+from sheets.tickets import refuse_forbidden
 from sheets.unveiling import refuse_lines
-from sheets.view import secret_rows
 from sheets.visit import Visit
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ class Forum(SharedReading):
         who holds the key or the file may write.
         """
         self.allow(changes, by, rights)
-        return self.carry_out(changes, by, why)
+        return self.carry_out(changes, by, why, rights)
 
     def save_each(
         self,
@@ -109,23 +108,26 @@ class Forum(SharedReading):
             except SheetError as error:
                 refused[at] = error
         allowed = [(tuple(changes), _named(by, changes)) for at, changes in enumerate(saves) if at not in refused]
-        answers = iter(self._saving.submit_each(allowed, why))
+        answers = iter(self._saving.submit_each(allowed, why, rights))
         return [refused[at] if at in refused else next(answers) for at in range(len(saves))]
 
     def allow(self, changes: Sequence[Change], by: str | None, rights: Rights | None) -> None:
         """Raises NoAccess when one of the changes may not be made."""
-        for change in changes:
-            if rights is not None:
-                secret = secret_rows(self.base()[1], change.table) if change.id else {}
-                check(rights, by_key(change, self.schema), self.schema, secret)
-            else:
-                self._allow(change, by)
         if rights is not None:
+            refuse_forbidden(changes, rights, self.base()[1])
             refuse_lines(self, changes, rights.sight)
+            return
+        for change in changes:
+            self._allow(change, by)
 
-    def carry_out(self, changes: Sequence[Change], by: str | None, why: str | None) -> list[str]:
-        """Save changes that are allowed already; who reports without a name is not named in the history either."""
-        return self._saving.submit(tuple(changes), _named(by, changes), why)
+    def carry_out(
+        self, changes: Sequence[Change], by: str | None, why: str | None, rights: Rights | None = None
+    ) -> list[str]:
+        """Save changes that are allowed already; who reports without a name is not named in the history either.
+
+        `rights` are asked again on the reading that is written on.
+        """
+        return self._saving.submit(tuple(changes), _named(by, changes), why, rights)
 
     def second(self) -> Forum | None:
         """The second spreadsheet, for confidential cases; opened anew and kept nowhere, None where there is none.

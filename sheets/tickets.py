@@ -9,17 +9,22 @@ from typing import Any
 from sheets.changes import Change, Receipt, Refused, RowEdit, Save, as_text, new_op
 from sheets.errors import Conflict, Invalid, NoAccess, NotFound, Offline, SheetError, Unsafe
 from sheets.planning import Planner, columns_of, gives_ids
+from sheets.roles import Rights, check
+from sheets.settings_rows import by_key
+from sheets.snapshot import Snapshot
+from sheets.view import secret_rows
 
 FIXED = {"formula": "formula_cell", "merged": "merged_cell", "too_long": "too_long", "locked": "locked_cell"}
 
 
 @dataclass
 class Ticket:
-    """One person's save in the queue."""
+    """One person's save in the queue; `rights` are those of the role that asks, None where nobody is to be asked."""
 
     changes: tuple[Change, ...]
     by: str | None
     why: str | None
+    rights: Rights | None = None
     op: str = field(default_factory=new_op)
     ids: list[str] | None = None
     error: SheetError | None = None
@@ -33,6 +38,13 @@ class Ticket:
     def asked(self) -> str:
         """The same for the same request of the same person."""
         return repr((self.by, [(c.table, c.id, sorted(c.values.items(), key=str)) for c in self.changes]))
+
+
+def refuse_forbidden(changes: Sequence[Change], rights: Rights, snapshot: Snapshot) -> None:
+    """Raises NoAccess where a role may not make one of the changes, as the rows are in this reading."""
+    for change in changes:
+        secret = secret_rows(snapshot, change.table) if change.id else {}
+        check(rights, by_key(change, snapshot.schema), snapshot.schema, secret)
 
 
 def apart(tickets: Sequence[Ticket]) -> tuple[list[Ticket], list[Ticket]]:

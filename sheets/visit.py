@@ -15,9 +15,10 @@ from sheets.history_view import Line, seen_lines
 from sheets.private import scrubbed
 from sheets.roles import SECOND, SETTINGS, UNDO, WRITE, Rights
 from sheets.schema import Schema
+from sheets.secrecy import LEVELS, has_secrets
 from sheets.snapshot import Snapshot
 from sheets.unveiling import hiding, refuse_unveiling
-from sheets.view import view
+from sheets.view import secret_rows, view
 
 if TYPE_CHECKING:
     from sheets.store import Forum
@@ -157,8 +158,10 @@ class Visit:
             raise NoAccess("no_access_role")
         return self._forum.second()
 
-    def _discreet(self, error: Conflict) -> Conflict:
-        """What somebody else wrote meanwhile, as this role sees it."""
+    def _discreet(self, error: Conflict) -> SheetError:
+        """What somebody else wrote meanwhile, as this role sees it; of a row that it does not see any more, nothing."""
+        if self._hidden(error):
+            return NoAccess("no_access_role")
         if self.rights.sight.numbers:
             return error
         told = {key: scrubbed(value) if isinstance(value, str) else value for key, value in error.details.items()}
@@ -167,6 +170,14 @@ class Visit:
     def hiding(self) -> list[str]:
         """The tabs that hold something hidden from this role: it leaves them read as they are."""
         return hiding(self._forum.base()[1], self.rights.sight)
+
+    def _hidden(self, error: Conflict) -> bool:
+        """Whether a conflict is about a row that this role does not see by now, or that nobody can tell of."""
+        name, row, levels = error.details.get("table"), error.details.get("id"), self.rights.sight.levels
+        snapshot = self._forum.base()[1]
+        if not name or len(levels) == len(LEVELS) or not has_secrets(snapshot.schema.table(name)):
+            return False
+        return row not in snapshot.tables[name].index or secret_rows(snapshot, name).get(str(row), "open") not in levels
 
     def as_corrected(self, corrections: Corrections) -> Snapshot:
         """What this role would see with these corrections; for those who may keep them.

@@ -102,7 +102,8 @@ def _change(board: Board, case: Record) -> None:
     key = f"issue-{case.id}"
     with st.expander(say("issues.edit"), key=f"lb-edit-{case.id}", on_change="rerun") as folded:
         if folded.open:
-            entry = form(board, "issues", key=key, columns=_there(board, CHANGE), values=case, title=say("issues.edit"))
+            columns, title = _there(board, CHANGE), say("issues.edit")
+            entry = form(board, "issues", key=key, columns=columns, values=case, title=title, row=str(case.id))
             if entry is not None:
                 save(board, "issues", entry, row=str(case.id), key=key)
             register.archive(board, "issues", case, lambda: caselist.choose(None))
@@ -225,7 +226,8 @@ def _form(board: Board, case: Record, to: str) -> None:
     word = board.word("issue_stage", to)
     key = f"case-{case.id}-{to}" if columns else ""  # without a form, what went wrong is said under the header
     if columns:
-        entry = form(board, "issues", key=key, columns=columns, values=case, title=word, on_cancel=_unask)
+        row = str(case.id)
+        entry = form(board, "issues", key=key, columns=columns, values=case, title=word, on_cancel=_unask, row=row)
     else:
         section(word)
         sent = st.button(say("issues.move", stage=word.casefold()), type="primary", key="lb-move")

@@ -46,12 +46,13 @@ def form(
     title: str = "",
     proposed: Mapping[str, Any] | None = None,
     on_cancel: Callable[[], None] | None = None,
+    row: str | None = None,
 ) -> Entry | None:
     """Ask for columns of a table; answers an Entry when it was sent and every field can be stored, else None.
 
-    `values` are the row's present values (empty for a new row, which starts from `proposed`); `key` names the form and
-    survives reruns, so what was typed stays there until `ui.save` succeeded. Private columns are left out unless the
-    role may see them.
+    `values` are the present values of a `row` (empty for a new one, which starts from `proposed`); `key` names the form
+    and survives reruns, so what was typed stays there until `ui.save` succeeded. Private columns are left out unless
+    the role may see them.
     """
     if not board.may_write:
         notice("", board.read_only or say("roles.only_look"), tone="soft")
@@ -73,7 +74,8 @@ def form(
         saving.say_trouble(board, key)
         return None
     entry = _entry(fields, held, key, new=not values)
-    if not _knows_names(board, fields, held, key, adding=sent == ADDING):
+    public = secondsheet.is_open(board, table, row, {**values, **held})
+    if not _knows_names(board, fields, held, key, adding=sent == ADDING, public=public):
         st.rerun()
     _say_errors(key, places)
     _say_foot(fields, key, places[FOOT])
@@ -153,12 +155,15 @@ def _lines(fields: Sequence[Field]) -> list[list[Field]]:
     return lines
 
 
-def _knows_names(board: Board, fields: Sequence[Field], held: Mapping[str, Any], key: str, *, adding: bool) -> bool:
-    """Whether the partners named are in the register or are to be added to it; else the form asks once more."""
+def _knows_names(
+    board: Board, fields: Sequence[Field], held: Mapping[str, Any], key: str, *, adding: bool, public: bool
+) -> bool:
+    """Whether the partners named are in the register or are to be added to it; else the form asks once more.
+
+    Who is named in a case that is not for everyone (`public`) is offered to no register that everybody reads.
+    """
     named = {each.column.key: held[each.column.key] for each in fields if each.changed(held[each.column.key])}
-    found = newnames.unknown(board, fields, named)
-    if secondsheet.belongs(board, fields[0].table if fields else "", held):
-        found = {}  # who is in a confidential case is written into no register that everybody reads
+    found = newnames.unknown(board, fields, named) if public else {}
     names = [name for each in found.values() for name in each]
     newnames.offer(key, names)
     newnames.take(key, names if adding else ())

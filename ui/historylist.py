@@ -172,5 +172,5 @@ def _pick(lines: Sequence[Line], key: str, label: str) -> str | None:
 
 def link_of(id_: str) -> None:
     """The way from a record to all its changes."""
-    label = say("history.screen.whole_row", id=id_)
+    label = plain(say("history.screen.whole_row", id=id_))
     st.page_link("pages/history.py", label=label, icon=":material/history:", query_params={"history.id": id_})

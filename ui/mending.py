@@ -156,7 +156,7 @@ def draw_form(board: Board, problem: Problem, key: str) -> None:
     entry = form(
         board, table, key=f"mend-{key}", columns=[column], values={column: now} if now is not None else None,
         title=say("check.fix_title" if problem.value else "check.fill_title", column=board.label(table, column)),
-        on_cancel=stop,
+        on_cancel=stop, row=row,
     )  # fmt: skip
     link = cell_url(board.snapshot, problem)
     if link:

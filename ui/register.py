@@ -138,7 +138,7 @@ def draw_change(board: Board, name: str, record: Record, on_close: Callable[[], 
     leave = on_close or close
     entry = form(
         board, name, key=key, columns=columns, values=record, on_cancel=leave,
-        title=say("table.edit", what=declared.label(board.language)),
+        title=say("table.edit", what=declared.label(board.language)), row=str(record.id),
     )  # fmt: skip
     if entry is not None:
         save(board, name, entry, row=str(record.id), key=key, then=lambda _: leave())

@@ -10,7 +10,8 @@ import streamlit as st
 from sheets import SheetError
 from sheets.doctor.names import index_of
 from sheets.second import SETTING, stub_of, ticket_of
-from sheets.secrecy import CATEGORY, CONFIDENTIAL, COUNTED, MARK, confidentiality
+from sheets.secrecy import CATEGORY, CONFIDENTIAL, COUNTED, MARK, OPEN, confidentiality, has_secrets
+from sheets.view import secret_rows
 from ui.blocks import notice, saved, section
 from ui.marks import facts, plain, show, soft
 from ui.records import Record, record_of
@@ -34,6 +35,14 @@ def belongs(board: Board, table: str, values: Mapping[str, Any]) -> bool:
     return (
         table == "issues" and named(board) and confidentiality(values.get(MARK), values.get(CATEGORY)) == CONFIDENTIAL
     )
+
+
+def is_open(board: Board, table: str, row: str | None, values: Mapping[str, Any]) -> bool:
+    """Whether everybody sees a row, as it stands in the sheet and with these values."""
+    if not has_secrets(board.schema.tables[table]):
+        return True
+    stands = secret_rows(board.snapshot, table).get(row or "", OPEN)
+    return OPEN == stands == confidentiality(values.get(MARK), values.get(CATEGORY))
 
 
 # One case

@@ -111,7 +111,13 @@ def _alike(edit: RowEdit, rows: Rows, row: int, without: set[int]) -> bool:
 
 
 def refuse_changed(edit: RowEdit, rows: Rows, found: Found) -> None:
-    """Raise Elsewhere("differs") when a cell holds neither what the person saw nor what is to be written."""
+    """Raise Elsewhere("differs") when a cell holds neither what the person saw nor what is to be written.
+
+    Where the row may be hidden by now it is "moved": who asks is judged again by a new reading, and shown nothing.
+    """
+    for mark in edit.marks:
+        if not same_cell(at(rows, found.row, _column(edit, mark.col, mark.header, rows)), mark.value):
+            raise Elsewhere(Refused("moved", edit.table, edit.id))
     now = {cell.key: at(rows, found.row, col) for cell, col in zip(edit.cells, found.cols, strict=True)}
     if any(not as_expected(cell, now[cell.key]) for cell in edit.cells):
         raise Elsewhere(Refused("differs", edit.table, edit.id, now=now))

@@ -16,7 +16,9 @@ from sheets.kinds import ReferenceIndex
 from sheets.linking import SHORT, WEAK
 from sheets.problems import Problem
 from sheets.recognise.vocabulary import compared
+from sheets.secrecy import OPEN
 from sheets.snapshot import Snapshot
+from sheets.view import secret_rows
 
 ADDED_TO = "partners"
 SHOWN = 3
@@ -103,7 +105,11 @@ class UnknownName(Ailment):
         if not writable(snapshot, problem.table, problem.id, problem.column or "") or to not in snapshot.tables:
             return []
         found = [_instead(snapshot, problem, to, typed, row) for row in meant(snapshot, to, typed)]
-        if to == ADDED_TO and any(read.table == to and read.plain for read in snapshot.reads):
+        if (
+            to == ADDED_TO
+            and _is_open(snapshot, problem)
+            and any(read.table == to and read.plain for read in snapshot.reads)
+        ):
             new = Change(to, None, {snapshot.schema.table(to).title: typed}, lenient=True)
             tab = snapshot.schema.table(to).tab
             found.append(Remedy("add_row", (new,), {"name": typed, "tab": tab}, same=f"add {typed}"))
@@ -122,6 +128,11 @@ class SeveralOfThatName(Ailment):
             return []
         ids = [row for row in problem.details.get("ids", ()) if row in snapshot.tables[to].index]
         return [_instead(snapshot, problem, to, typed, str(row)) for row in ids]
+
+
+def _is_open(snapshot: Snapshot, problem: Problem) -> bool:
+    """Who is named in a case that is not for everyone is written into no register that everybody reads."""
+    return secret_rows(snapshot, problem.table).get(problem.id or "", OPEN) == OPEN
 
 
 def _instead(snapshot: Snapshot, problem: Problem, to: str, typed: str, row: str) -> Remedy:

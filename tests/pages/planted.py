@@ -97,7 +97,7 @@ def _beside(path: Path) -> None:
     book.save(path)
 
 
-def name_second(book: Any, name: str) -> None:
+def name_second(book: Any, name: str | None) -> None:
     """Write where the second spreadsheet is into the settings tab."""
     setting = load_schema().settings["confidential_sheet_id"]
     written = {setting.label.id, setting.key, *setting.label.all}

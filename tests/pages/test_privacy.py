@@ -33,7 +33,7 @@ from tests.pages.planted import (
     planted_forum,
     sent,
 )  # fmt: skip
-from tests.pages.screens import EVERY, faults, go
+from tests.pages.screens import EVERY, faults, go, press
 
 EVERYTHING = {**FOR_KEEPERS, **FOR_MEDIATORS, "number in notes": NUMBER_IN_NOTES, "service key": SERVICE_KEY}
 
@@ -337,6 +337,76 @@ def test_a_case_of_the_second_sheet_that_asks_for_unknown_people_names_them_in_n
     there = open_forum(two_sheets.parent / "kedua.xlsx", shared=False).read().tables["issues"]
     assert ("Si Terlapor",) in set(there["parties"].dropna())
     assert "Si Terlapor" not in "".join(str(v) for v in open_forum(two_sheets).read().tables["partners"]["name"])
+
+
+@pytest.mark.parametrize(
+    ("mark", "category"), [("restricted", None), ("confidential", None), (None, "violence"), ("open", "safety")]
+)
+def test_people_in_a_case_that_is_not_open_are_offered_to_no_register(look, planted, tmp_path, mark, category):
+    from sheets import open_forum
+
+    own = without_second(planted, tmp_path)
+    app = look("issues", role="member", forum=own, id="baru")
+    app.text_input(key="new-issue-0.title").set_value("Laporan tentang seseorang")
+    app.selectbox(key="new-issue-0.type").set_value("complaint")
+    app.selectbox(key="new-issue-0.confidentiality").set_value(mark)
+    app.selectbox(key="new-issue-0.category").set_value(category)
+    app.multiselect(key="new-issue-0.parties").set_value(["Si Terlapor"])
+    press(app, "Simpan")
+    assert not app.exception
+    assert not [button for button in app.button if str(button.key).endswith("new-issue-0.add")]
+    tables = open_forum(own).read().tables
+    assert ("Si Terlapor",) in set(tables["issues"]["parties"].dropna())
+    assert "Si Terlapor" not in set(tables["partners"]["name"])
+
+
+def test_people_in_an_open_case_are_offered_until_it_is_marked(look, planted, tmp_path):
+    from sheets import open_forum
+
+    own = without_second(planted, tmp_path)
+    app = look("issues", role="member", forum=own, id="baru")
+    app.text_input(key="new-issue-0.title").set_value("Laporan tentang seseorang")
+    app.selectbox(key="new-issue-0.type").set_value("complaint")
+    app.multiselect(key="new-issue-0.parties").set_value(["Si Terlapor"])
+    press(app, "Simpan")
+    app.selectbox(key="new-issue-0.confidentiality").set_value("restricted")
+    app.button(key="new-issue-0.add").click().run()
+    tables = open_forum(own).read().tables
+    assert ("Si Terlapor",) in set(tables["issues"]["parties"].dropna())
+    assert "Si Terlapor" not in set(tables["partners"]["name"])
+
+
+def test_people_named_later_in_a_restricted_case_are_offered_to_no_register(look, planted, tmp_path):
+    from sheets import open_forum
+
+    own = without_second(planted, tmp_path)
+    issues = open_forum(own).latest().tables["issues"]
+    case = str(issues.index[issues["title"] == "Judul Kasus Terbatas"][0])
+    app = look("issues", role="keeper", forum=own, id=case, state={f"lb-edit-{case}": True})
+    app.multiselect(key=f"issue-{case}-0.parties").set_value(["Si Terlapor"])
+    press(app, "Simpan")
+    assert not app.exception
+    tables = open_forum(own).read().tables
+    assert tables["issues"].at[case, "parties"] == ("Si Terlapor",)
+    assert "Si Terlapor" not in set(tables["partners"]["name"])
+
+
+def test_a_person_whom_the_check_finds_in_a_restricted_case_is_not_to_be_added(look, planted, tmp_path):
+    """The name stands in that case alone; what else the check offers for it stays."""
+    from sheets import open_forum
+    from sheets.doctor import remedies
+
+    snapshot = open_forum(without_second(planted, tmp_path)).as_role("keeper").latest()
+    asked = {p.value: {r.key for r in remedies(snapshot, p)} for p in snapshot.problems if p.table == "issues"}
+    assert "add_row" not in asked["Pihak Tertutup"]
+
+
+def without_second(planted: Path, folder: Path) -> Path:
+    own = Path(shutil.copy(planted, folder / "own.xlsx"))
+    book = openpyxl.load_workbook(own)
+    name_second(book, None)
+    book.save(own)
+    return own
 
 
 def test_the_service_key_is_in_no_error_of_the_command_line(tmp_path):

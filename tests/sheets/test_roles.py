@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets import Conflict, NoAccess, open_forum
+from sheets import Conflict, Invalid, NoAccess, open_forum
 from sheets import passphrase as phrases
 from sheets.changes import Change
 from sheets.private import is_dialled, may_hold_some, scrubbed, sounds_private, without_keys
@@ -139,6 +139,22 @@ def test_anyone_who_may_add_may_report_something_confidential(forum):
     )
     assert forum.as_role("member").read().tables["issues"].at[id_, "title"] is None
     assert forum.as_role("mediator").read().tables["issues"].at[id_, "title"] == "Laporan warga"
+
+
+@pytest.mark.parametrize(
+    "level", [{"confidentiality": "restricted"}, {"confidentiality": "confidential"}, {"category": "violence"}]
+)
+def test_who_is_in_a_case_that_is_not_open_needs_no_row_among_the_partners(forum, level):
+    report = {"title": "Laporan", "type": "complaint", "reported_on": "2026-03-01", "stage": "new"}
+    named = {"parties": ("Si Terlapor", "M-01")}
+    with pytest.raises(Invalid):
+        forum.append("issues", {**report, **named})
+    id_ = forum.append("issues", {**report, **level, **named})
+    assert forum.read().tables["issues"].at[id_, "parties_ids"] == ("M-01",)
+    forum.update("issues", id_, {"lead": "Orang lain"})
+    assert forum.read().tables["issues"].at[id_, "lead"] == "Orang lain"
+    with pytest.raises(Invalid):
+        forum.update("issues", str(forum.latest().tables["issues"].index[0]), {"lead": "Orang lain"})
 
 
 def test_taking_back_needs_a_keeper(forum):
@@ -666,6 +682,19 @@ def test_a_thousand_guesses_over_all_sessions_take_hours():
         now += tries.wait(now)
         tries = tries.failed(now)
     assert now > 5 * 3600
+
+
+def test_wrong_phrases_now_and_then_hold_nobody_up():
+    """After the slips of a whole meeting the next waits 20 seconds at most; slow ones are forgotten as they come."""
+    tries, now = phrases.process_tries(), 1000.0
+    for _ in range(20):
+        tries = tries.failed(now)
+    assert 0 < tries.wait(now) <= 20
+    assert tries.wait(now + 21) == 0
+    for _ in range(200):
+        now += 30
+        tries = tries.failed(now)
+        assert tries.wait(now + 10) == 0
 
 
 def command(*arguments, typed=""):

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sheets import Conflict, Invalid, NoAccess, NotFound, SheetError, open_forum
+from sheets import Conflict, Invalid, NoAccess, NotFound, SheetError, Unsafe, open_forum
 from sheets import second as cases
 from sheets.changes import Change
 from sheets.schema import load_schema
@@ -186,6 +186,33 @@ def test_a_case_that_becomes_confidential_moves_there_cell_by_cell(forum):
     assert ticket and line["stage"] == stage and line["confidentiality"] == "confidential"
     assert told(line) <= COUNTED
     assert second(forum).tables["issues"].at[ticket, "title"] == title
+
+
+def test_a_case_with_words_in_columns_that_the_board_does_not_know_is_moved_once_they_are_gone(forum):
+    """Nothing can carry them, and left behind they would tell what the case is about."""
+    id_ = str(forum.read().tables["issues"].index[0])
+    with_korban(forum.source, "Korban A")
+    forum.read()
+    files = [path.read_bytes() for path in sorted(Path(forum.source).parent.glob("*.xlsx"))]
+    with pytest.raises(Unsafe) as refused:
+        forum.as_role("member").update("issues", id_, {"category": "violence"}, seen={"category": "delivery"})
+    assert "“Nama Korban”" in refused.value.message("id") and "Warna" not in refused.value.message("id")
+    assert "Korban A" not in refused.value.message("id")
+    assert files == [path.read_bytes() for path in sorted(Path(forum.source).parent.glob("*.xlsx"))]
+    with_korban(forum.source, None)
+    forum.read()
+    forum.as_role("member").update("issues", id_, {"category": "violence"}, seen={"category": "delivery"})
+    assert cases.ticket_of(forum.read().tables["issues"].at[id_, "title"])
+
+
+def with_korban(path, name):
+    """A person's own columns beside the first case; only one of them says something about it."""
+    book = openpyxl.load_workbook(path)
+    page = book["Masalah"]
+    col = next((cell.column for cell in page[1] if cell.value == "Nama Korban"), page.max_column + 1)
+    page.cell(1, col).value, page.cell(2, col).value = "Nama Korban", name
+    page.cell(1, col + 1).value, page.cell(3, col + 1).value = "Warna", "merah"
+    book.save(path)
 
 
 def test_a_move_that_somebody_elses_change_forbids_writes_nothing_in_either(forum):

@@ -59,7 +59,7 @@ def _question(board: Board, state: Bringing, judged: Judged) -> None:
     key = f"lb-bring-same-{row.key}"
     show(join([bold(row.title), soft(where(row.tab, row.row, board.language)), soft(reasons[0])], " · "))
     st.radio(
-        row.title, options, index=options.index(answer) if answer in options else None, key=key, horizontal=True,
+        plain(row.title), options, index=options.index(answer) if answer in options else None, key=key, horizontal=True,
         format_func=lambda id_: plain(words.get(id_, say("importing.ask.new"))), label_visibility="collapsed",
         on_change=_answer, args=(state, row.key, key),
     )  # fmt: skip
