@@ -16,6 +16,7 @@ import pandas as pd
 from sheets import secrecy
 from sheets.backends import Cell, Grid
 from sheets.declared import Words
+from sheets.forum_file import FILE
 from sheets.frames import parts
 from sheets.private import is_dialled, may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
@@ -218,7 +219,9 @@ class _View:
         return column is None or not self.secret.get(column.to or "")
 
     def _setting_told(self, problem: Problem) -> bool:
-        """Whether a finding about the settings tab is about a setting that is seen; not where nobody can tell which."""
+        """Whether a finding about a setting is about one that is seen; not where nobody can tell which."""
+        if problem.tab == FILE:
+            return self.sight.of_setting(str(problem.details["key"]))
         match = self.snapshot.settings_tab
         if match is None or match.grid.tab != problem.tab or problem.row not in match.rows:
             return all(map(self.sight.of_setting, PRIVATE_SETTINGS))

@@ -84,7 +84,7 @@ def test_a_long_import_shows_how_far_it_is_and_stops_between_two_parts(own_board
         press(page, "Tulis ke lembar")
         expect(page.get_by_text("500 dari 6.040")).to_be_visible(timeout=60_000)
         expect(page.get_by_role("button", name="Tulis ke lembar")).to_have_count(0)
-        press(page, "Hentikan")
+        press(page, "Hentikan impor")
         expect(page.locator("h1")).to_have_text(
             "Impor banyak.xlsx dihentikan; yang sudah ditulis tetap ada", timeout=120_000
         )
