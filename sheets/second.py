@@ -37,6 +37,7 @@ from sheets.secrecy import (
     without_name,
 )
 from sheets.sources import parse_source
+from sheets.standing import Standing
 from sheets.view import secret_rows
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def save(
 def _save_in_both(
     forum: Forum, changes: Sequence[Change], by: str | None, why: str | None, rights: Rights, second: Forum
 ) -> list[str]:
+    if any(change.id is not None for change in changes):
+        forum.read()  # a case is moved as it is now, not as it was read last
     forum.allow(changes, by, rights)
     _keepers_only(forum.base()[1], changes, rights)
     dividing = _Dividing(forum.base()[1], _settled(second))
@@ -212,8 +215,9 @@ class _Dividing:
         whole = Change(table.name, there, cells, why=change.why, lenient=True, named=ticket)
         line = dict.fromkeys(key for key in filled if key not in COUNTED)
         line |= self._counted(table.name, {**now, **change.values}, ticket)
+        here = Change(table.name, row, line, lenient=True)
         seen = {key: value for key, value in (change.seen or {}).items() if key in line}
-        return whole, Change(table.name, row, line, seen or None, lenient=True)
+        return whole, replace(here, seen={**Standing(self.here).now(here), **seen})
 
     def _refuse_left_behind(self, table: str, row: str) -> None:
         """Raises Unsafe for words in columns that nobody knows: they would stay where everybody reads them."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets.backends import Cell
 from sheets.backends import Merge as Area
+from sheets.backends.letters import letter
 
 Json = Mapping[str, Any]
 Pattern = str | None
@@ -174,15 +175,6 @@ def value_rows(values: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
 # A1 ranges
 
 
-def letters(col: int) -> str:
-    """The letters of a 0-based column: A, Z, AA."""
-    name, number = "", col + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def quoted(tab: str) -> str:
     """A tab's name as a range begins."""
     return "'" + tab.replace("'", "''") + "'"
@@ -190,7 +182,7 @@ def quoted(tab: str) -> str:
 
 def whole_column(tab: str, col: int) -> str:
     """The range of one column from top to bottom."""
-    return f"{quoted(tab)}!{letters(col)}:{letters(col)}"
+    return f"{quoted(tab)}!{letter(col)}:{letter(col)}"
 
 
 def whole_rows(tab: str, first: int, last: int) -> str:

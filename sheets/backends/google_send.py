@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from sheets.backends import Cell
 from sheets.backends.google_errors import OutcomeUnknown, TabMoved
-from sheets.backends.google_look import LOOK, Page, letters, pages, quoted, row_ranges, whole_column, whole_rows
+from sheets.backends.google_look import LOOK, Page, pages, quoted, row_ranges, whole_column, whole_rows
 from sheets.backends.google_plan import HISTORY_ROWS, HistoryPlace, NewRow, Target, batch, pushed_below
+from sheets.backends.letters import letter
 from sheets.changes import HistoryTab
 from sheets.errors import Offline, SheetError
 
@@ -212,7 +213,7 @@ class Sender:
         headers = sorted({header for row in rows for header in row.header_rows})
         start = max(min(headers, default=-1) + 1, min(row.row for row in rows) - TAIL)
         start = min(start, max(page.row_count - 1, 0))
-        tail = f"{quoted(page.title)}!A{start + 1}:{letters(page.column_count - 1)}"
+        tail = f"{quoted(page.title)}!A{start + 1}:{letter(page.column_count - 1)}"
         ids = sorted({row.id_col for row in rows if row.id_col is not None})
         return [*row_ranges(page.title, headers), *(whole_column(page.title, col) for col in ids), tail]
 

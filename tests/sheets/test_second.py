@@ -215,6 +215,18 @@ def with_korban(path, name):
     book.save(path)
 
 
+def test_a_case_is_moved_with_what_somebody_typed_in_it_since_it_was_read(forum):
+    id_ = str(forum.latest().tables["issues"].index[0])
+    book = openpyxl.load_workbook(forum.source)
+    header = [cell.value for cell in book["Masalah"][1]]
+    row = next(row for row in book["Masalah"].iter_rows() if id_ in [cell.value for cell in row])
+    row[header.index("Uraian")].value = "Baru saja ditulis"
+    book.save(forum.source)
+    forum.as_role("member").update("issues", id_, {"category": "violence"})
+    ticket = cases.ticket_of(forum.read().tables["issues"].at[id_, "title"])
+    assert second(forum).tables["issues"].at[ticket, "description"] == "Baru saja ditulis"
+
+
 def test_a_move_that_somebody_elses_change_forbids_writes_nothing_in_either(forum):
     id_ = str(forum.read().tables["issues"].index[0])
     files = [path.read_bytes() for path in sorted(Path(forum.source).parent.glob("*.xlsx"))]
