@@ -100,7 +100,7 @@ def _records(snapshot: Snapshot) -> int:
 
 
 def _tab_is_there(board: Board) -> bool:
-    return board.snapshot.settings_tab is not None
+    return board.snapshot.settings_name is not None
 
 
 def _where(board: Board) -> str:

@@ -184,6 +184,13 @@ def test_an_empty_sheet_and_the_demo_have_their_sentences(open_screen):
     assert "tab dikenali" in headline(open_screen("adopt", forum="empty"))
 
 
+@pytest.mark.parametrize("query", [{}, {"rapat": "1"}])
+def test_no_settings_tab_is_offered_where_the_sheet_has_one(open_screen, query):
+    labels = [button.label for button in open_screen("adopt", forum="demo", **query).button]
+    assert any("Terima semua" in label for label in labels)
+    assert not any("Buat tab" in label for label in labels)
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_no_tab_at_all_is_said(open_screen, tmp_path, lang):
     app = open_screen("adopt", forum=raw_workbook(tmp_path / "kosong.xlsx", {"Sheet1": []}), lang=lang)
