@@ -14,7 +14,7 @@ from sheets.kinds.base import Context, refuse
 from sheets.schema import Table
 from sheets.secrecy import CATEGORY, MARK, OPEN, confidentiality, has_secrets
 from sheets.sheet_context import SheetContext
-from sheets.snapshot import ColumnMatch, TableRead
+from sheets.snapshot import ColumnMatch, Snapshot, TableRead
 
 OWN_SENTENCE = ("column_missing", "column_given", "not_a_row")
 
@@ -23,6 +23,11 @@ def source_of(read: TableRead, key: str) -> ColumnMatch | None:
     """The column that a value is written to; a value made from the tab's shape has none of its own."""
     match = read.column(key)
     return None if match is None or match.col < 0 or key in read.match.given else match
+
+
+def takes(snapshot: Snapshot, table: str, key: str) -> bool:
+    """Whether the sheet has cells for a value of this column."""
+    return any(source_of(read, key) for read in snapshot.reads if read.table == table)
 
 
 @dataclass(frozen=True)

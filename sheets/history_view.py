@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from sheets.backends.history import GONE_ROW, NEW_ROW
 from sheets.private import scrubbed
 from sheets.schema import plain_header
-from sheets.second import meant
-from sheets.secrecy import CATEGORY, COUNTED, LEVELS, MARK, OPEN, REFER, RESTRICTED, has_secrets
+from sheets.secrecy import CATEGORY, COUNTED, LEVELS, MARK, OPEN, REFER, RESTRICTED, has_secrets, meant
 from sheets.veil import HIDDEN
 from sheets.view import secret_rows, view
 

@@ -20,8 +20,6 @@ from typing import TYPE_CHECKING, Any
 from sheets import checking
 from sheets.changes import AsTyped, Change, plain
 from sheets.errors import NoAccess, NotFound, Unsafe
-from sheets.kinds import KINDS
-from sheets.kinds.base import Context
 from sheets.planning import Planner
 from sheets.roles import SECOND, SEE_CONFIDENTIAL, Rights
 from sheets.saving import PATIENCE
@@ -34,6 +32,7 @@ from sheets.secrecy import (
     REFER,
     confidentiality,
     has_secrets,
+    meant,
     without_name,
 )
 from sheets.sources import parse_source
@@ -41,7 +40,6 @@ from sheets.standing import Standing
 from sheets.view import secret_rows
 
 if TYPE_CHECKING:
-    from sheets.schema import Schema, Table
     from sheets.snapshot import Snapshot
     from sheets.store import Forum
 
@@ -152,17 +150,6 @@ def _stub(snapshot: Snapshot, change: Change) -> str | None:
     return stub_of(snapshot, change.table, change.id)
 
 
-def meant(schema: Schema, table: Table, key: str, value: Any) -> str | None:
-    """The choice that a value means; a mark that cannot be understood hides rather than shows."""
-    column = table.by_key.get(key)
-    if column is None or plain(value) is None:
-        return None
-    if value in schema.choices[column.choices or ""].by_key:
-        return str(value)
-    read: str | None = KINDS[column.kind].read(str(value), Context(schema=schema).for_column(column)).value
-    return read or (CONFIDENTIAL if key == MARK else None)
-
-
 @dataclass
 class _Dividing:
     """Changes between the two spreadsheets, each as it was read last."""
@@ -230,13 +217,9 @@ class _Dividing:
         declared = self.here.schema.table(table)
         line = {key: value for key, value in values.items() if key in COUNTED and plain(value) is not None}
         if meant(self.here.schema, declared, CATEGORY, values.get(CATEGORY)) in REFER:
-            grave = [key for key in ("impact", "urgency") if self._takes(table, key)]
+            grave = [key for key in ("impact", "urgency") if checking.takes(self.here, table, key)]
             line |= {key: max(str(line.get(key) or ""), HIGH_AT_LEAST) for key in grave}
         return {**line, declared.title: ticket, MARK: CONFIDENTIAL}
-
-    def _takes(self, table: str, key: str) -> bool:
-        """Whether the shared spreadsheet has cells for a value of this column."""
-        return any(checking.source_of(read, key) for read in self.here.reads if read.table == table)
 
     def _spelled(self, table: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """References by name: the second spreadsheet has none of the rows that they name."""

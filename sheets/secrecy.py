@@ -6,14 +6,14 @@ A row whose mark cannot be read counts as confidential: better hidden too long t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from sheets.schema import Table
-
-if TYPE_CHECKING:
-    from sheets.changes import Change
+from sheets.changes import Change, plain
+from sheets.kinds import KINDS
+from sheets.kinds.base import Context
+from sheets.schema import Schema, Table
 
 OPEN, RESTRICTED, CONFIDENTIAL = "open", "restricted", "confidential"
 LEVELS = (OPEN, RESTRICTED, CONFIDENTIAL)
@@ -34,6 +34,17 @@ def confidentiality(declared: str | None, category: str | None) -> str:
     if category in REFER:
         return CONFIDENTIAL
     return declared if declared in LEVELS else OPEN
+
+
+def meant(schema: Schema, table: Table, key: str, value: Any) -> str | None:
+    """The choice that a value means; a mark that cannot be understood hides rather than shows."""
+    column = table.by_key.get(key)
+    if column is None or plain(value) is None:
+        return None
+    if value in schema.choices[column.choices or ""].by_key:
+        return str(value)
+    read: str | None = KINDS[column.kind].read(str(value), Context(schema=schema).for_column(column)).value
+    return read or (CONFIDENTIAL if key == MARK else None)
 
 
 def has_secrets(table: Table) -> bool:

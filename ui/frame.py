@@ -14,7 +14,7 @@ import streamlit as st
 from forum.columns import kept
 from forum.states import States, take
 from sheets import SheetError
-from sheets.checking import source_of
+from sheets.checking import takes
 from sheets.roles import EVERY_TABLE
 from sheets.schema import Choice, Column, Schema
 from sheets.settings import today_in, zone_of
@@ -123,7 +123,7 @@ class Board:
 
     def takes(self, table: str, column: str) -> bool:
         """Whether the board itself may add a value for this column: the sheet has cells for it."""
-        return any(source_of(read, column) for read in self.snapshot.reads if read.table == table)
+        return takes(self.snapshot, table, column)
 
 
 def enter(name: str) -> None:

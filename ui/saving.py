@@ -55,7 +55,7 @@ class Asked:
     @property
     def form(self) -> str:
         """Where the form's state lives that this was sent with."""
-        return f"{self.key}-{self.revision}"
+        return form_key(self.key, self.revision)
 
 
 def save(

@@ -18,9 +18,12 @@ def revision(key: str) -> int:
     return int(st.session_state.get(f"lb.revision.{key}", 0))
 
 
-def form_key(key: str) -> str:
-    """The key under which a form's widgets live: a new one after each success, so that the form starts empty."""
-    return f"{key}-{revision(key)}"
+def form_key(key: str, at: int | None = None) -> str:
+    """The key under which a form's widgets live: a new one after each success, so that the form starts empty.
+
+    `at`: a revision that it had; without one the present.
+    """
+    return f"{key}-{revision(key) if at is None else at}"
 
 
 def turn_to(key: str, revision: int) -> None:
