@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sheets import secrecy
 from sheets.backends import Cell, Grid
-from sheets.declared import Words
 from sheets.forum_file import FILE
 from sheets.frames import parts
-from sheets.private import is_dialled, may_hold_some, scrubbed, sounds_private
+from sheets.private import may_hold_some, scrubbed, sounds_private
 from sheets.problems import Problem
 from sheets.recognise.page import shown
 from sheets.roles import PRIVATE_SETTINGS, Sight
@@ -26,6 +25,7 @@ from sheets.roles_tab import NOBODY
 from sheets.schema import Column, Table
 from sheets.snapshot import Snapshot, TableRead
 from sheets.veil import HIDDEN
+from sheets.veiled_rows import Veil, VeiledRows, scrub, scrub_cell, veiled
 
 TEXTS = frozenset({"text", "long", "url", "reference", "references"})
 ABOUT_THE_SHEET = frozenset({"wrong_locale"})  # belongs to no table and quotes no cell
@@ -103,7 +103,7 @@ class _View:
         if column.kind in TEXTS and not self.sight.numbers:
             texts = found.get(column.key, frame[column.key])
             if may_hold_some(_flat(texts)):
-                found[column.key] = pd.Series([_scrub(text) for text in texts], index=frame.index, dtype=object)
+                found[column.key] = pd.Series([scrub(text) for text in texts], index=frame.index, dtype=object)
         return found
 
     def _unnamed(self, frame: pd.DataFrame, column: Column, texts: pd.Series) -> pd.Series:
@@ -123,16 +123,16 @@ class _View:
     # Cells as typed
 
     def _grids(self) -> dict[int, Grid]:
-        veils: dict[int, list[_Veil]] = {}
+        veils: dict[int, list[Veil]] = {}
         for read in self.snapshot.reads:
             veils.setdefault(id(read.grid), []).append(self._veil(read))
         grids = {id(read.grid): read.grid for read in self.snapshot.reads}
         return {
-            key: replace(grid, rows=_Rows(grid.rows, tuple(veils[key]), not self.sight.numbers))
+            key: replace(grid, rows=VeiledRows(grid.rows, tuple(veils[key]), not self.sight.numbers))
             for key, grid in grids.items()
         }
 
-    def _veil(self, read: TableRead) -> _Veil:
+    def _veil(self, read: TableRead) -> Veil:
         table, secret = self.snapshot.schema.table(read.table), self.secret[read.table]
         known = {c.col: table.by_key[c.key] for c in read.columns}
         private = {col for col, column in known.items() if not self.sight.of(read.table, column)}
@@ -143,10 +143,10 @@ class _View:
         own = frozenset(col for col, column in known.items() if column.kind == "id")
         rows = {row - 1: own for row, id_ in zip(read.rows, read.ids, strict=True) if id_ in secret} if secret else {}
         named = self._references(read, table)
-        scrub = frozenset() if self.sight.private_of(read.table) else frozenset(unknown)
+        unread = frozenset() if self.sight.private_of(read.table) else frozenset(unknown)
         first, last = max(read.header_rows, default=0), max(read.rows, default=0)
         amounts = frozenset(col for col, column in known.items() if column.kind not in TEXTS)
-        return _Veil(first, last, frozenset(private), scrub, rows, named, amounts)
+        return Veil(first, last, frozenset(private), unread, rows, named, amounts)
 
     def _nameless(self, read: TableRead) -> set[int]:
         """Columns beside cases that have no header and belong to no table: nobody knows whom they name."""
@@ -182,11 +182,11 @@ class _View:
     def _given(self, read: TableRead, key: str, cells: Sequence[Cell]) -> Sequence[Cell]:
         column = self.snapshot.schema.table(read.table).by_key.get(key)
         if column is not None and not self.sight.of(read.table, column):
-            return [_veiled(cell) for cell in cells]
+            return [veiled(cell) for cell in cells]
         secret = self.secret[read.table] if key != "id" else {}
-        shown = [_veiled(cell) if id_ in secret else cell for id_, cell in zip(read.ids, cells, strict=False)]
-        scrub = _scrub_cell if column is None or column.kind in TEXTS else _scrub
-        return shown if self.sight.numbers else [scrub(cell) for cell in shown]
+        shown = [veiled(cell) if id_ in secret else cell for id_, cell in zip(read.ids, cells, strict=False)]
+        clean = scrub_cell if column is None or column.kind in TEXTS else scrub
+        return shown if self.sight.numbers else [clean(cell) for cell in shown]
 
     def _is_private(self, table: str, header: str) -> bool:
         """Whether a column that no table knows may tell of people: beside cases, every one may."""
@@ -229,75 +229,12 @@ class _View:
 
     @staticmethod
     def _without_numbers(problem: Problem) -> Problem:
-        details = {key: _scrub(value) for key, value in problem.details.items()}
-        read_as = None if problem.read_as is None else _scrub(problem.read_as)
+        details = {key: scrub(value) for key, value in problem.details.items()}
+        read_as = None if problem.read_as is None else scrub(problem.read_as)
         return replace(problem, value=scrubbed(problem.value), read_as=read_as, details=details)
 
     def _setting(self, key: str, value: Any) -> Any:
         return value if not value or self.sight.of_setting(key) else HIDDEN
-
-
-@dataclass(frozen=True)
-class _Veil:
-    """What of one table's rows (0-based, from `first` to before `last`) is hidden on its tab.
-
-    `amounts`: columns in which a large number is what the table expects there, and no phone number.
-    """
-
-    first: int
-    last: int
-    private: frozenset[int]
-    scrub: frozenset[int]
-    rows: Mapping[int, frozenset[int]]
-    named: Mapping[int, frozenset[int]]
-    amounts: frozenset[int]
-
-    def over(self, at: int, row: list[Cell]) -> list[Cell]:
-        """The row with what is not seen hidden."""
-        kept = self.rows.get(at)
-        named = self.named.get(at, frozenset())
-        return [self._cell(col, cell, kept, named) for col, cell in enumerate(row)]
-
-    def _cell(self, col: int, cell: Cell, kept: frozenset[int] | None, named: frozenset[int]) -> Cell:
-        if col in self.private or col in named or (kept is not None and col not in kept):
-            return _veiled(cell)
-        return _scrub_cell(cell) if col in self.scrub else cell
-
-
-class _Rows(list[list[Cell]]):
-    """The rows of a tab, veiled when they are looked at; a list that holds nothing itself."""
-
-    def __init__(self, rows: Sequence[list[Cell]], veils: Sequence[_Veil], scrub: bool) -> None:
-        super().__init__()
-        self._rows, self._veils, self._scrub = rows, veils, scrub
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __iter__(self) -> Iterator[list[Cell]]:
-        return (self._seen(at) for at in range(len(self._rows)))
-
-    @overload
-    def __getitem__(self, at: Any) -> list[Cell]: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[list[Cell]]: ...  # type: ignore[overload-cannot-match]
-    def __getitem__(self, at: Any) -> Any:
-        if isinstance(at, slice):
-            return [self._seen(each) for each in range(*at.indices(len(self._rows)))]
-        return self._seen(range(len(self._rows))[at])
-
-    def __bool__(self) -> bool:
-        return bool(self._rows)
-
-    def _seen(self, at: int) -> list[Cell]:
-        row = self._rows[at]
-        here = [veil for veil in self._veils if veil.first <= at < veil.last]
-        for veil in here:
-            row = veil.over(at, row)
-        if not self._scrub:
-            return row
-        amounts = frozenset[int]().union(*(veil.amounts for veil in here or self._veils))
-        return [_scrub(cell) if col in amounts else _scrub_cell(cell) for col, cell in enumerate(row)]
 
 
 def _nothing(cells: pd.Series) -> pd.Series:
@@ -318,25 +255,3 @@ def _named(found: Any, text: Any, secret: Mapping[str, str]) -> Any:
     if isinstance(found, tuple):
         return found if any(id_ in secret for id_ in found) else text
     return found if found in secret else text
-
-
-def _veiled(cell: Cell) -> Cell:
-    return HIDDEN if cell not in (None, "") else cell
-
-
-def _scrub_cell(cell: Cell) -> Any:
-    """A cell of which no table knows that it holds an amount: a bare phone number in it is a number for the sheet."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return HIDDEN if is_dialled(cell) else cell
-    return _scrub(cell)
-
-
-def _scrub(value: Any) -> Any:
-    """A text without numbers and addresses; what says itself in each language as such texts, nothing behind them."""
-    if isinstance(value, str):
-        return scrubbed(value)
-    if callable(value):
-        return Words(scrubbed(str(value("id"))), scrubbed(str(value("en"))))
-    if isinstance(value, Mapping):
-        return {key: _scrub(each) for key, each in value.items()}
-    return tuple(_scrub(each) for each in value) if isinstance(value, tuple) else value
