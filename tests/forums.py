@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import openpyxl
 
 from sheets.changes import Change
 from sheets.demo import demo_rows
@@ -29,3 +32,13 @@ def empty_workbook(path: Path) -> Path:
 def undo_changes(snapshot: Snapshot, lines: Iterable[Line], today: date | None = None) -> list[Change]:
     """What Riwayat writes to take a save back: each of its lines that nobody changed again since."""
     return [change for line in lines if (change := undo_change(snapshot, line, today)) is not None]
+
+
+def type_by_hand(path: Path | str, tab: str, row: str, cells: Mapping[str, Any]) -> None:
+    """What a person types into the row with this id, by the headers of its columns."""
+    book = openpyxl.load_workbook(path)
+    header = [cell.value for cell in book[tab][1]]
+    (line,) = (line for line in book[tab].iter_rows() if row in [cell.value for cell in line])
+    for name, value in cells.items():
+        line[header.index(name)].value = value
+    book.save(path)

@@ -39,13 +39,18 @@ def new_task(open_screen, path):
     return app
 
 
-def test_a_correction_to_a_new_row_is_saved_into_that_row(open_screen, forum_file, slow):
-    path = forum_file("demo")
-    before = len(tasks(path))
+def corrected(open_screen, path, slow):
+    """A new task whose title is corrected while it is saved."""
     app = new_task(open_screen, path)
     slow()
     press(app, "Simpan")
-    app.text_input(key="new-task-0.title").set_value("Senam bersama").run()
+    return app.text_input(key="new-task-0.title").set_value("Senam bersama").run()
+
+
+def test_a_correction_to_a_new_row_is_saved_into_that_row(open_screen, forum_file, slow):
+    path = forum_file("demo")
+    before = len(tasks(path))
+    app = corrected(open_screen, path, slow)
     assert "tercatat" in toasts(app)
     assert app.text_input(key="new-task-0.title").value == "Senam bersama"
     row = tasks(path).index[-1]
@@ -61,10 +66,7 @@ def test_a_correction_to_a_new_row_is_saved_into_that_row(open_screen, forum_fil
 
 def test_what_somebody_else_wrote_into_that_row_meanwhile_is_a_conflict(open_screen, forum_file, slow):
     path = forum_file("demo")
-    app = new_task(open_screen, path)
-    slow()
-    press(app, "Simpan")
-    app.text_input(key="new-task-0.title").set_value("Senam bersama").run()
+    app = corrected(open_screen, path, slow)
     row = tasks(path).index[-1]
     open_forum(path).update("tasks", row, {"title": "Senam lansia"}, by="Sari")
     press(app, "Simpan")
@@ -75,10 +77,7 @@ def test_what_somebody_else_wrote_into_that_row_meanwhile_is_a_conflict(open_scr
 def test_the_next_new_row_is_a_row_of_its_own(open_screen, forum_file, slow):
     path = forum_file("demo")
     before = len(tasks(path))
-    app = new_task(open_screen, path)
-    slow()
-    press(app, "Simpan")
-    app.text_input(key="new-task-0.title").set_value("Senam bersama").run()
+    app = corrected(open_screen, path, slow)
     press(app, "Batal")
     assert tasks(path).at[tasks(path).index[-1], "title"] == "Senam bersam"
     app = go_on(app)
@@ -98,10 +97,7 @@ def go_on(app):
 def test_it_is_kept_for_who_goes_to_another_page_at_once(open_screen, forum_file, slow):
     path = forum_file("demo")
     before = len(tasks(path))
-    app = new_task(open_screen, path)
-    slow()
-    press(app, "Simpan")
-    app.text_input(key="new-task-0.title").set_value("Senam bersama").run()
+    app = corrected(open_screen, path, slow)
     app.switch_page("pages/timeline.py").run()
     app.switch_page("pages/tasks.py")
     app = go_on(app)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from sheets import open_forum
-from tests.forums import demo_workbook
+from tests.forums import demo_workbook, type_by_hand
 
 CASE = {"title": "Pak Joko menampar Bu Rina", "type": "conflict", "reported_on": "2026-01-05", "stage": "new",
         "description": "Di depan balai"}  # fmt: skip
@@ -56,14 +56,7 @@ def test_a_mark_changed_by_hand_while_nobody_looked_opens_nothing_that_was_said_
     visit = forum.as_role("mediator")
     id_ = visit.append("issues", {**CASE, "confidentiality": "restricted"})
     visit.update("issues", id_, CALM)
-
-    def opened(book):
-        page = book["Masalah"]
-        header = [cell.value for cell in page[1]]
-        row = next(row for row in page.iter_rows() if id_ in [cell.value for cell in row])
-        row[header.index("Kerahasiaan")].value = "Terbuka"
-
-    change_by_hand(forum, opened)
+    type_by_hand(forum.source, "Masalah", id_, {"Kerahasiaan": "Terbuka"})
     forum = open_forum(forum.source, shared=False)  # as after a restart
     assert forum.as_role("visitor").latest().tables["issues"].at[id_, "title"] == CALM["title"]
     assert leaks(forum, "visitor", id_) == leaks(forum, "member", id_) == []

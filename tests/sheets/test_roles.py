@@ -26,7 +26,7 @@ from sheets.secrecy import COUNTED, REFER
 from sheets.telling import as_json
 from sheets.template import new_workbook
 from sheets.veil import HIDDEN
-from tests.forums import demo_workbook
+from tests.forums import demo_workbook, type_by_hand
 
 TOP = Path(__file__).parents[2]
 PHRASE = "padi menguning pagi ini"
@@ -238,15 +238,8 @@ def test_what_must_be_referred_is_confidential_whatever_its_mark_says(forum):
 @pytest.mark.parametrize("category", ["Kekerasan/pelecehan, Pelaksanaan", "Pemerkosaan", "dugaan korupsi dana desa"])
 def test_a_category_that_names_what_must_be_referred_hides_the_case_without_any_mark(demo, tmp_path, category):
     path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
-    book = openpyxl.load_workbook(path)
-    sheet = book["Masalah"]
-    header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
-    columns = {cell.value: cell.column for cell in header}
-    id_ = sheet.cell(header[0].row + 1, 1).value
-    sheet.cell(header[0].row + 1, columns["Kategori"]).value = category
-    sheet.cell(header[0].row + 1, columns["Kerahasiaan"]).value = None
-    book.save(path)
-    row = open_forum(path).as_role("keeper").read().tables["issues"].loc[id_]
+    type_by_hand(path, "Masalah", "MS-001", {"Kategori": category, "Kerahasiaan": None})
+    row = open_forum(path).as_role("keeper").read().tables["issues"].loc["MS-001"]
     assert (row["title"], row["category"], row["confidentiality"]) == (None, None, "confidential")
 
 
@@ -310,17 +303,11 @@ def test_a_column_that_asks_the_opposite_is_no_mark(tmp_path, header):
 @pytest.mark.parametrize("mark", ["jangan sampai bocor", "Terbuka, jangan bocor", "publik, tanpa nama yang bocor"])
 def test_a_mark_that_is_not_clearly_open_hides_the_case_and_says_so(demo, tmp_path, mark):
     path = Path(shutil.copy(demo, tmp_path / "forum.xlsx"))
-    book = openpyxl.load_workbook(path)
-    sheet = book["Masalah"]
-    header = next(row for row in sheet.iter_rows() if any(cell.value == "Kerahasiaan" for cell in row))
-    column = next(cell.column for cell in header if cell.value == "Kerahasiaan")
-    id_ = sheet.cell(header[0].row + 1, 1).value
-    sheet.cell(header[0].row + 1, column).value = mark
-    book.save(path)
+    type_by_hand(path, "Masalah", "MS-001", {"Kerahasiaan": mark})
     seen = open_forum(path).as_role("keeper").read()
-    assert seen.tables["issues"].at[id_, "title"] is None
+    assert seen.tables["issues"].at["MS-001", "title"] is None
     assert not any("bocor" in problem.message() + problem.value for problem in seen.problems)
-    said = [problem for problem in seen.problems if (problem.id, problem.column) == (id_, "confidentiality")]
+    said = [problem for problem in seen.problems if (problem.id, problem.column) == ("MS-001", "confidentiality")]
     assert [problem.reason for problem in said] == ["unclear_mark"]
     assert "disembunyikan" in said[0].message()
 

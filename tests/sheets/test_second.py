@@ -14,7 +14,7 @@ from sheets.schema import load_schema
 from sheets.secrecy import COUNTED
 from sheets.settings_rows import change_of
 from sheets.template import new_workbook
-from tests.forums import demo_workbook
+from tests.forums import demo_workbook, type_by_hand
 from tests.pages.planted import name_second
 
 REPORT = {
@@ -217,11 +217,7 @@ def with_korban(path, name):
 
 def test_a_case_is_moved_with_what_somebody_typed_in_it_since_it_was_read(forum):
     id_ = str(forum.latest().tables["issues"].index[0])
-    book = openpyxl.load_workbook(forum.source)
-    header = [cell.value for cell in book["Masalah"][1]]
-    row = next(row for row in book["Masalah"].iter_rows() if id_ in [cell.value for cell in row])
-    row[header.index("Uraian")].value = "Baru saja ditulis"
-    book.save(forum.source)
+    type_by_hand(forum.source, "Masalah", id_, {"Uraian": "Baru saja ditulis"})
     forum.as_role("member").update("issues", id_, {"category": "violence"})
     ticket = cases.ticket_of(forum.read().tables["issues"].at[id_, "title"])
     assert second(forum).tables["issues"].at[ticket, "description"] == "Baru saja ditulis"

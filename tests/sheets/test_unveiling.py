@@ -38,31 +38,30 @@ def column_of(forum, table, key):
     return read.tab, ColumnTold(found.header, found.letter, key)
 
 
+def but_for(forum, which, **said):
+    """The present layout, but for what is said about one column of the cases."""
+    tab, column = column_of(forum, "issues", which)
+    return forum.confirmed(tabs=[tab]).with_column(tab, replace(column, **said))
+
+
 def without_mark(forum):
-    """The present layout, but for the column that says who may see a case."""
-    tab, column = column_of(forum, "issues", "confidentiality")
-    return forum.confirmed(tabs=[tab]).with_column(tab, replace(column, key=""))
+    return but_for(forum, "confidentiality", key="")
 
 
 def without_category(forum):
-    tab, column = column_of(forum, "issues", "category")
-    return forum.confirmed(tabs=[tab]).with_column(tab, replace(column, key=""))
+    return but_for(forum, "category", key="")
 
 
 def with_a_word(forum):
-    tab, column = column_of(forum, "issues", "confidentiality")
-    told = Told(words=(("Rahasia", "open"),))
-    return forum.confirmed(tabs=[tab]).with_column(tab, replace(column, told=told))
+    return but_for(forum, "confidentiality", told=Told(words=(("Rahasia", "open"),)))
 
 
 def the_title_as_id(forum):
-    tab, column = column_of(forum, "issues", "title")
-    return forum.confirmed(tabs=[tab]).with_column(tab, replace(column, key="id"))
+    return but_for(forum, "title", key="id")
 
 
 def the_category_as_type(forum):
-    tab, column = column_of(forum, "issues", "category")
-    return forum.confirmed(tabs=[tab]).with_column(tab, replace(column, key="type"))
+    return but_for(forum, "category", key="type")
 
 
 def as_tasks(forum):
