@@ -206,4 +206,5 @@ MEMORY = remembered()
 def test_what_is_said_of_a_field_that_the_table_has_not_is_let_be(key):
     told = said()
     tab = replace(told.tabs[0], columns=(*told.tabs[0].columns, ColumnTold("Zzz", "Z", key)))
-    read([HEADER, *BODY], Corrections((tab,)))
+    found, without = read([HEADER, *BODY], Corrections((tab,))), read([HEADER, *BODY], told)
+    assert found.tables["tasks"].equals(without.tables["tasks"])
