@@ -8,15 +8,17 @@ import streamlit as st
 
 from forum.disaggregation import AGE, SEX
 from ui import historylist, register, tasksheet
-from ui.blocks import header, open_line, row_html, section
+from ui.blocks import Row, header, open_line, row_html, section
 from ui.charts import indicator_panel as panel
 from ui.charts.readings import Reading
 from ui.forms import form
+from ui.headlines.indicators import with_unit
 from ui.lists import more, paged
-from ui.records import record_of
+from ui.marks import blank
+from ui.records import Record, record_of
 from ui.saving import save
 from ui.typed import form_key
-from ui.words import say
+from ui.words import known, say, short_day
 
 if TYPE_CHECKING:
     from ui.frame import Board
@@ -68,10 +70,17 @@ def _measured(board: Board, reading: Reading) -> None:
         if id_ == chosen:
             register.draw_change(board, "measurements", record_of(rows, id_), _fold)
         else:
-            row = register.record_row(board, "measurements", record_of(rows, id_))
-            label, key = say("table.details"), f"measurements-{id_}"
-            open_line(row_html(row, bare=True), key, label, _unfold, (str(id_),))
+            row = row_html(_measurement(board, reading, record_of(rows, id_)), bare=True)
+            open_line(row, f"measurements-{id_}", say("table.details"), _unfold, (str(id_),))
     more(f"measured-{reading.id}", left)
+
+
+def _measurement(board: Board, reading: Reading, record: Record) -> Row:
+    """What was measured and when, the value as it was typed where it cannot be read; the indicator is named above."""
+    value, language = record["value"], board.language
+    told = with_unit(value, reading.unit, language=language) if known(value) else None
+    told = told or board.snapshot.typed("measurements", str(record.id), "value") or blank()
+    return Row("", told, record["notes"] or "", short_day(record["date"], board.today))
 
 
 def _unfold(id_: str) -> None:
